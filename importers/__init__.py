@@ -1,0 +1,1 @@
+"""FEEDS: files → checked rows → graph."""

@@ -1,0 +1,1 @@
+"""SPEAKS: the GraphQL contract; no decisions."""

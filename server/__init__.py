@@ -1,0 +1,1 @@
+"""SERVES: the app, sign-in, guards, settings, the command line, the local Neo4j."""
