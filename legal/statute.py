@@ -205,7 +205,13 @@ def units(article: Article) -> Iterator[Unit]:
             yield Unit(place=inside, text=item.text, whole=f"{paragraph.text}\n{body}")
             for sub in item.subitems:
                 yield Unit(
-                    place=Place(article.number, paragraph.number, item.number, sub.number, annex=article.annex),
+                    place=Place(
+                        article.number,
+                        paragraph.number,
+                        item.number,
+                        sub.number,
+                        annex=article.annex,
+                    ),
                     text=sub.text,
                     whole=f"{paragraph.text}\n{item.text}\n{sub.text}",
                 )

@@ -1,0 +1,1 @@
+"""Every noun as an immutable record; no database, no clock."""

@@ -1,0 +1,186 @@
+"""调整方案: what a change of law or of organs leads to, before anything is written.
+
+``simulate`` shows a plan, ``commit`` writes the same one; its hash says so (I8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from graph.model.judgement import CitationState, Judgement
+from graph.model.power import ElementKind
+
+
+class Route(StrEnum):
+    """办理路径."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    C_LITE = "C-lite"
+    D = "D"
+    N = "N"
+
+
+class ItemKind(StrEnum):
+    """调整事项的种类."""
+
+    ADD = "增加"
+    CANCEL = "取消"
+    DEVOLVE = "下放"
+    ADJUST = "调整要素"
+    CANCEL_SUB_ITEM = "取消子项"
+    COMPLETE_ELEMENTS = "补充完善许可要素"
+    PROPOSE_PERMIT_ADD = "建议增加许可"
+    PROPOSE_PERMIT_CANCEL = "建议取消许可"
+
+
+class Severity(StrEnum):
+    """How much an ADJUST item changes; the highest of its rows."""
+
+    SUBSTANTIVE = "实质"
+    MINOR = "轻微"
+    VERIFY = "核对"
+
+
+class TaskKind(StrEnum):
+    """待办 of the engine: not a stage of 《办法》第八条 (G22)."""
+
+    CONFIRM_CORRESPONDENCE = "确认新旧对应"
+    ASSESS_SUPPORT = "评估是否仍支持"
+    CONFIRM_FUNCTIONS = "确认引用功能与依据组"
+    NAME_BASIS = "指明设立依据"
+    LINK_CITATION = "关联引用"
+    LEGAL_OPINION = "法制办意见"
+    CLEANUP = "规范性文件清理"
+    CONFLICT_OPINION = "抵触审查"
+    REVIEW_NEW_PROVISION = "研判新增条款"
+    PERMIT_BORDER = "许可与备案转换"
+    CATALOGUE_EXTRA = "目录外许可核对"
+    UPWARD_NOTICE = "向上报告"
+    WATCH = "持续关注"
+    TRIAGE = "人工研判"
+
+
+class Outcome(StrEnum):
+    """What a hit power ends in."""
+
+    ITEM = "生成事项"
+    HOLD = "暂缓"
+    WATCH = "关注"
+    NOTE = "备注"
+    TOUCHED = "涉及但无须调整"
+    EXCLUDED = "不适用于本区"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """要素差异: one element of a draft, before and after.
+
+    Attributes:
+        sub_item: "" for the power itself.
+        before: content hash of the element as listed, "" for a new one.
+        renew: per citation id: the unit ids that it cites from now on; an empty tuple drops the citation.
+        value: new plain value (a holder's organ id, a type) where the element is no text of citations.
+    """
+
+    element: ElementKind
+    sub_item: str = ""
+    before: str = ""
+    renew: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """事项草稿.
+
+    Attributes:
+        key: unique: power, elements, ground and cause; not the date (``spec/model.md`` 8).
+        grounds: e.g. ("7(1)", "7(6)"); empty for C-lite and D.
+        rules: ids of the rows that gave it.
+        cause: id of the source record.
+        powers: one, or survivor first and absorbed after it for a merger.
+        pair: key of the linked item that it may not be applied without; "" for none.
+        suggestions: e.g. ("7(4) 分设",): never a ground by itself.
+        incomplete: element that must be named before it can be applied (E3); "" for none.
+        warnings: e.g. the best rank fell.
+    """
+
+    key: str
+    kind: ItemKind
+    route: Route
+    grounds: tuple[str, ...]
+    rules: tuple[str, ...]
+    cause: str
+    effective: date
+    holder: str
+    powers: tuple[str, ...]
+    sub_item: str = ""
+    severity: Severity = Severity.SUBSTANTIVE
+    differences: tuple[Difference, ...] = ()
+    pair: str = ""
+    suggestions: tuple[str, ...] = ()
+    incomplete: str = ""
+    warnings: tuple[str, ...] = ()
+    facts_hash: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftTask:
+    """待办草稿: what must be answered before the engine can go on, and by which role."""
+
+    key: str
+    kind: TaskKind
+    rule: str
+    cause: str
+    role: str
+    subject: str
+    powers: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitRow:
+    """影响行: one hit of the impact query: one citation of one power, or the power's outcome in one line.
+
+    Attributes:
+        rules: ids of the rows that decided; ``grounds`` and ``route`` as in the draft item they lead to.
+    """
+
+    power: str
+    sub_item: str
+    holder: str
+    element: ElementKind
+    citation: CitationState
+    effective: date
+    survival: str
+    outcome: Outcome
+    rules: tuple[str, ...]
+    grounds: tuple[str, ...]
+    route: Route
+    item: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """方案 of one cause.
+
+    Attributes:
+        complete: False when anything that had to be read could not be; such a plan can be read, not committed (I11).
+        digest: hash of all of it, dates left out of nothing: what ``commit`` must find again.
+    """
+
+    cause: str
+    hits: tuple[HitRow, ...]
+    items: tuple[DraftItem, ...]
+    tasks: tuple[DraftTask, ...]
+    judgements: tuple[Judgement, ...]
+    excluded: tuple[str, ...]
+    complete: bool
+    pack: str
+    digest: str
