@@ -26,7 +26,8 @@ def main(work: str, name: str) -> int:
         answer = {"refused": freeze(refused)}
     except MemoryError:
         return OUT_OF_MEMORY
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True))
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     return 0
 
 

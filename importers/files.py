@@ -175,7 +175,7 @@ def fenced(work: str, data: bytes, name: str) -> Any:
 def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Any:
     if done.returncode == OUT_OF_MEMORY or b"memory allocation of" in done.stderr:
         raise ReadingTookTooMuch(name, "内存", f"{MEMORY // MEGA} MB")
-    if done.returncode < 0:
+    if done.returncode < 0 or b"PanicException" in done.stderr:
         raise DamagedFile(name, "解析程序异常终止")
     if done.returncode != 0:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
