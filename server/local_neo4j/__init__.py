@@ -1,0 +1,8 @@
+"""本地 Neo4j: a real server as a managed child process, without Docker, Java or Maven on the machine.
+
+See docs/adr/0003-local-neo4j.md for the reasons.
+"""
+
+from server.local_neo4j.control import Options, Running, require, start, status, stop
+
+__all__ = ["Options", "Running", "require", "start", "status", "stop"]

@@ -1,0 +1,79 @@
+"""进程: which process is the server of a folder. A pid alone is no identity: numbers are used again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+import psutil
+
+from server.local_neo4j.home import Home
+from server.local_neo4j.launch import home_argument
+
+_SAME_START = 2.0  # seconds: the clock of the machine may be set between two looks
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """启动记录: what the record file says about the server that was last started here."""
+
+    pid: int
+    started: float  # seconds since the epoch
+    port: int
+
+    def write(self, home: Home) -> None:
+        """Replace the file as a whole."""
+        part = home.record.with_suffix(".part")
+        part.write_text(json.dumps(asdict(self)), "utf-8")
+        part.replace(home.record)
+
+
+def last_record(home: Home) -> Record | None:
+    """The record of the last start; None if there is none or it is damaged."""
+    try:
+        return Record(**json.loads(home.record.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def find(home: Home) -> psutil.Process | None:
+    """The living server of this folder: as recorded, else by looking at every process."""
+    record = last_record(home)
+    if record and _is_recorded(record, home):
+        return psutil.Process(record.pid)
+    return next((process for process in psutil.process_iter() if is_server(process, home)), None)
+
+
+def _is_recorded(record: Record, home: Home) -> bool:
+    try:
+        process = psutil.Process(record.pid)
+        same_start = abs(process.create_time() - record.started) < _SAME_START
+    except (psutil.Error, ValueError):
+        return False
+    return same_start and is_server(process, home)
+
+
+def is_server(process: psutil.Process, home: Home) -> bool:
+    """Whether this process is a living server of this folder."""
+    try:
+        return home_argument(home.folder) in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def listening_port(process: psutil.Process) -> int | None:
+    """The port on which the process itself listens; None before it does."""
+    try:
+        connections = process.net_connections(kind="tcp")
+    except psutil.Error:
+        return None
+    ports = [c.laddr.port for c in connections if c.status == psutil.CONN_LISTEN]
+    return ports[0] if ports else None
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it runs; a zombie does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False

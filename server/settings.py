@@ -1,0 +1,73 @@
+"""设置: one frozen class, read once. Only ``server.app`` and ``server.cli`` make it; everything else is handed values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """From the environment, else ``.env``. A malformed setting stops the start; ``.env.example`` lists them all."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="QUANZE_",
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+    data_dir: Path = Field(
+        default=ROOT / "var", description="folder of everything that is made at run time"
+    )
+
+    neo4j_uri: str = Field(
+        default="",
+        pattern=r"^$|^(bolt|neo4j)(\+s|\+ssc)?://",
+        description="external server (bolt://, neo4j://, neo4j+s://); empty: the local one that we manage",
+    )
+    neo4j_user: str = Field(default="neo4j", description="user at the external server")
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), description="password at the external server, if not in a file"
+    )
+    neo4j_password_file: Path | None = Field(
+        default=None,
+        description="file with the password at the external server, e.g. a Docker secret",
+    )
+    neo4j_database: str = Field(default="neo4j", description="name of the database")
+    neo4j_pool_size: int = Field(default=50, ge=1, description="connections at most")
+    neo4j_acquisition_timeout: float = Field(
+        default=3.0, gt=0, description="seconds to wait for a connection before answering 503"
+    )
+    query_timeout: float = Field(default=10.0, gt=0, description="seconds that one query may take")
+
+    neo4j_port: int = Field(
+        default=0, ge=0, le=65535, description="Bolt port of the local server; 0: any that is free"
+    )
+    neo4j_jars: Path | None = Field(
+        default=None,
+        description="folder with the jars of Neo4j; empty: downloaded into the data folder",
+    )
+    maven_repository: str = Field(
+        default="",
+        pattern=r"^$|^https?://",
+        description="Maven repository to download from; empty: Maven Central",
+    )
+    neo4j_heap: int = Field(default=768, ge=256, description="MB of heap for the local server")
+    neo4j_page_cache: int = Field(
+        default=256, ge=16, description="MB of page cache for the local server"
+    )
+
+    @property
+    def neo4j_folder(self) -> Path:
+        """Folder of the local server."""
+        return self.data_dir / "neo4j"
+
+    @property
+    def jar_folder(self) -> Path:
+        """Folder of the jars: the operator's, else ours, shared by all local servers."""
+        return self.neo4j_jars or self.data_dir / "neo4j-jars"

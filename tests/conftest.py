@@ -1,0 +1,71 @@
+"""图 fixtures: a real Neo4j for each parallel worker, started only when a test asks for it, empty before each test."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from neo4j import AsyncDriver
+
+from graph.db import Graph, connect
+from graph.migrate import migrate
+from server import local_neo4j
+from server.settings import Settings
+
+DATABASE = "neo4j"
+
+EMPTY = "MATCH (n) WHERE NOT n:Migration DETACH DELETE n"
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Running]:
+    """A server of this worker's own: it can never touch the service's database."""
+    settings = Settings()
+    options = local_neo4j.Options(settings.jar_folder, own_jars=settings.neo4j_jars is not None)
+    folder = tmp_path_factory.mktemp("neo4j")
+    running = local_neo4j.start(folder, options)
+    with _ended_with_us(running.pid):
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _ended_with_us(pid: int) -> Generator[None]:
+    """Kill the process at the end, and also when this process is itself killed: the guard's input then closes."""
+    script = "import os, signal, sys; sys.stdin.read(); os.kill(int(sys.argv[1]), signal.SIGKILL)"
+    guard = [sys.executable, "-c", script, str(pid)]
+    with subprocess.Popen(guard, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as watching:
+        yield
+        assert watching.stdin is not None
+        watching.stdin.close()
+        watching.wait()
+
+
+@pytest.fixture(scope="session")
+async def driver(neo4j_server: local_neo4j.Running) -> AsyncIterator[AsyncDriver]:
+    """Connected, and migrated."""
+    running = neo4j_server
+    async with connect(running.uri, running.user, running.password) as driver:
+        await migrate(driver, DATABASE)
+        yield driver
+
+
+@pytest.fixture
+async def graph(driver: AsyncDriver) -> Graph:
+    """An empty graph with all constraints and indexes, through the same door as in service."""
+    await driver.execute_query(EMPTY, database_=DATABASE)
+    return Graph(driver, DATABASE)
+
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root."""
+    return ROOT
