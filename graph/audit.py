@@ -1,0 +1,221 @@
+"""审计链: one chain of events, each with its full input and every id that it minted.
+
+A write takes the one head of the chain first, so writers stand in a queue: the sequence number is the order of
+commit, and knowledge time can be asked by it (``spec/model.md`` 4, 9).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from graph.db import Tx
+from graph.errors import DomainError
+from graph.model.actor import Actor
+
+GENESIS = "0" * 64
+"""The hash before the first event."""
+
+
+@dataclass(eq=False)
+class MutationReused(DomainError):
+    """重复的 clientMutationId: the same id came with another input."""
+
+    client_mutation_id: str
+
+    def __str__(self) -> str:
+        return f"clientMutationId “{self.client_mutation_id}” 已用于另一次不同内容的操作，请换一个"
+
+
+@dataclass(slots=True)
+class Event:
+    """办理记录: one act in the making. Ids minted by it are its number and a counter, so replay mints the same.
+
+    Attributes:
+        at: UTC time of the server, for people; order is by ``seq`` alone.
+    """
+
+    seq: int
+    previous: str
+    actor: Actor
+    name: str
+    given: str
+    at: datetime
+    today: date
+    mutation_key: str | None = None
+    minted: list[str] = field(default_factory=list)
+
+    def mint(self, kind: str) -> str:
+        """A new id, such as ``item:42-3``."""
+        identity = f"{kind}:{self.seq}-{len(self.minted) + 1}"
+        self.minted.append(identity)
+        return identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """一条已存的办理记录, as the chain keeps it."""
+
+    seq: int
+    at: str
+    actor: str
+    name: str
+    given: str
+    minted: tuple[str, ...]
+    result: str
+    previous: str
+    hash: str
+
+
+def canonical(value: Any) -> str:
+    """Canonical JSON: sorted keys, no white space, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def digest(record: Recorded) -> str:
+    """The hash of an event over everything that it holds and the hash before it."""
+    facts = [
+        "v1",
+        record.seq,
+        record.at,
+        record.actor,
+        record.name,
+        record.given,
+        list(record.minted),
+        record.result,
+        record.previous,
+    ]
+    return sha256(canonical(facts).encode()).hexdigest()
+
+
+# The SET takes the lock on the head before anything is read: whoever comes second waits here.
+TAKE_HEAD = """
+MERGE (h:AuditHead {id: 'head'})
+ON CREATE SET h.seq = 0, h.hash = $genesis
+SET h.seq = h.seq + 1
+RETURN h.seq AS seq, h.hash AS previous
+"""
+
+# A retry is no event: the number goes back.
+GIVE_BACK = "MATCH (h:AuditHead {id: 'head'}) SET h.seq = h.seq - 1"
+
+EARLIER = """
+MATCH (e:AuditEvent {mutationKey: $key})
+RETURN e.given AS given, e.name AS name, e.result AS result
+"""
+
+
+async def begin(
+    tx: Tx,
+    actor: Actor,
+    name: str,
+    given: Any,
+    *,
+    at: datetime,
+    today: date,
+    client_mutation_id: str | None = None,
+) -> Event | str:
+    """Start an act: take the head of the chain; nobody else writes until this transaction ends.
+
+    Returns:
+        The event to act under; or, for a retry with the same ``client_mutation_id``, the stored result of the first.
+
+    Raises:
+        MutationReused: the id came before with another input.
+    """
+    result = await tx.run(TAKE_HEAD, {"genesis": GENESIS})
+    head = await result.single(strict=True)
+    text = canonical(given)
+    key = f"{actor.user}\n{client_mutation_id}" if client_mutation_id else None
+    if key is not None:
+        found = await (await tx.run(EARLIER, {"key": key})).single()
+        if found is not None:
+            if (found["name"], found["given"]) != (name, text):
+                raise MutationReused(client_mutation_id or "")
+            await tx.run(GIVE_BACK)
+            return str(found["result"])
+    return Event(head["seq"], head["previous"], actor, name, text, at, today, key)
+
+
+WRITE = """
+MATCH (h:AuditHead {id: 'head'})
+CREATE (e:AuditEvent $event)
+SET h.hash = $event.hash
+"""
+
+
+async def finish(tx: Tx, event: Event, result: Any) -> Recorded:
+    """Write the event; it becomes the head of the chain."""
+    record = Recorded(
+        seq=event.seq,
+        at=event.at.isoformat(),
+        actor=event.actor.user,
+        name=event.name,
+        given=event.given,
+        minted=tuple(event.minted),
+        result=canonical(result),
+        previous=event.previous,
+        hash="",
+    )
+    stored = {
+        "seq": record.seq,
+        "at": record.at,
+        "actor": record.actor,
+        "actorName": event.actor.name,
+        "name": record.name,
+        "given": record.given,
+        "minted": list(record.minted),
+        "result": record.result,
+        "previous": record.previous,
+        "hash": digest(record),
+    }
+    if event.mutation_key is not None:
+        stored["mutationKey"] = event.mutation_key
+    await tx.run(WRITE, {"event": stored})
+    return Recorded(**{**record_dict(record), "hash": stored["hash"]})
+
+
+def record_dict(record: Recorded) -> dict[str, Any]:
+    """The fields of an event by name."""
+    return {name: getattr(record, name) for name in Recorded.__slots__}
+
+
+PAGE = """
+MATCH (e:AuditEvent) WHERE e.seq > $after
+WITH e ORDER BY e.seq LIMIT $limit
+RETURN collect([e.seq, e.at, e.actor, e.name, e.given, e.minted, e.result, e.previous, e.hash]) AS rows
+"""
+
+
+async def page(tx: Tx, after: int, limit: int) -> list[Recorded]:
+    """Events after a sequence number, oldest first, ``limit`` at most."""
+    row = await (await tx.run(PAGE, {"after": after, "limit": limit})).single(strict=True)
+    return [
+        Recorded(
+            seq=seq,
+            at=at,
+            actor=actor,
+            name=name,
+            given=given,
+            minted=tuple(minted),
+            result=result,
+            previous=previous,
+            hash=hash_,
+        )
+        for seq, at, actor, name, given, minted, result, previous, hash_ in row["rows"]
+    ]
+
+
+HEAD = """
+OPTIONAL MATCH (h:AuditHead {id: 'head'})
+RETURN coalesce(h.seq, 0) AS seq, coalesce(h.hash, $genesis) AS hash
+"""
+
+
+async def head(tx: Tx) -> tuple[int, str]:
+    """Number and hash of the newest event; (0, zeros) for an empty chain."""
+    row = await (await tx.run(HEAD, {"genesis": GENESIS})).single(strict=True)
+    return row["seq"], row["hash"]

@@ -1,0 +1,321 @@
+"""权责清单 in the graph: what came in by file, and the editions of the list.
+
+An import only stages rows; the list itself begins with ``compileListEdition`` and changes only by ``apply`` (I13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph import powers
+from graph.db import Tx
+from graph.model.listing import Edition, Element, PowerContent, PrintedCitation, SubItemContent
+from graph.model.power import ElementKind, Function, How, PowerType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedRow:
+    """待编制的清单行: one power as a file states it."""
+
+    id: str
+    intake: str
+    recognition: str
+    place: str
+    content: PowerContent
+
+
+PUT_INTAKE = """
+CREATE (i:ListIntake {
+  id: $id, hash: $hash, name: $name, report: $report, rows: $rows, on: date($on), seq: $seq
+})
+"""
+
+
+async def put_intake(
+    tx: Tx, seq: int, *, id_: str, digest: str, name: str, report: str, rows: int, on: str
+) -> None:
+    """导入批次: one file that came in, with its whole report."""
+    given = {"id": id_, "hash": digest, "name": name, "report": report, "rows": rows, "on": on}
+    await tx.run(PUT_INTAKE, {**given, "seq": seq})
+
+
+INTAKE_BY_HASH = "MATCH (i:ListIntake {hash: $hash}) RETURN i.id AS id, i.rows AS rows"
+
+
+async def intake_of(tx: Tx, digest: str) -> tuple[str, int] | None:
+    """(id, rows) of the import of this very file; None if it never came in."""
+    row = await (await tx.run(INTAKE_BY_HASH, {"hash": digest})).single()
+    return None if row is None else (row["id"], row["rows"])
+
+
+PUT_ROWS = """
+UNWIND $rows AS row
+MATCH (i:ListIntake {id: row[1]})
+CREATE (r:ListedRow {
+  id: row[0], intake: row[1], recognition: row[2], place: row[3], name: row[4], type: row[5], holder: row[6],
+  joint: row[7], subNames: row[8], contentHash: row[9], state: 'STAGED', seq: $seq
+})
+CREATE (i)-[:HAS_ROW]->(r)
+"""
+
+PUT_ROW_ELEMENTS = """
+UNWIND $rows AS row
+MATCH (r:ListedRow {id: row[0]})
+MATCH (e:Element {hash: row[1]})
+CREATE (r)-[:HAS_ELEMENT {subItem: row[2], order: row[3]}]->(e)
+"""
+
+
+async def put_rows(tx: Tx, seq: int, rows: Sequence[StagedRow]) -> None:
+    """Stage rows with their elements."""
+    elements = [element for row in rows for _, element in row.content.all_elements()]
+    await powers.put_elements(tx, seq, elements)
+    lines = [_staged(row) for row in rows]
+    await (await tx.run(PUT_ROWS, {"rows": lines, "seq": seq})).consume()
+    has = [
+        [row.id, element.hash, sub, order]
+        for row in rows
+        for order, (sub, element) in enumerate(row.content.all_elements())
+    ]
+    await (await tx.run(PUT_ROW_ELEMENTS, {"rows": has})).consume()
+
+
+def _staged(row: StagedRow) -> list[Any]:
+    c = row.content
+    subs = [sub.name for sub in c.sub_items]
+    return [
+        row.id,
+        row.intake,
+        row.recognition,
+        row.place,
+        c.name,
+        c.type.name,
+        c.holder,
+        list(c.joint),
+        subs,
+        c.hash,
+    ]
+
+
+STAGED = """
+MATCH (r:ListedRow {state: 'STAGED'})
+WHERE $intakes IS NULL OR r.intake IN $intakes
+WITH r ORDER BY r.id
+RETURN collect([r.id, r.intake, r.recognition, r.place, r.name, r.type, r.holder, r.joint, r.subNames,
+  COLLECT { MATCH (r)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.hash] ORDER BY h.order }]) AS rows
+"""
+
+
+async def staged(tx: Tx, intakes: Sequence[str] | None = None) -> list[StagedRow]:
+    """Rows that wait for compilation, of these imports or of all."""
+    given = {"intakes": list(intakes) if intakes is not None else None}
+    row = await (await tx.run(STAGED, given)).single(strict=True)
+    hashes = {h for line in row["rows"] for _, h in line[9]}
+    content = await elements(tx, hashes)
+    return [_row(line, content) for line in row["rows"]]
+
+
+def _row(line: Sequence[Any], content: dict[str, Element]) -> StagedRow:
+    id_, intake, recognition, place, name, type_, holder, joint, sub_names, has = line
+    subs = tuple(
+        SubItemContent(
+            id=str(number),
+            name=sub_name,
+            elements=tuple(content[h] for sub, h in has if sub == str(number)),
+        )
+        for number, sub_name in enumerate(sub_names, start=1)
+    )
+    own = tuple(content[h] for sub, h in has if sub == "")
+    return StagedRow(
+        id=id_,
+        intake=intake,
+        recognition=recognition,
+        place=place,
+        content=PowerContent(
+            name=name,
+            type=PowerType[type_],
+            holder=holder,
+            joint=tuple(joint),
+            elements=own,
+            sub_items=subs,
+        ),
+    )
+
+
+COMPILED = """
+UNWIND $pairs AS pair
+MATCH (r:ListedRow {id: pair[0]})
+MATCH (p:Power {id: pair[1]})
+SET r.state = 'COMPILED'
+CREATE (p)-[:COMPILED_FROM]->(r)
+"""
+
+
+async def mark_compiled(tx: Tx, pairs: Sequence[tuple[str, str]]) -> None:
+    """(staged row, power) pairs that an edition has taken up."""
+    await (await tx.run(COMPILED, {"pairs": [list(pair) for pair in pairs]})).consume()
+
+
+ELEMENTS = """
+UNWIND $hashes AS hash
+MATCH (e:Element {hash: hash})
+RETURN collect([e.hash, e.kind, e.text, e.parts, e.powerType, e.header,
+  COLLECT { MATCH (e)-[:CITES]->(c:Citation)
+    RETURN [c.printed, c.title, c.titleKey, c.reference, c.function, c.how, c.group, c.quoted, c.coarse] ORDER BY c.order }]) AS rows
+"""
+
+
+async def elements(tx: Tx, hashes: Iterable[str]) -> dict[str, Element]:
+    """Element contents by hash."""
+    row = await (await tx.run(ELEMENTS, {"hashes": sorted(set(hashes))})).single(strict=True)
+    return {line[0]: _element(line) for line in row["rows"]}
+
+
+def _element(line: Sequence[Any]) -> Element:
+    _, kind, text, parts, power_type, header, cites = line
+    return Element(
+        kind=ElementKind[kind],
+        text=text,
+        parts=tuple(parts),
+        header=header,
+        power_type=PowerType[power_type] if power_type else None,
+        citations=tuple(_printed(c) for c in cites),
+    )
+
+
+def _printed(c: Sequence[Any]) -> PrintedCitation:
+    printed, title, title_key, reference, function, how, group, quoted, coarse = c
+    return PrintedCitation(
+        printed=printed,
+        title=title,
+        title_key=title_key,
+        reference=reference,
+        function=Function[function],
+        how=How[how],
+        group=group,
+        quoted=quoted,
+        coarse=coarse,
+    )
+
+
+CONTENTS = """
+UNWIND $powers AS id
+MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
+RETURN collect([p.id, v.name, v.type, v.holder, v.joint,
+  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.hash] ORDER BY h.order },
+  COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order }]) AS rows
+"""
+
+
+async def contents(tx: Tx, ids: Iterable[str]) -> dict[str, PowerContent]:
+    """What the list says of these powers now."""
+    row = await (await tx.run(CONTENTS, {"powers": sorted(set(ids))})).single(strict=True)
+    hashes = {h for line in row["rows"] for _, h in line[5]}
+    content = await elements(tx, hashes)
+    return {line[0]: _content(line, content) for line in row["rows"]}
+
+
+def _content(line: Sequence[Any], content: dict[str, Element]) -> PowerContent:
+    _, name, type_, holder, joint, has, subs = line
+    return PowerContent(
+        name=name,
+        type=PowerType[type_],
+        holder=holder,
+        joint=tuple(joint),
+        elements=tuple(content[h] for sub, h in has if sub == ""),
+        sub_items=tuple(
+            SubItemContent(
+                id=id_,
+                name=sub_name,
+                elements=tuple(content[h] for sub, h in has if sub == id_),
+            )
+            for id_, sub_name in subs
+        ),
+    )
+
+
+PUT_EDITION = """
+CREATE (e:ListEdition {
+  id: $id, number: $number, on: date($on), decision: $decision, title: $title, digest: $digest, seq: $seq
+})
+WITH e
+MATCH (d:Decision {id: $decision})
+CREATE (e)-[:MADE_BY]->(d)
+"""
+
+
+async def put_edition(tx: Tx, edition: Edition) -> None:
+    """清单版次入图."""
+    await tx.run(
+        PUT_EDITION,
+        {
+            "id": edition.id,
+            "number": edition.number,
+            "on": edition.on.isoformat(),
+            "decision": edition.decision,
+            "title": edition.title,
+            "digest": edition.digest,
+            "seq": edition.seq,
+        },
+    )
+
+
+EDITIONS = """
+MATCH (e:ListEdition)
+WITH e ORDER BY e.number
+RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq]) AS rows
+"""
+
+
+async def editions(tx: Tx) -> list[Edition]:
+    """Every edition, oldest first."""
+    row = await (await tx.run(EDITIONS)).single(strict=True)
+    return [
+        Edition(
+            id=id_,
+            number=number,
+            on=on.to_native(),
+            decision=decision,
+            title=title,
+            digest=digest,
+            seq=seq,
+        )
+        for id_, number, on, decision, title, digest, seq in row["rows"]
+    ]
+
+
+LINES = """
+MATCH (p:Power)-[:CURRENT]->(v:PowerVersion {status: 'LISTED'})
+WITH p, v ORDER BY p.id
+RETURN collect([p.id, v.contentHash]) AS rows
+"""
+
+
+async def lines(tx: Tx) -> list[tuple[str, str]]:
+    """(power, content hash) of every line of the list as it stands."""
+    row = await (await tx.run(LINES)).single(strict=True)
+    return [(power, digest) for power, digest in row["rows"]]
+
+
+HOLDERS_LISTED = """
+UNWIND $organs AS organ
+MATCH (p:Power {holder: organ}) WHERE p.version > 0
+RETURN collect(DISTINCT organ) AS organs
+"""
+
+
+async def holders_listed(tx: Tx, organs: Iterable[str]) -> set[str]:
+    """Those of these organs that have, or had, a line of the list."""
+    row = await (await tx.run(HOLDERS_LISTED, {"organs": sorted(set(organs))})).single(strict=True)
+    return set(row["organs"])
+
+
+POWER_COUNT = "MATCH (p:Power) RETURN count(p) AS n"
+
+
+async def power_count(tx: Tx) -> int:
+    """How many powers were ever minted: the next code stands on it."""
+    row = await (await tx.run(POWER_COUNT)).single(strict=True)
+    return row["n"]
