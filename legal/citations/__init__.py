@@ -1,0 +1,47 @@
+"""引用: reads what the texts of lists and statutes cite, down to 条, 款, 项 and 目. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from legal.citations import running
+from legal.citations.model import Fault, Kind, Position, Reference
+from legal.citations.titles import candidates, normalise_title
+from legal.place import Place
+
+__all__ = [
+    "Fault",
+    "Kind",
+    "Position",
+    "Reference",
+    "candidates",
+    "normalise_title",
+    "parse",
+    "references_in_statute",
+]
+
+
+def parse(
+    text: str,
+    *,
+    self_title: str | None = None,
+    place: Place | None = None,
+    defined: Mapping[str, str] | None = None,
+) -> tuple[Reference, ...]:
+    """Every reference of a text in order.
+
+    Args:
+        self_title: the statute in which the text stands (本法, 第三条).
+        place: where in it, for 前款 and 本条.
+        defined: short names that the document defines, with their titles.
+    """
+    return running.references(text, self_title=self_title, place=place, defined=defined)
+
+
+def references_in_statute(text: str, place: Place) -> tuple[Reference, ...]:
+    """References of a provision's text to its own statute (本法第三条, 第三条, 前款), resolved, with their spans.
+
+    Their title is None. Every other reference has one.
+    """
+    found = running.references(text, place=place)
+    return tuple(reference for reference in found if reference.title is None)

@@ -1,0 +1,305 @@
+"""条款项目的读法: 第十二条之一第二款第（三）、（五）项至第七项 as positions, lists and ranges included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from legal.citations.model import Fault, Position
+from legal.citations.text import B, N, number
+from legal.place import article_key
+
+
+class Level(IntEnum):
+    """层级, outermost first."""
+
+    ANNEX = 0
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    ARTICLE = 4
+    PARAGRAPH = 5
+    ITEM = 6
+    SUBITEM = 7
+
+
+FIELDS = ("annex", "part", "chapter", "section", "article", "paragraph", "item", "subitem")
+UNITS = {
+    "编": Level.PART,
+    "章": Level.CHAPTER,
+    "节": Level.SECTION,
+    "条": Level.ARTICLE,
+    "款": Level.PARAGRAPH,
+    "项": Level.ITEM,
+    "目": Level.SUBITEM,
+    "小项": Level.SUBITEM,
+}
+TEXTUAL = {Level.ANNEX, Level.ARTICLE, Level.ITEM}
+"""Levels whose number is a text, because 之一 can be added to it."""
+
+KEPT = {Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE}
+"""Levels whose ranges stay one reference with ``range_end``; the others are spread."""
+
+LONGEST_SPREAD = 60
+
+_UNIT = (
+    r"小项|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下|链)|目(?!标|的|录|前)"
+    r"|章(?!程)|节(?!能|约|日|假|目|水|点|余|庆)|编(?!制|号|办|写|码|委|外|者|入)"
+)
+_ONE = rf"(?:\({B}{N}{B}\)|{N}(?:\.\d++)*+)"
+_INNER = r"(?:至|到|[-—–~]|[、,和及与/])"
+_GROUP = re.compile(
+    rf"(?P<opening>第{B})?(?P<numbers>{_ONE}(?:{B}{_INNER}{B}(?:第{B})?{_ONE}|{B}(?:第{B})?\({B}{N}{B}\))*+)"
+    rf"{B}(?P<unit>{_UNIT})(?P<inserted>(?:之{N})*+)"
+)
+_LONE_ITEM = re.compile(rf"\({B}(?P<number>{N}){B}\)(?={B}(?:[:、,;。]|第|$|\n))")
+_DOTTED = re.compile(
+    rf"(?:第{B}(?P<number>\d++(?:\.\d++)++)|(?P<bare>\d++(?:\.\d++)++){B}条){B}条?"
+)
+_BEFORE = re.compile(rf"前(?P<count>{N})?{B}(?P<unit>款|项)")
+_ANNEX = re.compile(
+    rf"附(?:件|表|录){B}(?P<number>{N})?{B}:?{B}(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
+)
+_JOINER = re.compile(
+    rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
+)
+_FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
+_BLANKS = re.compile(B)
+_RANGE_WORDS = set("至到-—–~")
+_NUMBER_OR_JOINER = re.compile(rf"(?P<number>{N}(?:\.\d++)*+)|(?P<word>[至到—–~-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One printed unit: 第一、三款 is (PARAGRAPH, 1, 3), 第二至第七项 is (ITEM, 2–7).
+
+    Attributes:
+        joiner: "" if it follows the unit before directly, "list" or "range" by the word between.
+    """
+
+    level: Level
+    spans: tuple[tuple[str, str | None], ...]
+    joiner: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Positions that stand together, with their span and what is damaged in them."""
+
+    steps: tuple[Step, ...]
+    start: int
+    end: int
+
+    @property
+    def level(self) -> Level:
+        """Of the first unit: decides what is taken over from the context."""
+        return self.steps[0].level
+
+
+def read(text: str, start: int) -> Reading | None:
+    """The positions that begin at ``start`` of the folded text; None if none does."""
+    steps: list[Step] = []
+    at = start
+    while len(steps) < 500:
+        joiner, begin = _joiner(text, at) if steps else ("", at)
+        step = _step(text, begin, joiner, steps) or _inside(text, at, steps)
+        if step is None:
+            break
+        steps.append(step)
+        at = step.end
+    return Reading(tuple(steps), start, at) if steps else None
+
+
+def _joiner(text: str, at: int) -> tuple[str, int]:
+    found = _JOINER.match(text, at)
+    if found is None:
+        return "", _end_of_blanks(text, at)
+    return "range" if found["word"] in _RANGE_WORDS else "list", found.end()
+
+
+def _inside(text: str, at: int, before: Sequence[Step]) -> Step | None:
+    """第一条所列第二项: words between a unit and a deeper one."""
+    filler = _FILLER.match(text, at)
+    step = _group(text, filler.end(), "", before) if filler and before else None
+    return step if step is not None and step.level > before[-1].level else None
+
+
+def _end_of_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
+
+
+def _step(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
+    for reader in (_annex, _dotted, _group, _lone_item, _before):
+        step = reader(text, at, joiner, before)
+        if step is not None:
+            return step
+    return None
+
+
+def _annex(text: str, at: int, joiner: str, _: Sequence[Step]) -> Step | None:
+    found = _ANNEX.match(text, at)
+    if found is None:
+        return None
+    key = str(number(found["number"])) if found["number"] else "0"
+    return Step(Level.ANNEX, ((key, None),), joiner, at, found.end())
+
+
+def _dotted(text: str, at: int, joiner: str, _: Sequence[Step]) -> Step | None:
+    found = _DOTTED.match(text, at)
+    if found is None:
+        return None
+    return Step(Level.ARTICLE, ((found["number"] or found["bare"], None),), joiner, at, found.end())
+
+
+def _group(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
+    found = _GROUP.match(text, at)
+    if found is None or not _may_open(found, joiner, before):
+        return None
+    spans = tuple(_spans(found["numbers"]))
+    if not spans:
+        return None
+    end = found.end()
+    if found["inserted"] and UNITS[found["unit"]] in TEXTUAL:
+        if UNITS[found["unit"]] is Level.ITEM and text[end : end + 1] == "的":
+            end = found.start("inserted")  # 第一款第二项之一的: one of them, not 项之一
+        else:
+            spans = (*spans[:-1], _inserted(spans[-1], found["inserted"]))
+    return Step(UNITS[found["unit"]], spans, joiner, at, end)
+
+
+def _may_open(found: re.Match[str], joiner: str, before: Sequence[Step]) -> bool:
+    """第 may be missing only in a list or range that goes on, or before a bracket: （三）、（四）项."""
+    if found["opening"]:
+        return True
+    return bool(before) and (joiner != "" or found["numbers"].startswith("("))
+
+
+def _inserted(span: tuple[str, str | None], printed: str) -> tuple[str, str | None]:
+    suffix = "".join(f"-{number(part)}" for part in printed.split("之")[1:])
+    first, last = span
+    return (first + suffix, None) if last is None else (first, last + suffix)
+
+
+def _lone_item(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
+    found = _LONE_ITEM.match(text, at)
+    if (
+        found is None
+        or not before
+        or before[-1].level < Level.ARTICLE
+        or number(found["number"]) is None
+    ):
+        return None
+    return Step(Level.ITEM, ((str(number(found["number"])), None),), joiner, at, found.end())
+
+
+def _before(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
+    """前三款 right after an article: its first three."""
+    found = _BEFORE.match(text, at)
+    if found is None or not before or joiner or not found["count"]:
+        return None
+    count = number(found["count"]) or 1
+    return Step(UNITS[found["unit"]], (("1", str(count)),), joiner, at, found.end())
+
+
+def _spans(printed: str) -> Iterator[tuple[str, str | None]]:
+    first: str | None = None
+    ranging = False
+    for found in _NUMBER_OR_JOINER.finditer(printed):
+        if found["word"]:
+            ranging = first is not None
+            continue
+        key = found["number"] if "." in found["number"] else number(found["number"])
+        if key is None:
+            continue
+        if ranging:
+            yield first or "", str(key)
+            first, ranging = None, False
+            continue
+        if first is not None:
+            yield first, None
+        first = str(key)
+    if first is not None:
+        yield first, None
+
+
+def resolve(
+    steps: Sequence[Step], context: Position
+) -> tuple[tuple[Position, ...], tuple[tuple[Fault, str], ...]]:
+    """The positions meant, each with what it takes over from the one before or from ``context``."""
+    found: list[Position] = []
+    faults: list[tuple[Fault, str]] = []
+    at = context
+    for index, step in enumerate(steps):
+        if step.joiner == "range" and found:
+            ended = _up_to(found.pop(), step, faults)
+        else:
+            ended = tuple(_each(_above(at, step), step, faults))
+        following = steps[index + 1] if index + 1 < len(steps) else None
+        deeper = following is not None and not following.joiner and following.level > step.level
+        found.extend(ended[:-1] if deeper else ended)
+        at = replace(ended[-1], range_end=None)
+    return tuple(found), tuple(faults)
+
+
+def _above(at: Position, step: Step) -> Position:
+    """What stays of the position before: the levels above the new one; 条 stand under no 章 unless printed together."""
+    keep = {name: getattr(at, name) for name in FIELDS[: step.level]}
+    if step.joiner and step.level is Level.ARTICLE:
+        keep = {"annex": keep["annex"]}
+    return Position(**keep)
+
+
+def _each(base: Position, step: Step, faults: list[tuple[Fault, str]]) -> Iterator[Position]:
+    for first, last in step.spans:
+        start = put(base, step.level, first)
+        yield (
+            start
+            if last is None
+            else start
+            if step.level not in KEPT
+            else _kept(start, first, last, faults)
+        )
+        if last is not None and step.level not in KEPT:
+            yield from _spread(start, step.level, first, last, faults)
+
+
+def put(base: Position, level: Level, key: str) -> Position:
+    """``base`` with one more number at ``level``."""
+    value: str | int = key if level in TEXTUAL else int(key.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0])
+    return replace(base, **{FIELDS[level]: value})
+
+
+def _kept(start: Position, first: str, last: str, faults: list[tuple[Fault, str]]) -> Position:
+    if "." not in first + last and article_key(last) < article_key(first):
+        faults.append((Fault.BACKWARD_RANGE, f"{first}至{last}"))
+    return replace(start, range_end=last)
+
+
+def _spread(
+    start: Position, level: Level, first: str, last: str, faults: list[tuple[Fault, str]]
+) -> Iterator[Position]:
+    low, high = int(first.split("-", maxsplit=1)[0]), int(last.split("-", maxsplit=1)[0])
+    if high < low or high - low > LONGEST_SPREAD:
+        faults.append(
+            (Fault.BACKWARD_RANGE if high < low else Fault.LONG_RANGE, f"{first}至{last}")
+        )
+        yield put(start, level, last)
+        return
+    for value in range(low + 1, high + 1):
+        yield put(start, level, str(value))
+
+
+def _up_to(start: Position, step: Step, faults: list[tuple[Fault, str]]) -> tuple[Position, ...]:
+    """第七项至第十项: the range from the position before to this unit, and what is listed behind it."""
+    last = step.spans[0][0]
+    first = getattr(start, FIELDS[step.level])
+    others = [put(start, step.level, key) for key, _ in step.spans[1:]]
+    if step.level in KEPT or first is None:
+        first = str(first) if first is not None else last
+        return (_kept(start, first, last, faults), *others)
+    return (start, *_spread(start, step.level, str(first), last, faults), *others)
