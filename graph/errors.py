@@ -65,3 +65,14 @@ class MigrationChanged(DomainError):
 
     def __str__(self) -> str:
         return f"迁移 {self.name} 已按另一份内容执行过；已发布的迁移不得修改，请恢复原文件并另写新的迁移"
+
+
+@dataclass(eq=False)
+class RowNotBuilt(DomainError):
+    """规则未建: the situation is decided by a row that is not built yet; it is refused, never guessed."""
+
+    row: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"此情形适用规则 {self.row}，系统尚未实现，不能办理（{self.sentence}）"
