@@ -1,0 +1,53 @@
+"""读入法规: one file of any of the three kinds becomes a ``Statute``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from importers.errors import WrongFileKind
+from importers.files import MEGA, FileKind, check_size, fenced, kind_of, read_bounded
+from importers.laws.text import decode
+from legal.reading import read_lines
+from legal.statute import Statute
+
+EXPECTED = "Markdown、纯文本或 .docx 格式的法规文本"
+MAX_TEXT = 8 * MEGA
+MAX_DOCX = 32 * MEGA
+
+
+def read_statute(
+    source: Path | bytes, *, title: str | None = None, name: str | None = None
+) -> Statute:
+    """The statute in a file, chosen by content and never by name.
+
+    Args:
+        title: as the operator knows it; else taken from the text.
+        name: how messages call the file; else the path's name.
+
+    Raises:
+        FileRefused: the file is empty, too large, damaged, protected, or no text of a statute.
+    """
+    called = name or (source.name if isinstance(source, Path) else "上传的文件")
+    data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
+    check_size(data, called, MAX_DOCX)
+    return read_lines(lines_of(data, called), title_hint=title)
+
+
+def lines_of(data: bytes, name: str) -> list[str]:
+    """The lines of a file, whatever its kind.
+
+    Raises:
+        FileRefused: as in ``read_statute``.
+    """
+    kind = kind_of(data)
+    if kind is FileKind.DOCX:
+        return fenced("importers.laws.docx:lines_of", data, name)
+    if kind is FileKind.TEXT:
+        check_size(data, name, MAX_TEXT)
+        return split_lines(decode(data, name))
+    raise WrongFileKind(name, kind.value, EXPECTED)
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines at \n, \r\n and \r only: other separators stand inside published lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

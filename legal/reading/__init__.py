@@ -1,0 +1,62 @@
+"""读法规: from lines to ``legal.statute.Statute``. Pure: no file, no clock.
+
+What a line is, is decided by its words. What is missing or damaged is reported with its line and place, and
+repaired only where the numbering proves the repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from legal.reading import body, characters, checks, ends, header
+from legal.reading.layout import Layout, lay_out
+from legal.reading.state import State
+from legal.statute import Article, Division, Finding, Statute
+
+__all__ = ["read_lines"]
+
+
+def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statute:
+    """One dated text of a statute from its lines.
+
+    Args:
+        lines: without line ends; Markdown as published, or plain text.
+        title_hint: the title as the operator knows it, where the text does not print it alone.
+    """
+    source = tuple(lines)
+    layout = lay_out(source, title_hint)
+    top = header.read(layout.title, layout.header)
+    state = body.read(layout.body)
+    articles, divisions = state.freeze(layout.part)
+    found = (*top.findings, *state.findings, *_check(layout, state, articles, divisions, source))
+    return Statute(
+        title=top.title,
+        history=top.history,
+        effective=top.effective,
+        divisions=divisions,
+        articles=articles,
+        preamble=tuple(text for _, text in state.preamble) if articles else (),
+        loose=tuple(state.loose if articles else sorted(state.preamble + state.loose)),
+        findings=tuple(sorted(found, key=lambda finding: finding.line)),
+        source=source,
+    )
+
+
+def _check(
+    layout: Layout,
+    state: State,
+    articles: tuple[Article, ...],
+    divisions: tuple[Division, ...],
+    source: tuple[str, ...],
+) -> Iterator[Finding]:
+    yield from characters.unusual(source)
+    if not any(not article.annex for article in articles):
+        yield from ends.without_articles(len(state.preamble) + len(state.loose) + len(articles))
+        return
+    yield from checks.sequence(articles)
+    yield from checks.empty(articles)
+    yield from checks.items(articles)
+    yield from checks.headings(divisions)
+    yield from checks.beyond(articles)
+    part = layout.part.text if layout.part else ""
+    yield from ends.whole(layout.title, part, articles, divisions)

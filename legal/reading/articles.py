@@ -1,0 +1,71 @@
+"""条: which line starts begin an article of this text."""
+
+from __future__ import annotations
+
+from legal.reading import marks
+from legal.reading.drafts import DraftArticle, DraftParagraph
+from legal.reading.source import Line
+from legal.reading.state import State, name, successors
+
+_STYLE = "条"
+
+
+def take(state: State, line: Line) -> bool:
+    """第N条: a clean mark anywhere, a damaged one only where its number is the next."""
+    start = marks.article(line.text)
+    if start is None or not _belongs(state, start) or not _accepted(state, start):
+        return False
+    if (start.number, state.annex) in state.taken:
+        return _twice(state, line, start)
+    open_article(state, start.number, line, start.rest)
+    if start.damage:
+        state.mended(
+            "article_mark", line, f"{name(start.number)}：{start.damage}，已按条号顺序识别"
+        )
+    return True
+
+
+def _belongs(state: State, start: marks.ArticleStart) -> bool:
+    """In an annex: its own article, or the text's next one, which ends the annex; else words."""
+    if not state.annex or state.annex_style == _STYLE:
+        return True
+    if state.last and start.number in successors(state.last):
+        state.annex = ""
+        return True
+    if not state.annex_style:
+        state.annex_style = _STYLE
+    return state.annex_style == _STYLE
+
+
+def _accepted(state: State, start: marks.ArticleStart) -> bool:
+    if not start.damage and not start.arabic:
+        return True
+    before = state.articles[-1] if state.articles else None
+    last = before.number if before and before.annex == state.annex else ""
+    expected = start.number in successors(last)
+    return expected and not start.cited and not (start.damage and state.stands_below(start.number))
+
+
+def _twice(state: State, line: Line, start: marks.ArticleStart) -> bool:
+    state.warned(
+        "article_twice",
+        line,
+        f"{name(start.number)}出现两次，后一处未作为条文读入，原文保留在附文中",
+    )
+    state.open = None
+    state.set_aside(line)
+    return True
+
+
+def open_article(state: State, number: str, line: Line, words: str) -> None:
+    """Begin an article, or an item of the annex that is being read."""
+    division = len(state.divisions) - 1 if state.divisions and not state.annex else None
+    article = DraftArticle(number, state.annex, division, line.number)
+    if words:
+        article.paragraphs.append(DraftParagraph(words, line.number))
+    state.articles.append(article)
+    state.taken.add((number, state.annex))
+    state.open = article
+    state.under_heading = False
+    if not state.annex:
+        state.last = number
