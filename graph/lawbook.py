@@ -1,0 +1,251 @@
+"""事实: all that the judge needs for some powers, read from the graph in a few queries by levels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph import correspondences, effects, laws
+from graph.db import Tx
+from graph.laws import LATEST
+from graph.model.judgement import LawBook
+from graph.model.law import Correspondence, ParentLink, ProvisionVersion, TextVersion
+from graph.model.power import (
+    Citation,
+    ElementKind,
+    Function,
+    How,
+    InCatalogue,
+    ListStatus,
+    Power,
+    PowerType,
+    SubItem,
+)
+
+# A power's newest version as known then; each citation with its newest link as known then.
+POWERS = """
+UNWIND $ids AS id
+MATCH (p:Power {id: id})
+CALL (p) {
+  MATCH (p)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.seq <= $known
+  RETURN v ORDER BY v.number DESC LIMIT 1
+}
+RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number, p.inCatalogue,
+  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.kind, e.hash] ORDER BY h.order },
+  COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order },
+  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
+    OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
+    RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
+      coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
+      coalesce(l.stale, false)]
+    ORDER BY h.order, c.order },
+  COLLECT { MATCH (p)-[:HELD_IN]->(:Tenure)-[:BY]->(o:OrgUnit {id: v.holder}) RETURN o.kind LIMIT 1 }]) AS rows
+"""
+
+RULINGS = """
+MATCH (r:FunctionRuling)
+WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
+  AND (r.power IN $powers OR r.provision IN $provisions)
+WITH r ORDER BY r.seq
+RETURN collect([r.power, r.citation, r.provision, r.powerType, r.function, r.group]) AS rows
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """功能认定: function and group of a citation, as a person confirmed it.
+
+    Attributes:
+        power, citation: for one power; "" where it holds for all powers of ``power_type`` that cite ``provision``.
+    """
+
+    id: str
+    power: str
+    citation: str
+    provision: str
+    power_type: str
+    function: Function
+    group: str
+    by: str
+
+
+PUT_RULINGS = """
+UNWIND $rows AS row
+OPTIONAL MATCH (earlier:FunctionRuling {power: row[1], citation: row[2], provision: row[3], powerType: row[4]})
+WHERE earlier.superseded IS NULL
+SET earlier.superseded = $seq
+WITH DISTINCT row
+CREATE (:FunctionRuling {
+  id: row[0], power: row[1], citation: row[2], provision: row[3], powerType: row[4], function: row[5],
+  group: row[6], by: row[7], seq: $seq
+})
+"""
+
+
+async def put_rulings(tx: Tx, seq: int, rulings: Sequence[Ruling]) -> None:
+    """功能认定入图; an earlier one of the same subject is superseded."""
+    rows = [
+        [r.id, r.power, r.citation, r.provision, r.power_type, r.function.name, r.group, r.by]
+        for r in rulings
+    ]
+    await (await tx.run(PUT_RULINGS, {"rows": rows, "seq": seq})).consume()
+
+
+async def powers(tx: Tx, ids: Iterable[str], known: int = LATEST) -> list[Power]:
+    """These powers as the list has them, with every citation and its functions as confirmed so far."""
+    given = {"ids": sorted(set(ids)), "known": known}
+    row = await (await tx.run(POWERS, given)).single(strict=True)
+    found = sorted((_power(line) for line in row["rows"]), key=lambda power: power.id)
+    cited = {unit for power in found for c in power.citations for unit in c.units}
+    units = await laws.units(tx, cited)
+    return await _with_rulings(tx, found, units, known)
+
+
+def _power(line: Sequence[Any]) -> Power:
+    id_, code, name, type_, holder, status, number, in_catalogue, elements, subs, cites, kinds = (
+        line
+    )
+    return Power(
+        id=id_,
+        code=code,
+        name=name,
+        type=PowerType[type_],
+        holder=holder,
+        status=ListStatus[status],
+        version=number,
+        in_catalogue=InCatalogue[in_catalogue],
+        elements=tuple((ElementKind[kind], h) for sub, kind, h in elements if sub == ""),
+        sub_items=tuple(SubItem(id=s, name=n) for s, n in subs),
+        citations=tuple(_citation(c) for c in cites),
+        subject_authorized="AUTHORIZED_ORG" in kinds,
+    )
+
+
+def _citation(row: Sequence[Any]) -> Citation:
+    id_, element, function, group, how, printed, coarse, sub, units, instrument = row[:10]
+    reason, doubtful, stale = row[10:]
+    return Citation(
+        id=id_,
+        element=ElementKind[element],
+        function=Function[function],
+        group=group,
+        how=How[how],
+        printed=printed,
+        coarse=coarse,
+        sub_item=sub,
+        units=tuple(units),
+        instrument=instrument,
+        unlinked="" if units else reason,
+        quoted_version_doubtful=doubtful,
+        stale=stale,
+    )
+
+
+async def _with_rulings(
+    tx: Tx, found: list[Power], units: dict[str, ProvisionVersion], known: int
+) -> list[Power]:
+    given = {
+        "powers": [power.id for power in found],
+        "provisions": sorted({unit.provision for unit in units.values()}),
+        "known": known,
+    }
+    row = await (await tx.run(RULINGS, given)).single(strict=True)
+    for_power = {(p, c): (f, g) for p, c, _, _, f, g in row["rows"] if p}
+    for_provision = {(v, t): (f, g) for p, _, v, t, f, g in row["rows"] if not p}
+
+    def ruled(power: Power, citation: Citation) -> Citation:
+        ruling = for_power.get((power.id, citation.id))
+        for unit in citation.units if ruling is None else ():
+            ruling = ruling or for_provision.get((units[unit].provision, power.type.name))
+        if ruling is None:
+            return citation
+        return replace(citation, function=Function[ruling[0]], group=ruling[1], how=How.CONFIRMED)
+
+    return [
+        replace(power, citations=tuple(ruled(power, c) for c in power.citations)) for power in found
+    ]
+
+
+async def book(
+    tx: Tx, units: Iterable[str], instruments: Iterable[str] = (), known: int = LATEST
+) -> LawBook:
+    """Everything that the law says on these units: their later texts, what became of them, and all parents."""
+    links = await effects.parents(tx, known)
+    reached = await _closure(tx, set(units), _parent_provisions(links), known)
+    touched = {u.instrument for u in reached.units.values()} | set(instruments)
+    touched |= {link.parent for link in links} | {link.child for link in links}
+    ids = {i for i in touched if i.startswith("instrument:")}
+    texts = await laws.versions(tx, ids, known)
+    stored = await effects.effects(tx, instruments=ids, known=known)
+    return LawBook(
+        instruments=await laws.get_many(tx, ids),
+        versions={i: _dated(rows) for i, rows in texts.items()},
+        units=reached.units,
+        by_provision={(u.provision, u.version): u for u in reached.units.values()},
+        onward={(c.old, c.to_version): c for c in reached.onward},
+        effects=tuple(s.effect for s in stored if not s.correspondence),
+        parents=_by_child(links),
+        opinions=tuple(await effects.opinions(tx, known)),
+    )
+
+
+def _parent_provisions(links: Iterable[ParentLink]) -> set[str]:
+    ends = {end for link in links for end in (link.child, link.parent)}
+    return {end for end in ends if end.startswith("provision:")}
+
+
+def _by_child(links: Iterable[ParentLink]) -> dict[str, tuple[ParentLink, ...]]:
+    found: dict[str, list[ParentLink]] = defaultdict(list)
+    for link in links:
+        found[link.child].append(link)
+    return {child: tuple(rows) for child, rows in found.items()}
+
+
+def _dated(rows: Iterable[laws.StoredText]) -> tuple[TextVersion, ...]:
+    """Texts by effective day; one without a day is kept at the end: it is in force on no day."""
+    return tuple(
+        sorted(
+            (row.version for row in rows),
+            key=lambda v: (v.effective is None, v.effective or v.promulgated, v.promulgated),
+        )
+    )
+
+
+@dataclass(slots=True)
+class _Reached:
+    units: dict[str, ProvisionVersion]
+    onward: list[Correspondence]
+
+
+async def _closure(tx: Tx, start: set[str], provisions: set[str], known: int) -> _Reached:
+    """Follow units to all texts of their provision and through correspondences, level by level, until nothing is new."""
+    first = await laws.units(tx, start)
+    reached = _Reached({}, [])
+    frontier = {u.provision for u in first.values()} | provisions
+    while frontier:
+        fresh = await laws.units_of_provisions(tx, frontier, known)
+        reached.units.update(fresh)
+        articles = {u.article for u in fresh.values()} - reached.units.keys()
+        reached.units.update(await laws.units(tx, articles))
+        onward = await correspondences.from_old(tx, {*fresh, *articles}, known)
+        reached.onward += [p.correspondence for p in onward]
+        new = {unit for p in onward for unit in p.correspondence.new} - reached.units.keys()
+        ahead = await laws.units(tx, new)
+        frontier = {u.provision for u in ahead.values()}
+    return reached
+
+
+CITING = """
+MATCH (l:Link) WHERE l.instrument IN $instruments AND l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
+MATCH (l)<-[:LINKED]-(:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(v:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
+RETURN collect(DISTINCT p.id) AS ids
+"""
+
+
+async def citing(tx: Tx, instruments: Iterable[str], known: int = LATEST) -> list[str]:
+    """Listed powers that cite any of these instruments, in any element."""
+    given = {"instruments": sorted(set(instruments)), "known": known}
+    row = await (await tx.run(CITING, given)).single(strict=True)
+    return sorted(row["ids"])
