@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.errors import DomainError
+
 
 @dataclass(eq=False)
-class FileRefused(Exception):
+class FileRefused(DomainError):
     """文件被拒: nothing of this file was read.
 
     Attributes:
