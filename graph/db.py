@@ -82,7 +82,7 @@ class Graph:
         **kwargs: P.kwargs,
     ) -> T:
         """Run ``work`` against a reader; on a cluster that may be a follower."""
-        async with self._translated(self._query_timeout):
+        async with driver_errors(self._query_timeout):
             for pause in _PAUSES:
                 try:
                     return await self._read_once(work, *args, **kwargs)
@@ -119,29 +119,13 @@ class Graph:
     ) -> T:
         """As ``write``, with a time limit of its own: a whole import is one transaction."""
         timed = unit_of_work(timeout=seconds)(work)
-        async with self._translated(seconds), self._session() as session:
+        async with driver_errors(seconds), self._session() as session:
             return await session.execute_write(timed, *args, **kwargs)
 
     def _session(self, **config: Any) -> AsyncSession:
         return self._driver.session(
             database=self._database, bookmark_manager=self._bookmarks, **config
         )
-
-    @asynccontextmanager
-    async def _translated(self, seconds: float) -> AsyncGenerator[None]:
-        """Driver errors that a user can do something about, as domain errors; the rest are bugs."""
-        try:
-            yield
-        except IncompleteCommit as error:
-            raise CommitUnknown from error
-        except AuthError as error:
-            raise GraphRefusedLogin from error
-        except _UNAVAILABLE as error:
-            raise GraphUnavailable(type(error).__name__) from error
-        except Neo4jError as error:
-            if "TransactionTimedOut" in (error.code or ""):
-                raise QueryTimedOut(seconds) from error
-            raise
 
 
 _UNAVAILABLE = (
@@ -150,6 +134,27 @@ _UNAVAILABLE = (
     ConnectionAcquisitionTimeoutError,
     TransientError,
 )
+
+
+@asynccontextmanager
+async def driver_errors(seconds: float) -> AsyncGenerator[None]:
+    """Driver errors that a user can do something about, as domain errors; the rest are bugs.
+
+    Args:
+        seconds: the time limit that may have been exceeded.
+    """
+    try:
+        yield
+    except IncompleteCommit as error:
+        raise CommitUnknown from error
+    except AuthError as error:
+        raise GraphRefusedLogin from error
+    except _UNAVAILABLE as error:
+        raise GraphUnavailable(type(error).__name__) from error
+    except Neo4jError as error:
+        if "TransactionTimedOut" in (error.code or ""):
+            raise QueryTimedOut(seconds) from error
+        raise
 
 
 def connect(
@@ -174,4 +179,6 @@ def connect(
         connection_acquisition_timeout=acquisition_timeout,
         connection_timeout=acquisition_timeout,
         max_transaction_retry_time=retry_for,
+        # An empty graph knows no label yet; that is no news.
+        notifications_disabled_classifications=["UNRECOGNIZED"],
     )

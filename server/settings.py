@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     )
 
     @property
+    def external_password(self) -> str:
+        """The external server's password: from its file, else as set."""
+        if self.neo4j_password_file:
+            return self.neo4j_password_file.read_text("utf-8").strip()
+        return self.neo4j_password.get_secret_value()
+
+    @property
     def neo4j_folder(self) -> Path:
         """Folder of the local server."""
         return self.data_dir / "neo4j"

@@ -4,5 +4,18 @@ See docs/adr/0003-local-neo4j.md for the reasons.
 """
 
 from server.local_neo4j.control import Options, Running, require, start, status, stop
+from server.local_neo4j.launch import Memory
+from server.local_neo4j.problems import ExternalServer, LocalNeo4jProblem, NotRunning
 
-__all__ = ["Options", "Running", "require", "start", "status", "stop"]
+__all__ = [
+    "ExternalServer",
+    "LocalNeo4jProblem",
+    "Memory",
+    "NotRunning",
+    "Options",
+    "Running",
+    "require",
+    "start",
+    "status",
+    "stop",
+]

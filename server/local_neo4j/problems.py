@@ -133,3 +133,13 @@ class NotRunning(LocalNeo4jProblem):
 
     def __str__(self) -> str:
         return "本地数据库没有启动；请先运行 ./quanze db start"
+
+
+@dataclass(eq=False)
+class ExternalServer(LocalNeo4jProblem):
+    """外部服务器: the settings name one, so the local server is not ours to start or stop."""
+
+    uri: str
+
+    def __str__(self) -> str:
+        return f"设置 QUANZE_NEO4J_URI 指定了外部数据库 {self.uri}；本地数据库的命令对它不起作用"

@@ -1,0 +1,1 @@
+"""命令: one module for each group of commands; ``server.cli`` puts them together."""
