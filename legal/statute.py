@@ -155,6 +155,7 @@ class Statute:
         loose: lines that belong to no article (swallowed appendix, text without articles), with their line number.
         findings: every defect with its place.
         source: every line of the file, verbatim, so that nothing of the text is lost.
+        contents: 目录 with its line numbers, where the file prints one; no part of the text.
     """
 
     title: str
@@ -166,6 +167,7 @@ class Statute:
     loose: tuple[tuple[int, str], ...]
     findings: tuple[Finding, ...]
     source: tuple[str, ...]
+    contents: tuple[tuple[int, str], ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from legal.reading import body, characters, checks, ends, header
 from legal.reading.layout import Layout, lay_out
+from legal.reading.parts import join_parts
+from legal.reading.roundtrip import unparse
 from legal.reading.state import State
+from legal.reading.summary import describe
 from legal.statute import Article, Division, Finding, Statute
 
-__all__ = ["read_lines"]
+__all__ = ["describe", "join_parts", "read_lines", "unparse"]
 
 
 def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statute:
@@ -26,8 +29,8 @@ def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statut
     source = tuple(lines)
     layout = lay_out(source, title_hint)
     top = header.read(layout.title, layout.header)
-    state = body.read(layout.body)
-    articles, divisions = state.freeze(layout.part)
+    state = body.read(layout.body, layout.part)
+    articles, divisions = state.freeze()
     found = (*top.findings, *state.findings, *_check(layout, state, articles, divisions, source))
     return Statute(
         title=top.title,
@@ -39,6 +42,7 @@ def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statut
         loose=tuple(state.loose if articles else sorted(state.preamble + state.loose)),
         findings=tuple(sorted(found, key=lambda finding: finding.line)),
         source=source,
+        contents=tuple((line.number, line.text) for line in layout.contents),
     )
 
 

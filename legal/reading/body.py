@@ -21,15 +21,18 @@ LEVELS = (
 )
 
 
-def read(lines: list[Line]) -> State:
-    """Take every line, once."""
+def read(lines: list[Line], part: Line | None = None) -> State:
+    """Take every line, once; ``part`` is the 编 of which the lines are the text."""
     state, quote = State(lines), Quote()
+    if part is not None:
+        headings.take(state, part)
     for index, line in enumerate(lines):
         state.at = index
         rest: Line | None = line
         while rest is not None:
             head, rest = (rest, None) if quote.open else _cut(state, rest)
             _take(state, quote, head)
+    headings.number_lost(state)
     return state
 
 
@@ -54,7 +57,8 @@ def _cut(state: State, line: Line) -> tuple[Line, Line | None]:
     if rest is not None:
         start = marks.article(rest.text)
         assert start is not None
-        state.mended("article_split", line, f"{name(start.number)}与上文印在同一行，已拆开")
+        message = f"{name(start.number)}与上文印在同一行，已拆开"
+        state.mended("article_split", line, message, start.number)
         return head, rest
     head, rest = glue.cut_item(line)
     if rest is not None:

@@ -15,7 +15,6 @@ _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()](?=[\u4e00-\u9fff]|$)")
 
 _KINDS = (
     ("invisible_character", _INVISIBLE, Severity.NOTE, "有看不见的字符"),
-    ("odd_space", _ODD_SPACE, Severity.NOTE, "有特殊空格"),
     ("private_character", _PRIVATE, Severity.WARNING, "有无法显示的私用区字符"),
 )
 
@@ -27,7 +26,11 @@ def unusual(source: tuple[str, ...]) -> Iterator[Finding]:
             if found := pattern.search(line):
                 where = f"（U+{ord(found[0]):04X}）"
                 yield finding(code, severity, number, "", f"本行{message}{where}")
-    lines = [n for n, line in enumerate(source, 1) if _HALF_WIDTH.search(line)]
-    if lines:
-        message = f"汉字之间有半角标点，共 {len(lines)} 行；比较文本时按全角处理"
-        yield finding("half_width", Severity.NOTE, lines[0], "", message)
+    for code, pattern, message in (
+        ("odd_space", _ODD_SPACE, "有特殊空格"),
+        ("half_width", _HALF_WIDTH, "汉字之间有半角标点"),
+    ):
+        lines = [number for number, line in enumerate(source, 1) if pattern.search(line)]
+        if lines:
+            told = f"共 {len(lines)} 行{message}（从第 {lines[0]} 行起）；比较文本时按统一写法处理"
+            yield finding(code, Severity.NOTE, lines[0], "", told)

@@ -52,12 +52,23 @@ def _joined(text: str, words: str) -> str:
     return f"{text}\n{words}" if text else words
 
 
-def last_number(article: DraftArticle) -> tuple[str, str] | None:
-    """Style and number of the 项 read last in the last 款; None without a list."""
+def last_number(article: DraftArticle) -> str:
+    """The number of the 项 read last in the last 款; "" without a list."""
     paragraph = article.last
-    if paragraph is None or not paragraph.items:
-        return None
-    return paragraph.styles[0], paragraph.items[-1].number
+    return paragraph.items[-1].number if paragraph is not None and paragraph.items else ""
+
+
+def step(article: DraftArticle, start: ItemStart) -> int:
+    """How far a numbered line is from the last one of its level in the last 款; 0 where it joins none."""
+    paragraph = article.last
+    if paragraph is None or not paragraph.items or start.style not in paragraph.styles[:2]:
+        return 0
+    item = paragraph.items[-1]
+    if start.style == paragraph.styles[0]:
+        last = item.number
+    else:
+        last = str(item.subitems[-1].number) if item.subitems else ""
+    return int(start.number) - int(last) if start.number.isdigit() and last.isdigit() else 0
 
 
 def last_words(article: DraftArticle) -> str:

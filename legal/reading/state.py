@@ -23,6 +23,7 @@ class State:
         last: number of the last article of the text itself; "" before the first.
         annex: as in ``Place.annex``; "" in the text itself.
         annex_style: which mark opens an item of this annex; "" until the first.
+        unnumbered: indices of headings whose number was lost.
         depths: number of # of each heading.
         under_heading: nothing was read since the last heading.
         starts: line index and number of each article that stands cleanly at the start of a line.
@@ -37,6 +38,7 @@ class State:
     under_heading: bool = False
     articles: list[DraftArticle] = field(default_factory=list[DraftArticle])
     divisions: list[DraftDivision] = field(default_factory=list[DraftDivision])
+    unnumbered: list[int] = field(default_factory=list[int])
     depths: list[int] = field(default_factory=list[int])
     preamble: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     loose: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
@@ -71,10 +73,10 @@ class State:
         """The nearest place, printed."""
         if self.open is not None:
             return str(self.open.place)
-        return self.last
+        return self.divisions[-1].title if self.under_heading else self.last
 
-    def freeze(self, part: Line | None) -> tuple[tuple[Article, ...], tuple[Division, ...]]:
-        """The records: the text's own articles, annex items after them; and 编章节, below ``part`` if there is one."""
+    def freeze(self) -> tuple[tuple[Article, ...], tuple[Division, ...]]:
+        """The records: the text's own articles, annex items after them; and 编章节."""
         own = tuple(draft.freeze() for draft in self.articles if not draft.annex)
         annexes = tuple(draft.freeze() for draft in self.articles if draft.annex)
         return own + annexes, freeze_divisions(self.divisions, own)
@@ -84,27 +86,34 @@ class State:
         aside = self.loose if self.articles else self.preamble
         aside.append((line.number, line.text))
 
-    def mended(self, code: str, line: Line, message: str) -> None:
+    def mended(self, code: str, line: Line, message: str, place: str = "") -> None:
         """Report a defect that a safe rule repaired."""
-        self._report(code, Severity.NOTE, line, message, repaired=True)
+        self._report(code, Severity.NOTE, line, message, place, repaired=True)
 
     def noted(self, code: str, line: Line, message: str) -> None:
         """Report something a person should know, which is no fault."""
         self._report(code, Severity.NOTE, line, message)
 
-    def warned(self, code: str, line: Line, message: str) -> None:
+    def warned(self, code: str, line: Line, message: str, place: str = "") -> None:
         """Report a defect that stays."""
-        self._report(code, Severity.WARNING, line, message)
+        self._report(code, Severity.WARNING, line, message, place)
 
     def _report(
-        self, code: str, severity: Severity, line: Line, message: str, *, repaired: bool = False
+        self,
+        code: str,
+        severity: Severity,
+        line: Line,
+        message: str,
+        place: str = "",
+        *,
+        repaired: bool = False,
     ) -> None:
         self.findings.append(
             Finding(
                 code=code,
                 severity=severity,
                 line=line.number,
-                place=self.where,
+                place=place or self.where,
                 message=message,
                 repaired=repaired,
             )
