@@ -17,8 +17,8 @@ from python_calamine import (
 
 from importers.errors import DamagedFile, InflatesTooMuch, PasswordProtected, WrongFileKind
 from importers.files import MEGA, FileKind, kind_of, open_zip
-from importers.lists import visibility
-from importers.lists.visibility import Unseen
+from importers.lists import xls, xlsx
+from importers.lists.unseen import Unseen
 
 MAX_TEXT = 32 * MEGA
 MAX_CELLS = 1_000_000
@@ -43,8 +43,8 @@ def read_cells(data: bytes, name: str) -> list[dict[str, Any]]:
 def _unseen(data: bytes, name: str) -> dict[str, Unseen]:
     if kind_of(data) is FileKind.XLSX:
         with open_zip(data, name) as archive:
-            return visibility.of_xlsx(archive)
-    return visibility.of_xls(data, name)
+            return xlsx.unseen_in(archive)
+    return xls.unseen_in(data, name)
 
 
 def _sheets(

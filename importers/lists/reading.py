@@ -116,11 +116,12 @@ def read_list(workbook: Workbook, level: Level | None = None) -> PowerList:
 def _listed(table: Table, file: str) -> ListedTable:
     gathered = gather(table)
     owner = _owner(table, file)
+    between = _between(gathered.drafts)
     items: list[ListedItem] = []
     errors: list[RowError] = []
     reported = [Reported(cell.at, cell.value, reason) for cell, reason in gathered.strays]
-    for draft in gathered.drafts:
-        item = _item(draft, table, owner)
+    for draft, neighbour in zip(gathered.drafts, between, strict=True):
+        item = _item(draft, table, owner, neighbour)
         wrong = _blocking(draft, item, table)
         if wrong:
             errors += wrong
@@ -139,9 +140,9 @@ def _listed(table: Table, file: str) -> ListedTable:
     )
 
 
-def _item(draft: Draft, table: Table, owner: Text | None) -> ListedItem:
+def _item(draft: Draft, table: Table, owner: Text | None, neighbour: Text | None) -> ListedItem:
     name = Text(draft.name.value, draft.name.at) if draft.name else _nowhere(table, draft)
-    kind, type_inferred = _type(draft, table)
+    kind, type_inferred = _type(draft, table, neighbour)
     parts, holder_inferred = _with_holder(draft, owner)
     inferred = {Field.TYPE} if type_inferred else set[Field]()
     return ListedItem(
@@ -159,16 +160,33 @@ def _nowhere(table: Table, draft: Draft) -> Text:
     return Text("", Spot(table.sheet.name, draft.parts[0].rows[0], 0))
 
 
-def _type(draft: Draft, table: Table) -> tuple[Text, bool]:
-    """The type's text and whether it was inferred: own column, section heading, sheet name, title."""
-    said = [text for part in draft.parts for text in part.said(Field.TYPE)]
-    if said:
-        return said[0], False
+def _said_type(draft: Draft) -> Text | None:
+    return next((text for part in draft.parts for text in part.said(Field.TYPE)), None)
+
+
+def _between(drafts: list[Draft]) -> list[Text | None]:
+    """For each item the type above it, where the next printed one below is the same or there is none."""
+    said = [_said_type(draft) for draft in drafts]
+    found: list[Text | None] = []
+    for index in range(len(said)):
+        above = next((text for text in reversed(said[:index]) if text), None)
+        below = next((text for text in said[index + 1 :] if text), above)
+        same = above and below and squeeze(above.printed) == squeeze(below.printed)
+        found.append(above if same else None)
+    return found
+
+
+def _type(draft: Draft, table: Table, neighbour: Text | None) -> tuple[Text, bool]:
+    """The type's text and whether it was inferred: own column, section heading, sheet name, title, rows around."""
+    said = _said_type(draft)
+    if said is not None:
+        return said, False
     nowhere = _nowhere(table, draft)
     sources = [Text(draft.section.value, draft.section.at)] if draft.section else []
     sources.append(Text(table.sheet.name, nowhere.at))
     sources += [Text(cell.value, cell.at) for cell in table.titles]
-    return next(((text, True) for text in sources if type_inside(text.printed)), (nowhere, False))
+    named = next((text for text in sources if type_inside(text.printed)), neighbour)
+    return (named, True) if named else (nowhere, False)
 
 
 def _with_holder(draft: Draft, owner: Text | None) -> tuple[tuple[Part, ...], bool]:

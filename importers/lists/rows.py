@@ -144,7 +144,13 @@ def _helpers(table: Table) -> frozenset[int]:
     for (row, column), cell in table.sheet.cells.items():
         if table.first <= row <= table.last and not table.columns[column].headed:
             values.setdefault(column, []).append(cell.value)
-    return frozenset(c for c, texts in values.items() if all(type_of(t) is not None for t in texts))
+    return frozenset(column for column, texts in values.items() if _lists_types(texts))
+
+
+def _lists_types(texts: list[str]) -> bool:
+    """“其他类别” and the like stand among the types, so most is enough where all are short."""
+    types = sum(type_of(text) is not None for text in texts)
+    return types >= 0.7 * len(texts) and all(len(squeeze(text)) <= 10 for text in texts)
 
 
 def _is_numbered(table: Table) -> bool:

@@ -46,7 +46,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LABEL = re.compile(
     rf"""(?P<before>^|\n|[；;。：:、]|{_BLANK})(?P<blank>{_BLANK}*)(?:
-      (?P<dotted>\d{{1,2}})\s?[.．、](?![\d.])
+      (?P<dotted>\d{{1,2}})\s?[.．、]{{1,2}}(?![\d.])
     | [（(]\s?(?P<bracket>\d{{1,2}})\s?[）)][.．、]?
     | (?P<circled>[{_CIRCLED}])[.．、]?
     | (?P<chinese>[一二三四五六七八九十]{{1,3}})[、.．](?![一二三四五六七八九十])

@@ -1,12 +1,13 @@
-"""隐藏行列: what calamine does not tell: hidden rows and columns, and cells that hold an error value."""
+"""隐藏行列 of .xlsx: hidden rows and columns, and cells that hold an error value: calamine tells neither."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
+
+from importers.lists.unseen import Unseen
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -20,22 +21,7 @@ _ATTRIBUTE = re.compile(rb"\b(r|min|max|hidden)=\"([^\"]*)\"")
 _MOST_COLUMNS = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """隐藏行列 of one sheet; rows and columns from 1.
-
-    Attributes:
-        errors: cells whose value is an error such as #REF!.
-        known: False where the file did not say what is hidden.
-    """
-
-    rows: frozenset[int] = frozenset()
-    columns: frozenset[int] = frozenset()
-    errors: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
-    known: bool = False
-
-
-def of_xlsx(archive: zipfile.ZipFile) -> dict[str, Unseen]:
+def unseen_in(archive: zipfile.ZipFile) -> dict[str, Unseen]:
     """By sheet name. A part that cannot be followed leaves its sheet unknown."""
     try:
         parts = dict(_parts(archive))
@@ -62,8 +48,8 @@ def _of_part(xml: bytes) -> Unseen:
     rows = (_attributes(found[1]) for found in _ROW.finditer(xml))
     columns = (_attributes(found[1]) for found in _COLUMN.finditer(xml))
     return Unseen(
-        rows=frozenset(int(row["r"]) for row in rows if _hidden(row) and "r" in row),
-        columns=frozenset(n for column in columns if _hidden(column) for n in _range(column)),
+        rows={int(row["r"]) for row in rows if _hidden(row) and "r" in row},
+        columns={n for column in columns if _hidden(column) for n in _range(column)},
         errors={
             (int(found[2]), _column(found[1])): found[3].decode("utf-8", "replace")
             for found in _ERROR.finditer(xml)
@@ -90,8 +76,3 @@ def _column(name: bytes) -> int:
     for letter in name:
         number = number * 26 + letter - 64
     return number
-
-
-def of_xls(data: bytes, name: str) -> dict[str, Unseen]:
-    """By sheet name."""
-    return {}
