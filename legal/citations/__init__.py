@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from legal.citations import running
+from legal.citations import cells, running
+from legal.citations.checks import check
 from legal.citations.model import Fault, Kind, Position, Reference
 from legal.citations.titles import candidates, normalise_title
 from legal.place import Place
@@ -15,6 +16,7 @@ __all__ = [
     "Position",
     "Reference",
     "candidates",
+    "check",
     "normalise_title",
     "parse",
     "references_in_statute",
@@ -30,11 +32,16 @@ def parse(
 ) -> tuple[Reference, ...]:
     """Every reference of a text in order.
 
+    A list's cell (level tags, titles, articles with their quoted text) is told from running statute text by its
+    layout; a text with a place in a statute is running text unless it has level tags.
+
     Args:
         self_title: the statute in which the text stands (本法, 第三条).
         place: where in it, for 前款 and 本条.
         defined: short names that the document defines, with their titles.
     """
+    if cells.is_cell(text, within_statute=place is not None):
+        return cells.references(text, self_title=self_title)
     return running.references(text, self_title=self_title, place=place, defined=defined)
 
 

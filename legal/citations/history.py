@@ -12,13 +12,13 @@ from legal.citations.text import B, N, fold, squeeze
 _DATE = re.compile(
     rf"(?P<year>(?:19|20)\d\d){B}年?{B}(?:(?P<month>\d{{1,2}}){B}[月.]{B}(?:(?P<day>\d{{1,2}}){B}[日号]?)?)?"
 )
-_QUOTED = re.compile(r"《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|〈[^〈〉]*+〉")
+_QUOTED = re.compile(r"《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|〈[^〈〉]*(?:法|例|定|法规)〉")
 _REVISED = re.compile(r"修\s?正|修\s?订|修\s?改")
 _OTHER_EVENT = re.compile(rf"(?:公布|发布|颁布|通过|印发|起?施行|起?实施|生效){B}[,，。;)]")
 _START_DATE = re.compile(rf"{B}起?{B}(?:施行|实施|执行|生效)")
 _ORDER = re.compile(
-    rf"(?P<issuer>[一-龥、]{{0,60}}?(?:令|公告|通告)){B}(?P<year>(?:[〔\[【(]?{B}\d{{4}}{B}[〕\]】)]?){B}年?{B})?(?:第{B})?(?P<number>{N}){B}号"
-    rf"|(?P<signed>第{N}号(?:中华人民共和国)?[一-龥]{{0,12}}令)|(?P<late>[一-龥]{{2,12}}第{N}号令)"
+    rf"(?P<issuer>[一-龥、〈〉]{{0,60}}?(?:令|公告|通告)){B}(?P<year>(?:[〔\[【(]?{B}\d{{4}}{B}[〕\]】)]?){B}年?{B})?(?:第{B})?(?P<number>{N}){B}号"
+    rf"|(?P<signed>第{N}号(?:中华人民共和国)?[一-龥]{{0,12}}令)|(?P<late>[一-龥]{{2,12}}第?{N}号令)"
 )
 _DOCUMENT = re.compile(
     rf"(?P<issuer>[^\s\d〔\[【(《》）),，。;；:：、日年号〈〉]{{1,20}}){B}(?P<open>[〔\[【(]){B}(?P<year>(?:19|20)\d\d){B}[〕\]】)]{B}(?P<number>第?{B}\d{{1,5}}){B}号"
@@ -60,8 +60,8 @@ def _doc_number(text: str) -> tuple[str | None, tuple[tuple[Fault, str], ...]]:
 def _of_order(found: re.Match[str]) -> tuple[str, tuple[tuple[Fault, str], ...]]:
     turned = found["signed"] or found["late"]
     if turned is None:
-        return _clean(found[0]), ()
-    digits = re.search(rf"第{N}号", turned)
+        return _clean(found["issuer"]) + squeeze(found[0][len(found["issuer"]) :]), ()
+    digits = re.search(rf"第?{N}号", turned)
     issuer = turned.replace(digits[0], "") if digits else turned
     return _clean(f"{issuer}{digits[0] if digits else ''}"), ()
 
@@ -78,13 +78,13 @@ def _of_standard(found: re.Match[str]) -> tuple[str, tuple[tuple[Fault, str], ..
 
 _NUMBERS = ((_ORDER, _of_order), (_DOCUMENT, _of_document), (_STANDARD, _of_standard))
 _LEAD = re.compile(
-    r"^(?:.*(?:通过|公布|发布|颁布|讨论|修订|修正|签署|施行|根据|依据|会议|[日月年](?=[^本])))?(?:[以由原的]|经(?!济))?(?:中华人民共和国)?"
+    r"^(?:.*(?:通过|公布|发布|颁布|讨论|修订|修正|签署|施行|根据|依据|会议|[日月年]))?(?:[以由原的号]|经(?!济))?(?:中华人民共和国)?"
 )
 
 
-def _clean(number_as_printed: str) -> str:
-    """The order's name without 中华人民共和国 and without the words of the sentence before it."""
-    short = squeeze(number_as_printed)
+def _clean(issuer: str) -> str:
+    """The issuer without 中华人民共和国 and without the words of the sentence before it."""
+    short = squeeze(issuer)
     return _LEAD.sub("", short, count=1) or short
 
 
@@ -105,6 +105,12 @@ def _revision(text: str) -> str | None:
     return max(complete) if complete else None
 
 
+def _of_another_event(between: str) -> bool:
+    """Whether the words between a date and 修正 end another event: 公布， but not 通过，修改."""
+    event = _OTHER_EVENT.search(between)
+    return event is not None and len(between[event.end() :].strip(" \n,。;)")) > 2
+
+
 def _date_before(text: str, end: int) -> str | None:
     """The nearest date before a revision that is neither a start of force nor cut off by another event."""
     nearest: re.Match[str] | None = None
@@ -114,7 +120,7 @@ def _date_before(text: str, end: int) -> str | None:
             and text[found.end() : found.end() + 1] not in "〕】]"
         ):
             nearest = found
-    if nearest is None or _impossible(nearest) or _OTHER_EVENT.search(text, nearest.end(), end):
+    if nearest is None or _impossible(nearest) or _of_another_event(text[nearest.end() : end]):
         return None
     parts = [
         nearest["year"],

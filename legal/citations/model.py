@@ -31,7 +31,6 @@ class Fault(StrEnum):
     IMPOSSIBLE_DATE = "impossible_date"
     BACKWARD_RANGE = "backward_range"
     LONG_RANGE = "long_range"
-    WORD_LEFT_OUT = "word_left_out"
     UNRESOLVED = "unresolved"
 
 

@@ -65,7 +65,9 @@ _ANNEX = re.compile(
 _JOINER = re.compile(
     rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
 )
+_HEADING = re.compile(r"[ ]*+[一-龥]{2,20}+(?=[、,。;]|[ ]*+(?:\n|$))")
 _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
+_COLON = re.compile(rf"{B}:{B}(?=第{B}\({B}{N}{B}\){B}项(?![、规所至和或]))")
 _BLANKS = re.compile(B)
 _RANGE_WORDS = set("至到-—–~")
 _NUMBER_OR_JOINER = re.compile(rf"(?P<number>{N}(?:\.\d++)*+)|(?P<word>[至到—–~-])")
@@ -100,17 +102,21 @@ class Reading:
         return self.steps[0].level
 
 
-def read(text: str, start: int) -> Reading | None:
-    """The positions that begin at ``start`` of the folded text; None if none does."""
+def read(text: str, start: int, *, named: bool = False) -> Reading | None:
+    """The positions that begin at ``start`` of the folded text; None if none does.
+
+    Args:
+        named: a 章 or 节 may print its heading before the list goes on (第二章资质核准、第三章监督管理).
+    """
     steps: list[Step] = []
     at = start
     while len(steps) < 500:
         joiner, begin = _joiner(text, at) if steps else ("", at)
-        step = _step(text, begin, joiner, steps) or _inside(text, at, steps)
+        step = _step(text, begin, joiner, steps) or _inside(text, at, steps, named=named)
         if step is None:
             break
         steps.append(step)
-        at = step.end
+        at = _behind_heading(text, step) if named else step.end
     return Reading(tuple(steps), start, at) if steps else None
 
 
@@ -121,9 +127,14 @@ def _joiner(text: str, at: int) -> tuple[str, int]:
     return "range" if found["word"] in _RANGE_WORDS else "list", found.end()
 
 
-def _inside(text: str, at: int, before: Sequence[Step]) -> Step | None:
-    """第一条所列第二项: words between a unit and a deeper one."""
-    filler = _FILLER.match(text, at)
+def _behind_heading(text: str, step: Step) -> int:
+    found = _HEADING.match(text, step.end) if step.level in (Level.CHAPTER, Level.SECTION) else None
+    return found.end() if found else step.end
+
+
+def _inside(text: str, at: int, before: Sequence[Step], *, named: bool) -> Step | None:
+    """第一条所列第二项, in cells also 第一条：第（七）项: words or a mark between a unit and a deeper one."""
+    filler = _FILLER.match(text, at) or (_COLON.match(text, at) if named else None)
     step = _group(text, filler.end(), "", before) if filler and before else None
     return step if step is not None and step.level > before[-1].level else None
 
@@ -270,7 +281,9 @@ def _each(base: Position, step: Step, faults: list[tuple[Fault, str]]) -> Iterat
 
 def put(base: Position, level: Level, key: str) -> Position:
     """``base`` with one more number at ``level``."""
-    value: str | int = key if level in TEXTUAL else int(key.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0])
+    value: str | int = (
+        key if level in TEXTUAL else int(key.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0])
+    )
     return replace(base, **{FIELDS[level]: value})
 
 

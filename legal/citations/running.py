@@ -240,22 +240,15 @@ def _earlier(here: Position, level: Level, count: str | None) -> tuple[Position,
     value = getattr(here, positions.FIELDS[level])
     if value is None:
         return None
-    number_here = article_key(str(value))
-    if level is Level.ARTICLE and len(number_here) > 1:
-        previous = number_here[-1] - 1
-        return (
-            Position(
-                article="-".join(
-                    map(str, (*number_here[:-1], previous) if previous else number_here[:-1])
-                )
-            ),
-        )
-    last = number_here[0] - 1
-    first = max(
-        1, last - (1 if count is None else last if count == "几" else number(count) or 1) + 1
-    )
+    if level is Level.ARTICLE and "-" in str(value):
+        stem, _, inserted = str(value).rpartition("-")
+        previous = int(inserted) - 1
+        return (Position(article=f"{stem}-{previous}" if previous else stem),)
+    last = article_key(str(value))[0] - 1
     if last < 1:
         return None
+    reach = last if count == "几" else number(count or "一") or 1
+    first = max(1, last - reach + 1)
     if level is Level.ARTICLE:
         return (Position(article=str(first), range_end=str(last) if last > first else None),)
     base = _only(here, Level(level - 1))

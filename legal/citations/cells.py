@@ -1,0 +1,135 @@
+"""单元格中的依据: tag, title, 沿革, articles with their quoted text, then the next tag. Quoted text cites nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from legal.citations import entries, heads, positions
+from legal.citations.entries import Entry
+from legal.citations.heads import Head, Opening
+from legal.citations.model import Kind, Reference
+from legal.citations.text import fold, unescape
+from legal.citations.titles import is_instrument, normalise_title
+
+_BARE_ARTICLE = re.compile(r"(?:^|\n)[ ]*+(?=第)")
+_WITHOUT_ARTICLES = re.compile(
+    r"(?:通知|意见|批复|决定|方案|公告|通告|函|规划|纲要|要点|三定|规定|目录|清单)(?:\([^()]*\))?$"
+)
+_STANDARD = re.compile(r"^(?:GB|[A-Z]{2,4}/?T?)[\s\d/]")
+
+
+def is_cell(text: str, *, within_statute: bool = False) -> bool:
+    """Whether the text is laid out as a list's cell, not as running statute text.
+
+    Args:
+        within_statute: the text has a place in a statute, so only level tags make it a cell.
+    """
+    folded = fold(text)
+    found = heads.openings(folded)
+    if any(opening.tag for opening in found):
+        return True
+    if within_statute:
+        return False
+    if any(_heads_quotation(text, folded, opening) for opening in found):
+        return True
+    return any(_quotes(folded, line.end()) for line in _BARE_ARTICLE.finditer(folded))
+
+
+def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
+    head = heads.head(text, folded, opening)
+    if head is None:
+        return False
+    end = entries.first(folded, head.end, len(folded))
+    return end > head.end and bool(
+        re.match(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(]|[ ]*+\n)", folded[end:])
+    )
+
+
+def _quotes(folded: str, at: int) -> bool:
+    reading = positions.read(folded, at)
+    return reading is not None and bool(re.match(r"[ ]*+[:“]", folded[reading.end :][:12]))
+
+
+def references(text: str, *, self_title: str | None = None) -> tuple[Reference, ...]:
+    """Every basis of a cell, one reference a position, in order."""
+    text = unescape(text)
+    folded = fold(text)
+    blocks = list(_blocks(text, folded))
+    if not blocks:
+        kind = Kind.BARE
+        found = entries.entries(folded, 0, len(text), articles=True, standard=False)
+        return tuple(_references(text, _bare(self_title), found, len(text), kind))
+    stops = [block.start for block in blocks[1:]] + [len(text)]
+    return tuple(
+        reference
+        for block, stop in zip(blocks, stops, strict=True)
+        for reference in _of_block(text, folded, block, stop)
+    )
+
+
+def _bare(self_title: str | None) -> Head:
+    return Head(0, None, self_title, "", heads.history.History(None, None, ()), (), 0)
+
+
+def _blocks(text: str, folded: str) -> Iterator[Head]:
+    """Heads from left to right; what stands inside a head, or repeats it, opens nothing."""
+    resume = 0
+    last: Head | None = None
+    waiting = heads.openings(folded)
+    while waiting:
+        opening = waiting.pop(0)
+        head = heads.head(text, folded, opening) if opening.start >= resume else None
+        if head is None or (last and _repeats(folded, last, head)):
+            continue
+        yield head
+        last, resume = head, max(entries.first(folded, head.end, len(folded)), head.end)
+        following = heads.chained(folded, resume, head.tag)
+        if following:
+            waiting.insert(0, following)
+
+
+def _repeats(folded: str, last: Head, head: Head) -> bool:
+    """《A》（…）⏎《A》已经…通过: the title once more before any article was cited."""
+    if last.title is None or head.title is None or head.tag:
+        return False
+    if normalise_title(last.title) != normalise_title(head.title):
+        return False
+    return not entries.entries(folded, last.end, head.start, articles=True, standard=False)
+
+
+def _of_block(text: str, folded: str, head: Head, stop: int) -> Iterator[Reference]:
+    title = head.title or ""
+    articles = not _WITHOUT_ARTICLES.search(fold(title))
+    standard = head.tag == "标准" or bool(_STANDARD.match(head.noted.doc_number or ""))
+    found = entries.entries(folded, head.end, stop, articles=articles, standard=standard)
+    if not found and head.title and is_instrument(title):
+        found = [Entry((entries.Position(),), head.start, head.end)]
+    yield from _references(text, head, found, stop, Kind.TITLED)
+
+
+def _references(
+    text: str, head: Head, found: list[Entry], stop: int, kind: Kind
+) -> Iterator[Reference]:
+    ends = [entry.start for entry in found[1:]] + [stop]
+    seen: set[entries.Position] = set()
+    for entry, end in zip(found, ends, strict=True):
+        for position in entry.positions:
+            if position in seen:
+                continue
+            seen.add(position)
+            yield Reference(
+                **asdict(position),
+                title=head.title,
+                kind=kind,
+                start=entry.start,
+                end=entry.end,
+                whole=entry.whole,
+                doc_number=head.noted.doc_number,
+                revision=head.noted.revision,
+                history=head.history,
+                tag=head.tag,
+                printed=entries.printed(text, entry.end, end),
+                faults=head.faults + entry.faults,
+            )
