@@ -16,12 +16,16 @@ MAX_DOCX = 32 * MEGA
 
 
 def read_statute(
-    source: Path | bytes, *, title: str | None = None, name: str | None = None
+    source: Path | bytes,
+    *,
+    title: str | None = None,
+    last_article: str | None = None,
+    name: str | None = None,
 ) -> Statute:
     """The statute in a file, chosen by content and never by name.
 
     Args:
-        title: as the operator knows it; else taken from the text.
+        title, last_article: as the operator knows them; see ``read_lines``.
         name: how messages call the file; else the path's name.
 
     Raises:
@@ -30,7 +34,7 @@ def read_statute(
     called = name or (source.name if isinstance(source, Path) else "上传的文件")
     data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
     check_size(data, called, MAX_DOCX)
-    return read_lines(lines_of(data, called), title_hint=title)
+    return read_lines(lines_of(data, called), title_hint=title, last_article=last_article)
 
 
 def lines_of(data: bytes, name: str) -> list[str]:

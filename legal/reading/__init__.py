@@ -12,28 +12,35 @@ from legal.reading import body, characters, checks, ends, header
 from legal.reading.layout import Layout, lay_out
 from legal.reading.parts import join_parts
 from legal.reading.roundtrip import unparse
+from legal.reading.source import squeeze
 from legal.reading.state import State
 from legal.reading.summary import describe
-from legal.statute import Article, Division, Finding, Statute
+from legal.statute import Article, Division, Finding, Severity, Statute
 
 __all__ = ["describe", "join_parts", "read_lines", "unparse"]
 
 
-def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statute:
+def read_lines(
+    lines: Iterable[str], *, title_hint: str | None = None, last_article: str | None = None
+) -> Statute:
     """One dated text of a statute from its lines.
 
     Args:
         lines: without line ends; Markdown as published, or plain text.
         title_hint: the title as the operator knows it, where the text does not print it alone.
+        last_article: number of the last article as the operator knows it; with it a text that ends there
+            is whole without a closing clause, and one that does not is never.
     """
     source = tuple(lines)
     layout = lay_out(source, title_hint)
-    top = header.read(layout.title, layout.header)
+    top = header.read(layout.header)
     state = body.read(layout.body, layout.part)
     articles, divisions = state.freeze()
-    found = (*top.findings, *state.findings, *_check(layout, state, articles, divisions, source))
+    found = [*top.findings, *state.findings, *characters.unusual(source)]
+    found += _titles(layout.title, title_hint)
+    found += _check(layout, state, articles, divisions, last_article)
     return Statute(
-        title=top.title,
+        title=layout.title,
         history=top.history,
         effective=top.effective,
         divisions=divisions,
@@ -46,14 +53,23 @@ def read_lines(lines: Iterable[str], *, title_hint: str | None = None) -> Statut
     )
 
 
+def _titles(title: str, hint: str | None) -> Iterator[Finding]:
+    if not title:
+        yield checks.finding(
+            "title_missing", Severity.WARNING, 0, "", "没有找到法规名称，请填写名称"
+        )
+    elif hint and squeeze(hint) != title:
+        message = f"文本的名称是《{title}》，与填写的《{squeeze(hint)}》不同"
+        yield checks.finding("title_differs", Severity.WARNING, 0, "", message)
+
+
 def _check(
     layout: Layout,
     state: State,
     articles: tuple[Article, ...],
     divisions: tuple[Division, ...],
-    source: tuple[str, ...],
+    last_article: str | None,
 ) -> Iterator[Finding]:
-    yield from characters.unusual(source)
     if not any(not article.annex for article in articles):
         yield from ends.without_articles(len(state.preamble) + len(state.loose) + len(articles))
         return
@@ -62,5 +78,6 @@ def _check(
     yield from checks.items(articles)
     yield from checks.headings(divisions)
     yield from checks.beyond(articles)
+    yield from checks.contents(layout.contents, divisions)
     part = layout.part.text if layout.part else ""
-    yield from ends.whole(layout.title, part, articles, divisions)
+    yield from ends.whole(layout.title, part, articles, divisions, last_article)

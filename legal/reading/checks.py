@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from legal.numerals import NUMBER, chinese, to_int
 from legal.place import Place, article_key
+from legal.reading.layout import PAGE_NUMBER
+from legal.reading.marks import heading as heading_start
+from legal.reading.source import Line, squeeze
 from legal.reading.state import name, successors
 from legal.statute import Article, Division, Finding, Heading, Paragraph, Severity
 
@@ -98,6 +101,25 @@ def _heading_gap(division: Division, expected: int) -> Finding:
     message = f"第{number}{level}之前应有第{chinese(expected)}{level}，没有识别到其标题"
     place = f"第{number}{level}"
     return finding("heading_gap", Severity.WARNING, division.line, place, message)
+
+
+def contents(entries: list[Line], divisions: tuple[Division, ...]) -> Iterator[Finding]:
+    """目录: headings that it announces and the body does not have."""
+    found = {squeeze(division.title) for division in divisions}
+    missing = [entry for entry in entries[1:] if _announced(entry) not in found]
+    if not missing:
+        return
+    # Without its last headings the text stops before its end; one in the middle may only have lost its mark.
+    last = missing[-1] is entries[-1]
+    severity = Severity.INCOMPLETE if last else Severity.WARNING
+    message = f"目录中的“{missing[-1].text}”在正文中没有找到（共 {len(missing)} 处）"
+    yield finding("contents_differ", severity, missing[0].number, "目录", message)
+
+
+def _announced(entry: Line) -> str:
+    text = PAGE_NUMBER.sub("", entry.text)
+    start = heading_start(text, marked=True)
+    return squeeze(start.title if start else text)
 
 
 _SELF = re.compile(rf"本(?:法|条例|办法|规定|细则|规则|决定|准则)第(?P<number>{NUMBER})条")

@@ -16,7 +16,11 @@ _SENTENCE_END = re.compile(r"[。！？…”）)】》]$")
 
 
 def whole(
-    title: str, part: str, articles: tuple[Article, ...], divisions: tuple[Division, ...]
+    title: str,
+    part: str,
+    articles: tuple[Article, ...],
+    divisions: tuple[Division, ...],
+    last_article: str | None = None,
 ) -> Iterator[Finding]:
     """Beginning and end of a text with articles."""
     own = [article for article in articles if not article.annex]
@@ -25,7 +29,8 @@ def whole(
         yield finding("part_only", Severity.INCOMPLETE, 0, part, message)
         return
     yield from _beginning(title, own[0])
-    yield from _end(title, own, divisions)
+    yield from _last_article(title, own, last_article)
+    yield from _breaks_off(own[-1], divisions)
 
 
 def _beginning(title: str, first: Article) -> Iterator[Finding]:
@@ -39,19 +44,27 @@ def _beginning(title: str, first: Article) -> Iterator[Finding]:
         yield finding("begins_late", Severity.INCOMPLETE, first.line, first.place, message)
 
 
-def _end(title: str, own: list[Article], divisions: tuple[Division, ...]) -> Iterator[Finding]:
+def _last_article(title: str, own: list[Article], known: str | None) -> Iterator[Finding]:
     last = own[-1]
+    if known is not None:
+        if last.number != known:
+            message = f"文本到{name(last.number)}为止，应到{name(known)}"
+            yield finding("stops_early", Severity.INCOMPLETE, last.line, last.place, message)
+        return
     closing = any(_CLOSING.search(article.text) for article in own[-3:])
     if not closing and "修正案" not in title:
         message = f"文本到{name(last.number)}为止，没有施行、废止或者解释条款，可能没有收完"
         yield finding("stops_early", Severity.INCOMPLETE, last.line, last.place, message)
+
+
+def _breaks_off(last: Article, divisions: tuple[Division, ...]) -> Iterator[Finding]:
     if not _SENTENCE_END.search(last.text):
         message = f"{name(last.number)}没有以句号结束，文本在此中断"
         yield finding("breaks_off", Severity.INCOMPLETE, last.line, last.place, message)
     if divisions and not divisions[-1].first:
-        title = divisions[-1].title
-        message = f"“{title}”之下没有条文，文本在此中断"
-        yield finding("stops_early", Severity.INCOMPLETE, divisions[-1].line, title, message)
+        heading = divisions[-1]
+        message = f"“{heading.title}”之下没有条文，文本在此中断"
+        yield finding("breaks_off", Severity.INCOMPLETE, heading.line, heading.title, message)
 
 
 def without_articles(words: int) -> Iterator[Finding]:

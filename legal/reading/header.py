@@ -10,12 +10,14 @@ from legal.numerals import NUMBER, to_int
 from legal.reading.source import WHITE, Line, squeeze, trim
 from legal.statute import Event, Finding, Severity
 
-_DATE = rf"(?P<y>{NUMBER}){{s}}年{{s}}(?P<m>{NUMBER}){{s}}月{{s}}(?P<d>{NUMBER}){{s}}日".replace(
+_DATE = rf"(?P<y>{NUMBER}){{s}}[年./-]{{s}}(?P<m>{NUMBER}){{s}}[月./-]{{s}}(?P<d>{NUMBER}){{s}}日?".replace(
     "{s}", rf"[{WHITE}]*"
 )
 _DATED = re.compile(_DATE)
 _JOINED = re.compile(rf"(?<=[^{WHITE}])[{WHITE}；;]+(?=(?:根据|自)?[{WHITE}]*{NUMBER}年)")
 _IN_FORCE = re.compile(rf"自?(?:{_DATE})[{WHITE}]*(?:零时)?起?[{WHITE}]*(?:施行|实施|生效|执行)")
+_LEADS = {"", "根据", "自", "于", "（"}
+_ADOPTED = re.compile(r"通过|公布|修订|修正|发布|批准")
 _FINISHED = re.compile(
     r"(?:通过|修订|修正|公布|颁布|批准|施行|发布|修改|实施|废止|[）)])[。，；]?$"
 )
@@ -25,7 +27,6 @@ _FINISHED = re.compile(
 class Header:
     """What the header says."""
 
-    title: str
     history: tuple[Event, ...]
     effective: date | None
     findings: tuple[Finding, ...]
@@ -63,9 +64,9 @@ class _Reading:
 
     def _event(self, text: str, line: Line) -> None:
         self.in_force += [day for found in _IN_FORCE.finditer(text) if (day := _day(found))]
+        text = _unbracketed(text)
         found = _DATED.search(text)
-        opens = found is not None and squeeze(text[: found.start()]) in {"", "根据", "自", "于"}
-        if found is None or not opens:
+        if found is None or not _opens_event(text, found, self.events):
             self._undated(text, line)
             return
         day = _day(found)
@@ -85,7 +86,26 @@ class _Reading:
             self.events.append(Event(day=None, text=text))
 
 
-def read(title: str, lines: list[Line]) -> Header:
+def _unbracketed(text: str) -> str:
+    """（…） around the whole 沿革 belongs to none of its events."""
+    if text[:1] in "（(" and (text[-1:] in "）)" or _unclosed(text, "（(", "）)") > 0):
+        text = trim(text[1:])
+    return trim(text[:-1]) if _unclosed(text, "（(", "）)") < 0 else text
+
+
+def _unclosed(text: str, opening: str, closing: str) -> int:
+    return sum(text.count(mark) for mark in opening) - sum(text.count(mark) for mark in closing)
+
+
+def _opens_event(text: str, found: re.Match[str], before: list[Event]) -> bool:
+    """Whether the date found is the event's: it stands first, or the sentence tells an adoption."""
+    if squeeze(text[: found.start()]) in _LEADS:
+        return True
+    goes_on = bool(before) and before[-1].day is not None and _broken(before[-1].text, text)
+    return not goes_on and not _IN_FORCE.match(text, found.start()) and bool(_ADOPTED.search(text))
+
+
+def read(lines: list[Line]) -> Header:
     """The header's lines below the title, as events; oldest first."""
     reading = _Reading()
     for line in lines:
@@ -95,7 +115,7 @@ def read(title: str, lines: list[Line]) -> Header:
     if not any(event.day for event in events):
         reading.report("history_missing", Severity.NOTE, first, "题注中没有带日期的沿革")
     effective = _effective(reading, events, first)
-    return Header(title, events, effective, tuple(reading.findings))
+    return Header(events, effective, tuple(reading.findings))
 
 
 def _effective(reading: _Reading, events: tuple[Event, ...], line: Line) -> date | None:
@@ -126,7 +146,7 @@ def _oldest_first(events: list[Event]) -> tuple[Event, ...]:
 
 def _broken(before: str, after: str) -> bool:
     """Whether ``after`` goes on where ``before`` was cut."""
-    opened = sum(before.count(mark) for mark in "《〈（<") - sum(before.count(m) for m in "》〉）>")
+    opened = _unclosed(before, "《〈（<", "》〉）>")
     return opened > 0 or after[:1] in "〈<《）》" or not _FINISHED.search(before)
 
 

@@ -14,8 +14,9 @@ _STATUTE = re.compile(
     r"(?:法|法典|条例|办法|规定|规则|细则|决定|决议|解释|规程|章程|准则|标准|通知|意见|批复|方案|制度|目录|公约|修正案|补充规定)"
     r"(?:[（(][^（）()]{1,30}[）)])*$"
 )
-_YEAR = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}\s*年")
-_PAGE = re.compile(r"[\s.…·•-]*\d+$")
+_YEAR = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}\s*[年./-]")
+PAGE_NUMBER = re.compile(r"[\s.…·•-]*\d+$")
+"""What a 目录 prints after a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _entry(line: Line) -> str:
     """One line of 目录 as a key, "" for what is none."""
-    text = _PAGE.sub("", line.text)
+    text = PAGE_NUMBER.sub("", line.text)
     numbered = marks.heading(text, marked=True) is not None
     named = marks.bare_heading(text) or marks.looks_like_title(text)
     return squeeze(text) if (numbered or named) and not marks.article(text) else ""
