@@ -202,7 +202,7 @@ _HEADING = re.compile(
     r"(?:^|\n|(?<=[。；;]))\s*(?:[（(]?[一二三四12][）)、.．])?\s*"
     r"((?:直\s*接\s*)?实\s*施\s*责\s*任|指\s*导\s*监\s*督\s*责\s*任|监\s*督\s*指\s*导\s*责\s*任|(?:事中事后)?监管责任)\s*[：:]"
 )
-_STAGE = re.compile(r"^([\u4e00-\u9fff（）()]{2,10}(?:责任|阶段|环节))[：:]")
+_STAGE = re.compile(r"^([\u4e00-\u9fff（）()]{2,10}(?:责任|阶段|环节))[：:。]")
 
 
 def duty_steps(part: Part) -> tuple[DutyStep, ...]:
