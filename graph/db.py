@@ -164,7 +164,7 @@ def connect(
     *,
     pool_size: int = 50,
     acquisition_timeout: float = 3.0,
-    retry_for: float = 10.0,
+    retry_for: float = 6.0,
 ) -> AsyncDriver:
     """A driver for one process: ``bolt://`` for one server, ``neo4j://`` or ``neo4j+s://`` for a cluster.
 
@@ -179,6 +179,7 @@ def connect(
         connection_acquisition_timeout=acquisition_timeout,
         connection_timeout=acquisition_timeout,
         max_transaction_retry_time=retry_for,
+        initial_retry_delay=0.05,  # a deadlock is over sooner than the driver's whole second
         # An empty graph knows no label yet; that is no news.
         notifications_disabled_classifications=["UNRECOGNIZED"],
     )

@@ -30,7 +30,7 @@ def main() -> None:
     try:
         app(prog_name="quanze")
     except DomainError as error:
-        sys.exit(f"{type(error).__name__}：{error}")
+        sys.exit(str(error))
     except ValidationError as error:
         sys.exit("\n".join(_setting(str(e["loc"][0]), e["msg"]) for e in error.errors()))
 

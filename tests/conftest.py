@@ -26,7 +26,9 @@ EMPTY = "MATCH (n) WHERE NOT n:Migration DETACH DELETE n"
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Running]:
     """A server of this worker's own: it can never touch the service's database."""
     settings = Settings()
-    options = local_neo4j.Options(settings.jar_folder, own_jars=settings.neo4j_jars is not None)
+    options = local_neo4j.Options(
+        settings.jar_folder, own_jars=settings.neo4j_jars is not None, short_lived=True
+    )
     folder = tmp_path_factory.mktemp("neo4j")
     running = local_neo4j.start(folder, options)
     with _ended_with_us(running.pid):

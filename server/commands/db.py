@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import DatabaseNewer
+from graph.errors import DomainError
 from server import database, local_neo4j
 from server.settings import Settings
 
@@ -25,7 +25,7 @@ def start(as_json: Json = False) -> None:
     running = local_neo4j.start(settings.neo4j_folder, database.options(settings), say=_say)
     try:
         asyncio.run(database.check(settings))
-    except DatabaseNewer:
+    except DomainError:
         if running.started_now:
             local_neo4j.stop(settings.neo4j_folder)
         raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import shutil
-import socket
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 import psutil
 from filelock import FileLock, Timeout
 
-from server.local_neo4j import jars, launch, login, process
+from server.local_neo4j import jars, launch, login, ports, process
 from server.local_neo4j.diagnosis import diagnose
 from server.local_neo4j.home import Home
 from server.local_neo4j.problems import (
@@ -28,11 +27,13 @@ from server.local_neo4j.problems import (
     PortTaken,
 )
 
-LOOPBACK = "127.0.0.1"
-_NEEDED = 64 << 20  # bytes of disk that a start must find
+NEEDED = 64 << 20
+"""Bytes of disk that a start must find."""
+
 _READY_WITHIN = 120.0  # seconds
 _STOPPED_WITHIN = 60.0
 _POLL = 0.05
+_TRIES = 3  # somebody may take a free port before the server does
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Options:
         own_jars: the folder is the operator's: checked, never written.
         repository: a Maven repository in place of Maven Central.
         port: of Bolt; 0 takes the port of the last start while it is free, else any.
+        short_lived: saves CPU at the start and pays for it later; for tests.
     """
 
     jar_folder: Path
@@ -51,6 +53,7 @@ class Options:
     repository: str = ""
     port: int = 0
     memory: launch.Memory = field(default_factory=launch.Memory)
+    short_lived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,14 @@ class Running:
 
     pid: int
     port: int
-    user: str
-    password: str
+    password: str = field(repr=False)
     started_now: bool = False
+    user: str = login.USER
 
     @property
     def uri(self) -> str:
         """Address for the driver."""
-        return f"bolt://{LOOPBACK}:{self.port}"
-
-    def __repr__(self) -> str:
-        return f"Running(pid={self.pid}, port={self.port})"
+        return ports.uri(self.port)
 
 
 def status(folder: Path) -> Running | None:
@@ -79,7 +79,7 @@ def status(folder: Path) -> Running | None:
     port = process.listening_port(found) if found else None
     if found is None or port is None:
         return None
-    return Running(found.pid, port, login.USER, home.password())
+    return Running(found.pid, port, home.password())
 
 
 def require(folder: Path) -> Running:
@@ -101,41 +101,10 @@ def start(folder: Path, options: Options, say: Callable[[str], None] = print) ->
     """
     home = Home(folder.resolve())
     with _disk_problems(home), _locked(home):
-        if running := status(folder):
-            return running
-        _check_disk(home.folder)
-        return _start(home, options, say)
-
-
-def _start(home: Home, options: Options, say: Callable[[str], None]) -> Running:
-    locked = jars.locked()
-    _check_version(home, jars.version(locked))
-    _provide_jars(locked, options, say)
-    port = _choose_port(home, options.port)
-    launch.write_conf(home, port, options.memory)
-    home.console.unlink(missing_ok=True)
-    class_path = jars.class_path(locked, options.jar_folder)
-    pid = launch.spawn(launch.command(home, class_path, options.memory), home.console)
-    server = psutil.Process(pid)
-    try:
-        port = _wait_for_port(server, home)
-        login.prepare(f"bolt://{LOOPBACK}:{port}", home)
-    except BaseException:
-        _end(server, gently=False)
-        raise
-    process.Record(pid, server.create_time(), port).write(home)
-    home.written_by.write_text(jars.version(locked) + "\n", "utf-8")
-    return Running(pid, port, login.USER, home.password(), started_now=True)
-
-
-def _provide_jars(
-    locked: tuple[jars.Jar, ...], options: Options, say: Callable[[str], None]
-) -> None:
-    if options.own_jars:
-        return jars.check(locked, options.jar_folder)
-    options.jar_folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(options.jar_folder / ".lock"):
-        return jars.fetch(locked, options.jar_folder, repository=options.repository, say=say)
+        if found := process.find(home):
+            return _make_ready(home, found, process.last_port(home))
+        _tell_of_crash(home, say)
+        return _start_new(home, options, say)
 
 
 def stop(folder: Path) -> bool:
@@ -148,10 +117,79 @@ def stop(folder: Path) -> bool:
         return False
     with _locked(home):
         found = process.find(home)
-        if found is None:
-            return False
-        _end(found, gently=True)
-        return True
+        if found:
+            port = process.listening_port(found) or process.last_port(home)
+            _end(found, gently=True)
+            process.Record(None, 0.0, port).write(home)
+        return found is not None
+
+
+def _start_new(home: Home, options: Options, say: Callable[[str], None]) -> Running:
+    _check_disk(home.folder)
+    locked = jars.locked()
+    ours = jars.version(locked)
+    _check_version(home, ours)
+    if options.port and not ports.is_free(options.port):
+        raise PortTaken(options.port)
+    _provide_jars(locked, options, say)
+    running = _launch_on_free_port(home, options, jars.class_path(locked, options.jar_folder))
+    home.written_by.write_text(ours + "\n", "utf-8")
+    return running
+
+
+def _provide_jars(
+    locked: tuple[jars.Jar, ...], options: Options, say: Callable[[str], None]
+) -> None:
+    if options.own_jars:
+        return jars.check(locked, options.jar_folder)
+    options.jar_folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(options.jar_folder / ".lock"):
+        return jars.fetch(locked, options.jar_folder, repository=options.repository, say=say)
+
+
+def _launch_on_free_port(home: Home, options: Options, class_path: str) -> Running:
+    for _ in range(_TRIES):
+        port = options.port or ports.choose(process.last_port(home))
+        try:
+            return _launch(home, options, class_path, port)
+        except PortTaken:
+            if options.port:
+                raise
+    raise DidNotStart(home.console, "找不到空闲的端口")
+
+
+def _launch(home: Home, options: Options, class_path: str, port: int) -> Running:
+    home.prepare_start()
+    launch.write_conf(home, port, options.memory)
+    command = launch.command(home, class_path, options.memory, short_lived=options.short_lived)
+    server = psutil.Process(launch.spawn(command, home.console))
+    try:
+        return _make_ready(home, server, port, started_now=True)
+    except BaseException:
+        _end(server, gently=False)
+        raise
+
+
+def _make_ready(
+    home: Home, server: psutil.Process, port: int, *, started_now: bool = False
+) -> Running:
+    """Wait until the server answers to our password, and write down who it is."""
+    port = _wait_for_port(server, home, port)
+    login.prepare(ports.uri(port), home)
+    process.Record(server.pid, server.create_time(), port).write(home)
+    return Running(server.pid, port, home.password(), started_now)
+
+
+def _wait_for_port(server: psutil.Process, home: Home, port: int) -> int:
+    """The port on which this very process listens: nobody else's server is ever taken for ours."""
+    deadline = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < deadline:
+        if not process.is_alive(server):
+            raise diagnose(home, port)
+        if listening := process.listening_port(server):
+            return listening
+        time.sleep(_POLL)
+    raise DidNotStart(home.console, f"{_READY_WITHIN:.0f} 秒内没有应答")
 
 
 def _end(server: psutil.Process, *, gently: bool) -> None:
@@ -165,36 +203,10 @@ def _end(server: psutil.Process, *, gently: bool) -> None:
         server.wait(_STOPPED_WITHIN)
 
 
-def _wait_for_port(server: psutil.Process, home: Home) -> int:
-    """The port on which this very process listens: nobody else's server is ever taken for ours."""
-    deadline = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < deadline:
-        if not process.is_alive(server):
-            raise diagnose(home)
-        if port := process.listening_port(server):
-            return port
-        time.sleep(_POLL)
-    raise DidNotStart(home.console, f"{_READY_WITHIN:.0f} 秒内没有应答")
-
-
-def _choose_port(home: Home, wanted: int) -> int:
-    """The wanted port; else that of the last start, so that a living service finds the server again; else any."""
-    if wanted:
-        if not _is_free(wanted):
-            raise PortTaken(wanted)
-        return wanted
-    last = process.last_record(home)
-    return last.port if last and _is_free(last.port) else 0
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
+def _tell_of_crash(home: Home, say: Callable[[str], None]) -> None:
+    record = process.last_record(home)
+    if record and record.pid is not None:
+        say(f"数据库上次没有正常停止（进程 {record.pid} 已不在），现在重新启动，数据会自动恢复")
 
 
 def _check_version(home: Home, ours: str) -> None:
@@ -210,7 +222,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _check_disk(folder: Path) -> None:
-    if shutil.disk_usage(folder).free < _NEEDED:
+    if shutil.disk_usage(folder).free < NEEDED:
         raise DiskFull(folder)
 
 

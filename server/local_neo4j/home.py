@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +45,21 @@ class Home:
         """What the server prints."""
         return self.folder / "console.log"
 
+    @property
+    def temporary(self) -> Path:
+        """For what Java unpacks while it runs; emptied before each start."""
+        return self.folder / "tmp"
+
     def make(self) -> None:
         """Create the folders that must be there before a start."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.conf.mkdir(exist_ok=True)
+
+    def prepare_start(self) -> None:
+        """Clear away what the last server printed and unpacked."""
+        self.console.unlink(missing_ok=True)
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        self.temporary.mkdir()
 
     def password(self) -> str:
         """The password, generated at the first call. Only the owner can read its file."""

@@ -19,7 +19,7 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from server.local_neo4j.problems import JarAltered, JarUnavailable
+from server.local_neo4j.problems import JarAltered, JarForeign, JarUnavailable
 
 LOCK = Path(__file__).parent / "jars.sha256"
 MAIN = ("org.neo4j", "neo4j")
@@ -101,7 +101,7 @@ def fetch(
 
     Raises:
         JarUnavailable: a jar cannot be downloaded.
-        JarAltered: the repository answers with another jar than the lock names.
+        JarForeign: the repository answers with another jar than the lock names.
     """
     unfit = list(_unfit(jars, folder))
     for jar in unfit:
@@ -129,7 +129,8 @@ def _is_fit(folder: Path, jar: Jar) -> bool:
 def _session() -> requests.Session:
     session = requests.Session()
     retries = Retry(total=4, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504))
-    session.mount("https://", HTTPAdapter(max_retries=retries, pool_maxsize=_THREADS))
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(max_retries=retries, pool_maxsize=_THREADS))
     return session
 
 
@@ -139,7 +140,7 @@ def _download(session: requests.Session, base: str, folder: Path, jar: Jar) -> N
     try:
         digest = _save(session, f"{base}/{jar.address}", part)
         if digest != jar.sha256:
-            raise JarAltered(jar.name, folder)
+            raise JarForeign(jar.name, base)
         part.replace(folder / jar.name)
     except requests.RequestException as error:
         raise JarUnavailable(jar.name, folder, f"下载失败：{type(error).__name__}") from error

@@ -42,6 +42,20 @@ class JarAltered(LocalNeo4jProblem):
 
 
 @dataclass(eq=False)
+class JarForeign(LocalNeo4jProblem):
+    """下载不符: the repository answers with another jar than the lock names. Nothing of it was kept."""
+
+    jar: str
+    repository: str
+
+    def __str__(self) -> str:
+        return (
+            f"从 {self.repository} 下载的 Neo4j 程序包 {self.jar} 与锁定的 SHA-256 不符，未予采用；"
+            "请检查网络或镜像后重试"
+        )
+
+
+@dataclass(eq=False)
 class PortTaken(LocalNeo4jProblem):
     """端口被占: somebody else listens there."""
 

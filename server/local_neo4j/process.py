@@ -15,9 +15,12 @@ _SAME_START = 2.0  # seconds: the clock of the machine may be set between two lo
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """启动记录: what the record file says about the server that was last started here."""
+    """启动记录: what the record file says about the server that was last started here.
 
-    pid: int
+    After an orderly stop only the port is of interest, and ``pid`` is None.
+    """
+
+    pid: int | None
     started: float  # seconds since the epoch
     port: int
 
@@ -36,21 +39,31 @@ def last_record(home: Home) -> Record | None:
         return None
 
 
+def last_port(home: Home) -> int:
+    """The port of the last start, 0 if it is not known."""
+    record = last_record(home)
+    return record.port if record else 0
+
+
 def find(home: Home) -> psutil.Process | None:
     """The living server of this folder: as recorded, else by looking at every process."""
     record = last_record(home)
-    if record and _is_recorded(record, home):
-        return psutil.Process(record.pid)
+    recorded = _recorded(record) if record else None
+    if recorded and is_server(recorded, home):
+        return recorded
     return next((process for process in psutil.process_iter() if is_server(process, home)), None)
 
 
-def _is_recorded(record: Record, home: Home) -> bool:
+def _recorded(record: Record) -> psutil.Process | None:
+    """The process with the recorded number, unless the number was given to a later one."""
+    if record.pid is None:
+        return None
     try:
         process = psutil.Process(record.pid)
         same_start = abs(process.create_time() - record.started) < _SAME_START
     except (psutil.Error, ValueError):
-        return False
-    return same_start and is_server(process, home)
+        return None
+    return process if same_start else None
 
 
 def is_server(process: psutil.Process, home: Home) -> bool:
