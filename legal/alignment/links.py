@@ -1,0 +1,136 @@
+"""拆分与合并: pieces of an old article that went to an article which is not its main successor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legal.alignment.features import Features, best_other, mismatch
+from legal.alignment.similarity import Lexicon, Likeness, Matrix, compare, gains
+from legal.alignment.texts import Text
+
+Indices = NDArray[np.int64]
+
+
+class Pieces:
+    """Every atom of one text against every atom of the other.
+
+    Attributes:
+        likeness: old atoms × new atoms; ``score`` its mean of cosine and rare.
+        old_of, new_of: index of each atom's article.
+    """
+
+    def __init__(self, old: Text, new: Text, known: Lexicon) -> None:
+        self.old, self.new, self.known = old, new, known
+        olds, news = [a.shingles for a in old.atoms], [a.shingles for a in new.atoms]
+        self.likeness: Likeness = compare(olds, news, known)
+        self.score: Matrix = (np.sqrt(self.likeness.rare) + self.likeness.cosine) / 2
+        self.old_of: Indices = np.array([a.article for a in old.atoms], dtype=np.int64)
+        self.new_of: Indices = np.array([a.article for a in new.atoms], dtype=np.int64)
+        self.old_weight, self.new_weight = _weights(olds, known), _weights(news, known)
+
+
+def _weights(atoms: list[frozenset[str]], known: Lexicon) -> NDArray[np.float64]:
+    return np.array(
+        [sum(known.weight[known.index[s]] for s in a if s in known.index) for a in atoms]
+    )
+
+
+def link_features(
+    pieces: Pieces, certainty: Matrix, crossing: Matrix, assigned: Mapping[int, int]
+) -> Features:
+    """The features ``LINK`` of each old × new article, taken from their best pair of atoms.
+
+    Args:
+        certainty: log odds of each pair of whole articles.
+    """
+    starts = np.searchsorted(pieces.new_of, np.arange(len(pieces.new.articles)))
+    by_article = np.maximum.reduceat(pieces.score, starts, axis=1)  # old atom × new article
+    old_starts = np.searchsorted(pieces.old_of, np.arange(len(pieces.old.articles)))
+    by_source = np.maximum.reduceat(pieces.score, old_starts, axis=0)  # old article × new atom
+    elsewhere, rivals = best_other(by_article, axis=1), best_other(by_source, axis=0)
+    shares = _shares(pieces, by_article > elsewhere, by_source > rivals, by_article, by_source)
+    best = _best_atoms(pieces, elsewhere, rivals, starts)
+    rows = np.arange(len(pieces.old.articles))[:, None]
+    columns = np.arange(len(pieces.new.articles))[None, :]
+    a, b = best
+    score = pieces.score[a, b]
+    leads = (score - elsewhere[a, columns], score - rivals[rows, b])
+    homeless = np.array([at not in assigned for at in range(len(rows))], dtype=np.float64)
+    taken = np.isin(columns[0], list(assigned.values())).astype(np.float64)
+    old_gain, new_gain = gains(pieces.old.shingles, pieces.new.shingles, pieces.known, assigned)
+    figures = (
+        score,
+        np.minimum(*leads),
+        *leads,
+        pieces.likeness.old_covered[a, b],
+        pieces.likeness.new_covered[a, b],
+        *shares,
+        np.broadcast_to(homeless[:, None], score.shape),
+        np.broadcast_to(taken[None, :], score.shape),
+        certainty,
+        np.sqrt(np.minimum(pieces.old_weight[a], pieces.new_weight[b])) / 10,
+        mismatch(pieces.old, pieces.new),
+        np.where(homeless[:, None] > 0, 0.0, old_gain),
+        np.where(homeless[:, None] > 0, new_gain, 0.0),
+        new_gain,
+        np.log1p(crossing),
+        _beside(assigned, score.shape),
+    )
+    return np.stack(figures, axis=-1)
+
+
+def _beside(assigned: Mapping[int, int], shape: tuple[int, ...]) -> Matrix:
+    """1 for the two articles next to an old article's own successor."""
+    out = np.zeros(shape)
+    for i, j in assigned.items():
+        out[i, max(0, j - 1) : j + 2] = 1
+    return out
+
+
+def _best_atoms(
+    pieces: Pieces, elsewhere: Matrix, rivals: Matrix, starts: Indices
+) -> tuple[Indices, Indices]:
+    """For each pair of articles the pair of atoms that is most alike and least at home elsewhere."""
+    count = (len(pieces.old.articles), len(pieces.new.articles))
+    old_best, new_best = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    for article in range(count[0]):
+        rows = np.flatnonzero(pieces.old_of == article)
+        score = pieces.score[rows]
+        lead = np.minimum(
+            score - elsewhere[rows][:, pieces.new_of], score - rivals[article][None, :]
+        )
+        merit = score + lead
+        column = merit.max(axis=0)
+        top = np.maximum.reduceat(column, starts)
+        reached = np.where(column >= top[pieces.new_of], np.arange(len(column)), len(column))
+        new_best[article] = np.minimum.reduceat(reached, starts)
+        old_best[article] = rows[merit.argmax(axis=0)[new_best[article]]]
+    return old_best, new_best
+
+
+_NOTICEABLE = 0.2
+
+
+def _shares(
+    pieces: Pieces,
+    best_here: NDArray[np.bool_],
+    best_source: NDArray[np.bool_],
+    by_article: Matrix,
+    by_source: Matrix,
+) -> tuple[Matrix, Matrix]:
+    """Share of the old article whose best place is the new one, and of the new one whose best source is the old one."""
+    olds, news = len(pieces.old.articles), len(pieces.new.articles)
+    old_total = np.bincount(pieces.old_of, pieces.old_weight, olds)
+    new_total = np.bincount(pieces.new_of, pieces.new_weight, news)
+    here = (best_here & (by_article > _NOTICEABLE)) * (
+        pieces.old_weight / old_total[pieces.old_of]
+    )[:, None]
+    source = (best_source & (by_source > _NOTICEABLE)) * (
+        pieces.new_weight / new_total[pieces.new_of]
+    )[None, :]
+    old_starts = np.searchsorted(pieces.old_of, np.arange(olds))
+    new_starts = np.searchsorted(pieces.new_of, np.arange(news))
+    return np.add.reduceat(here, old_starts, axis=0), np.add.reduceat(source, new_starts, axis=1)

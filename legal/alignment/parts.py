@@ -1,0 +1,114 @@
+"""款项目的对应: within the articles that correspond, which 款, 项 and 目 went where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from legal.alignment.links import Pieces
+from legal.alignment.similarity import Matrix
+from legal.alignment.texts import Atom
+from legal.place import Place
+
+_PARTNER = 0.2
+"""Least score of two pieces that are each other's only partner."""
+_EXTRA = 0.34
+"""Least score of a further piece: the second half of a split, the second member of a merger."""
+_ORDER = 0.04
+"""How much the same position inside the article counts: it decides between equals only."""
+
+Edges = Mapping[Place, tuple[tuple[Place, float], ...]]
+"""For each old place with words of its own: the new places its pieces went to, with their scores."""
+
+
+def edges(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Edges:
+    """Match the pieces of articles that correspond; first one to one, then what is left over."""
+    worth = _worth(pieces, targets)
+    pairs = _partners(worth) | _extras(worth)
+    pairs |= _pinned(pieces, targets, pairs)
+    found = defaultdict[Place, list[tuple[Place, float]]](list)
+    for a, b in sorted(pairs):
+        old, new = pieces.old.atoms[a].place, pieces.new.atoms[b].place
+        found[old].append((new, float(pieces.score[a, b])))
+    return {place: tuple(news) for place, news in found.items()}
+
+
+def _worth(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Matrix:
+    """Score of each pair of pieces whose articles correspond, position as a tie-breaker; 0 for all others."""
+    olds, news = len(pieces.old.articles), len(pieces.new.articles)
+    allowed = np.zeros((olds, news))
+    for i, js in targets.items():
+        allowed[i, list(js)] = 1.0
+    apart = np.abs(_position(pieces.old.atoms)[:, None] - _position(pieces.new.atoms)[None, :])
+    nearness = _ORDER * (1.0 - apart) * (pieces.score > 0)
+    return (pieces.score + nearness) * allowed[np.ix_(pieces.old_of, pieces.new_of)]
+
+
+def _position(atoms: Sequence[Atom]) -> Matrix:
+    """Where in its article each piece stands, 0–1."""
+    count = defaultdict[int, int](int)
+    at = list[int]()
+    for atom in atoms:
+        at.append(count[atom.article])
+        count[atom.article] += 1
+    return np.array([n / count[atom.article] for n, atom in zip(at, atoms, strict=True)])
+
+
+def _partners(worth: Matrix) -> set[tuple[int, int]]:
+    rows, columns = linear_sum_assignment(worth**2, maximize=True)
+    return {(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if worth[a, b] >= _PARTNER}
+
+
+def _extras(worth: Matrix) -> set[tuple[int, int]]:
+    """For pieces of either side that found no partner: the one they are most like, if alike enough."""
+    partners = _partners(worth)
+    olds, news = {a for a, _ in partners}, {b for _, b in partners}
+    best_new, best_old = worth.argmax(axis=1), worth.argmax(axis=0)
+    joins = {(a, int(best_new[a])) for a in range(worth.shape[0]) if a not in olds}
+    splits = {(int(best_old[b]), b) for b in range(worth.shape[1]) if b not in news}
+    return {(a, b) for a, b in joins | splits if worth[a, b] >= _EXTRA}
+
+
+def _pinned(
+    pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """The only pieces left over on both sides of two articles that have one successor and one source."""
+    done = {a for a, _ in pairs}, {b for _, b in pairs}
+    sources = defaultdict[int, int](int)
+    for js in targets.values():
+        for j in js:
+            sources[j] += 1
+    out = set[tuple[int, int]]()
+    for i, js in targets.items():
+        if len(js) != 1 or sources[js[0]] != 1:
+            continue
+        olds = [a for a in np.flatnonzero(pieces.old_of == i) if a not in done[0]]
+        news = [b for b in np.flatnonzero(pieces.new_of == js[0]) if b not in done[1]]
+        if len(olds) == len(news) == 1:
+            out.add((int(olds[0]), int(news[0])))
+    return out
+
+
+def gather(place: Place, found: Edges) -> tuple[tuple[Place, float], ...]:
+    """Where an old 款, 项 or 目 went, with everything inside it; each new place once, the best score kept."""
+    inside = [pair for old, news in found.items() if place.covers(old) for pair in news]
+    reached = {new for new, _ in inside}
+    best: dict[Place, float] = {}
+    for new, score in inside:
+        at = _rolled_up(new, reached, place)
+        best[at] = max(score, best.get(at, 0.0))
+    return tuple(sorted(best.items()))
+
+
+def _rolled_up(new: Place, reached: Iterable[Place], old: Place) -> Place:
+    """A new 目 answers only a 目; several pieces of one new 款 answer an old 款 together."""
+    at = new if old.subitem is not None else replace(new, subitem=None)
+    if old.item is not None or at.item is None:
+        return at
+    paragraph = replace(at, item=None)
+    company = {replace(other, subitem=None) for other in reached if paragraph.covers(other)}
+    return paragraph if len(company) > 1 else at

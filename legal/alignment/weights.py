@@ -1,0 +1,53 @@
+"""权重"""
+
+from legal.alignment.scoring import Model
+
+SHIPPED = Model(
+    alone={
+        "bias": -4.0674,
+        "rare": 13.2961,
+        "cosine": -4.4089,
+        "more_covered": 1.5840,
+        "less_covered": -5.5611,
+        "row_lead": 6.2694,
+        "column_lead": 6.1338,
+        "chapter": 0.6635,
+        "duty_vs_sanction": -1.6759,
+    },
+    placed={
+        "bias": -2.6870,
+        "rare": 13.7273,
+        "cosine": -4.4802,
+        "more_covered": 1.3917,
+        "less_covered": -5.6250,
+        "row_lead": 5.9251,
+        "column_lead": 4.9445,
+        "chapter": -0.5950,
+        "duty_vs_sanction": -1.2868,
+        "crossing": -0.8703,
+        "in_order": -0.2835,
+        "pinned": 0.3974,
+        "neighbours": 0.6441,
+    },
+    link={
+        "bias": -5.1810,
+        "likeness": 0.4644,
+        "lead": 4.5686,
+        "old_lead": 3.2208,
+        "new_lead": 1.5159,
+        "old_covered": 0.0770,
+        "new_covered": -1.4775,
+        "old_share": 2.2267,
+        "new_share": 1.1534,
+        "homeless": 0.7797,
+        "taken": -0.0681,
+        "whole": 0.0707,
+        "length": 1.5596,
+        "duty_vs_sanction": -0.4079,
+        "split_gain": 19.3889,
+        "join_gain": 12.7807,
+        "new_gain": -0.0268,
+        "crossing": -0.7972,
+        "beside": 0.3004,
+    },
+)
