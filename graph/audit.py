@@ -7,7 +7,7 @@ commit, and knowledge time can be asked by it (``spec/model.md`` 4, 9).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -175,12 +175,7 @@ async def finish(tx: Tx, event: Event, result: Any) -> Recorded:
     if event.mutation_key is not None:
         stored["mutationKey"] = event.mutation_key
     await tx.run(WRITE, {"event": stored})
-    return Recorded(**{**record_dict(record), "hash": stored["hash"]})
-
-
-def record_dict(record: Recorded) -> dict[str, Any]:
-    """The fields of an event by name."""
-    return {name: getattr(record, name) for name in Recorded.__slots__}
+    return replace(record, hash=stored["hash"])
 
 
 PAGE = """

@@ -201,6 +201,17 @@ async def put_version(tx: Tx, seq: int, text: StoredText) -> None:
     )
 
 
+MARK_REVISION = """
+MATCH (v:TextVersion {id: $id})
+SET v.source = $source, v.revises = $revises
+"""
+
+
+async def mark_revision(tx: Tx, version: str, *, source: str, revises: str) -> None:
+    """修订: this text revises that one, by this source; known once both are recorded."""
+    await tx.run(MARK_REVISION, {"id": version, "source": source, "revises": revises})
+
+
 # What never changes for a unit (instrument, version, article) is copied onto it: a path test instead
 # makes the impact of a whole statute half as slow again.
 PUT_UNITS = """
@@ -373,3 +384,44 @@ async def units_of_provisions(
 def by_place(units_: Iterable[ProvisionVersion]) -> Mapping[Place, ProvisionVersion]:
     """The units of one version by their place."""
     return {unit.place: unit for unit in units_}
+
+
+DAYS = """
+UNWIND $versions AS id
+MATCH (v:TextVersion {id: id}) WHERE v.effective IS NOT NULL
+RETURN collect(DISTINCT v.effective) AS days
+"""
+
+
+async def effective_days(tx: Tx, versions_: Iterable[str]) -> set[date]:
+    """施行日期 of these texts."""
+    row = await (await tx.run(DAYS, {"versions": sorted(set(versions_))})).single(strict=True)
+    return {day.to_native() for day in row["days"]}
+
+
+OF_VERSIONS = """
+UNWIND $versions AS id
+MATCH (v:TextVersion {id: id})
+RETURN collect(DISTINCT v.instrument) AS ids
+"""
+
+
+async def instruments_of_versions(tx: Tx, versions_: Iterable[str]) -> set[str]:
+    """The instruments of these texts."""
+    row = await (await tx.run(OF_VERSIONS, {"versions": sorted(set(versions_))})).single(
+        strict=True
+    )
+    return set(row["ids"])
+
+
+OF_PROVISIONS = """
+UNWIND $ids AS id
+MATCH (p:Provision {id: id})
+RETURN collect([p.id, p.instrument]) AS rows
+"""
+
+
+async def instruments_of_provisions(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
+    """Provision id → instrument id; other ids are left out."""
+    row = await (await tx.run(OF_PROVISIONS, {"ids": sorted(set(ids))})).single(strict=True)
+    return dict(row["rows"])

@@ -319,3 +319,16 @@ async def power_count(tx: Tx) -> int:
     """How many powers were ever minted: the next code stands on it."""
     row = await (await tx.run(POWER_COUNT)).single(strict=True)
     return row["n"]
+
+
+NUMBERS = """
+UNWIND $powers AS id
+MATCH (p:Power {id: id})
+RETURN collect([p.id, p.version]) AS rows
+"""
+
+
+async def numbers(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
+    """Power → number of its newest version."""
+    row = await (await tx.run(NUMBERS, {"powers": sorted(set(ids))})).single(strict=True)
+    return dict(row["rows"])

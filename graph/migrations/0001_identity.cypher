@@ -57,7 +57,7 @@ CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNI
 CREATE CONSTRAINT outbox_seq IF NOT EXISTS FOR (n:OutboxEvent) REQUIRE n.seq IS UNIQUE;
 
 // The hot path starts at the law: instrument → citation → power.
-CREATE INDEX citation_instrument IF NOT EXISTS FOR (n:Citation) ON (n.instrument);
+CREATE INDEX citation_title IF NOT EXISTS FOR (n:Citation) ON (n.titleKey);
 CREATE INDEX link_instrument IF NOT EXISTS FOR (n:Link) ON (n.instrument);
 CREATE INDEX unit_version IF NOT EXISTS FOR (n:ProvisionVersion) ON (n.version);
 CREATE INDEX unit_place IF NOT EXISTS FOR (n:ProvisionVersion) ON (n.version, n.place);
@@ -76,6 +76,7 @@ CREATE INDEX power_holder IF NOT EXISTS FOR (n:Power) ON (n.holder);
 CREATE INDEX power_sort IF NOT EXISTS FOR (n:Power) ON (n.sortKey, n.id);
 CREATE INDEX instrument_match IF NOT EXISTS FOR (n:Instrument) ON (n.matchKey);
 CREATE INDEX instrument_sort IF NOT EXISTS FOR (n:Instrument) ON (n.sortKey, n.id);
+CREATE INDEX division_version IF NOT EXISTS FOR (n:Division) ON (n.version);
 CREATE INDEX finding_subject IF NOT EXISTS FOR (n:Finding) ON (n.subject);
 
 // Chinese words are found by bigrams; the analyser `cjk` makes them.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from legal.alignment.model import Kind as Kind
 from legal.place import Place
 
 
@@ -83,19 +84,6 @@ class ProvisionVersion:
     text: str
     unit_hash: str
     order: int
-
-
-class Kind(StrEnum):
-    """对应关系 of an old unit with the new text."""
-
-    SAME = "未变"
-    RENUMBERED = "仅条号变化"
-    EDITORIAL = "文字性修改"
-    MODIFIED = "实质修改"
-    SPLIT = "拆分"
-    MERGED = "合并"
-    DELETED = "删除"
-    NEW = "新增"
 
 
 class Standing(StrEnum):

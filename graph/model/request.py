@@ -41,6 +41,7 @@ class Action(StrEnum):
     APPLY = "调整清单"
     WITHDRAW = "撤回"
     REVISE = "修改重报"
+    COMPILE = "编制清单"
 
 
 class Verdict(StrEnum):

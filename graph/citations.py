@@ -1,0 +1,116 @@
+"""引用 in the graph: citations that wait for a text, and the divisions that a chapter citation covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.db import Tx
+from graph.errors import DomainError
+
+
+@dataclass(eq=False)
+class CitationNotFound(DomainError):
+    """引用不存在."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return f"没有编号为“{self.id}”的引用"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """待关联的引用."""
+
+    id: str
+    title: str
+    title_key: str
+    reference: str
+    quoted: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """编章节 of one text version, with the articles that it covers."""
+
+    level: str
+    number: str
+    first: str
+    last: str
+
+
+WAITING_FOR = """
+UNWIND $keys AS key
+MATCH (c:Citation {titleKey: key})
+WHERE NOT EXISTS { MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL AND size(l.units) > 0 }
+RETURN collect([c.id, c.title, c.titleKey, c.reference, c.quoted, c.printed]) AS rows
+"""
+
+
+async def waiting_for(tx: Tx, keys: Iterable[str]) -> list[Waiting]:
+    """Citations of these titles (normal form) that are linked to nothing yet."""
+    row = await (await tx.run(WAITING_FOR, {"keys": sorted(set(keys))})).single(strict=True)
+    return [_waiting(line) for line in row["rows"]]
+
+
+UNLINKED = """
+UNWIND $hashes AS hash
+MATCH (:Element {hash: hash})-[:CITES]->(c:Citation)
+WHERE NOT EXISTS { MATCH (c)-[:LINKED]->(:Link) }
+RETURN collect(DISTINCT [c.id, c.title, c.titleKey, c.reference, c.quoted, c.printed]) AS rows
+"""
+
+
+async def never_linked(tx: Tx, elements: Iterable[str]) -> list[Waiting]:
+    """Citations of these elements that nobody has tried to link."""
+    row = await (await tx.run(UNLINKED, {"hashes": sorted(set(elements))})).single(strict=True)
+    return [_waiting(line) for line in row["rows"]]
+
+
+BY_ID = """
+UNWIND $ids AS id
+MATCH (c:Citation {id: id})
+RETURN collect([c.id, c.title, c.titleKey, c.reference, c.quoted, c.printed]) AS rows
+"""
+
+
+async def get(tx: Tx, id_: str) -> Waiting:
+    """One citation.
+
+    Raises:
+        CitationNotFound
+    """
+    row = await (await tx.run(BY_ID, {"ids": [id_]})).single(strict=True)
+    if not row["rows"]:
+        raise CitationNotFound(id_)
+    return _waiting(row["rows"][0])
+
+
+def _waiting(line: list[str]) -> Waiting:
+    id_, title, title_key, reference, quoted, printed = line
+    return Waiting(
+        id=id_,
+        title=title,
+        title_key=title_key,
+        reference=reference,
+        quoted=quoted,
+        printed=printed,
+    )
+
+
+DIVISIONS = """
+MATCH (d:Division {version: $version})
+WITH d ORDER BY d.order
+RETURN collect([d.level, d.number, d.first, d.last]) AS rows
+"""
+
+
+async def divisions(tx: Tx, version: str) -> list[Division]:
+    """编章节 of a text, in order."""
+    row = await (await tx.run(DIVISIONS, {"version": version})).single(strict=True)
+    return [
+        Division(level=level, number=number, first=first, last=last)
+        for level, number, first, last in row["rows"]
+    ]

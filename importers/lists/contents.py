@@ -1,0 +1,187 @@
+"""清单行 → 要素内容: what a listed item says, as the graph keeps it. No database: organs are handed in by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph import elements as graph_elements
+from graph.model.listing import Element, PowerContent, SubItemContent
+from graph.model.power import ElementKind, PowerType
+from importers.lists import elements
+from importers.lists.headers import Field
+from importers.lists.items import Kind, ListedItem, Part, Text
+from importers.lists.reading import PowerList
+from importers.lists.recognition import recognition_key
+from importers.report import RowError
+
+ELEMENT_OF = {
+    Field.BASES: ElementKind.BASIS,
+    Field.DUTY: ElementKind.DUTY,
+    Field.DUTY_BASIS: ElementKind.DUTY_BASIS,
+    Field.LIABILITY_CLAUSES: ElementKind.LIABILITY_CASES,
+    Field.LIABILITY_BASIS: ElementKind.LIABILITY_BASIS,
+    Field.SUPERVISION: ElementKind.SUPERVISION,
+    Field.REMEDY: ElementKind.REMEDY,
+    Field.OFFICE: ElementKind.UNDERTAKER,
+    Field.LEVEL: ElementKind.LEVEL,
+    Field.AUTHORITY: ElementKind.LEVEL,
+    Field.DEPARTMENT_DUTY: ElementKind.RESPONSIBILITY,
+    Field.LIABILITY_SUBJECTS: ElementKind.LIABLE_PERSONS,
+    Field.REMARK: ElementKind.REMARK,
+}
+"""Columns that are elements of their own; name, type and holder stand in the row's head, others in the remainder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowContent:
+    """一行的内容, where it stands, how it is recognised (G17)."""
+
+    place: str
+    recognition: str
+    content: PowerContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """一个文件的内容.
+
+    Attributes:
+        unknown: holders that no dated name or alias means, with the cell; their rows are kept without a holder.
+        outside: rows that belong to another level or hold a placeholder (G19), with the reason.
+    """
+
+    rows: tuple[RowContent, ...]
+    unknown: tuple[RowError, ...]
+    outside: tuple[RowError, ...]
+
+
+def holders_named(power_list: PowerList) -> set[str]:
+    """Every holder that a list prints, with its bracketed aliases: what has to be resolved."""
+    return {name for item in power_list.items for _, names in _holders(item) for name in names}
+
+
+def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
+    """The items of a list as the graph keeps them.
+
+    Args:
+        organs: printed name → organ id on the list's day; a name that is not in it is unknown, never guessed.
+    """
+    inside = [item for item in power_list.items if item.outside is None and item.type]
+    outside = tuple(_outside(item) for item in power_list.items if item.outside is not None)
+    unknown = tuple(error for item in inside for error in _unknown(item, organs))
+    return Contents(
+        rows=tuple(_row(item, organs) for item in inside), unknown=unknown, outside=outside
+    )
+
+
+def _outside(item: ListedItem) -> RowError:
+    reason = item.outside
+    assert reason is not None
+    return RowError(
+        item.sheet, item.row, Field.HOLDER, reason.text, f"不属于本清单：{reason.kind.value}"
+    )
+
+
+def _holders(item: ListedItem) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    """Each holder of an item: where it is printed, and the names that may tell who it is."""
+    for part in item.parts:
+        if part.outside is not None or part.kind is Kind.SUB_ITEM:
+            continue
+        for holder in elements.holders(part):
+            yield holder.text, (holder.name, elements.plain_name(holder.name), *holder.aliases)
+
+
+def _resolved(item: ListedItem, organs: Mapping[str, str]) -> list[str]:
+    found: dict[str, None] = {}
+    for _, names in _holders(item):
+        for name in names:
+            if name in organs:
+                found[organs[name]] = None
+                break
+    return list(found)
+
+
+def _unknown(item: ListedItem, organs: Mapping[str, str]) -> Iterator[RowError]:
+    for text, names in _holders(item):
+        if not any(name in organs for name in names):
+            yield RowError(
+                item.sheet,
+                text.at.row,
+                Field.HOLDER,
+                names[0],
+                "没有指向任何已登记机构的名称或别名",
+            )
+
+
+def _row(item: ListedItem, organs: Mapping[str, str]) -> RowContent:
+    assert item.type is not None
+    holders = _resolved(item, organs)
+    key = recognition_key(item)
+    content = PowerContent(
+        name=item.name.line,
+        type=item.type,
+        holder=holders[0] if holders else "",
+        joint=tuple(holders[1:]),
+        elements=tuple(_head(item)) + tuple(_elements(_own(item), item.type)),
+        sub_items=tuple(_sub_items(item, item.type)),
+    )
+    return RowContent(
+        place=f"{item.sheet}!{item.row}",
+        recognition="\n".join((key.holder, key.type, key.name, key.sub_items, key.bases)),
+        content=content,
+    )
+
+
+def _head(item: ListedItem) -> Iterator[Element]:
+    holders = "、".join(dict.fromkeys(names[0] for _, names in _holders(item)))
+    yield Element(kind=ElementKind.NAME, text=item.name.printed)
+    yield Element(kind=ElementKind.TYPE, text=item.type.value if item.type else "")
+    yield Element(kind=ElementKind.HOLDER, text=holders)
+
+
+def _own(item: ListedItem) -> list[Part]:
+    """The parts that speak for the whole power: all but sub-items with rows of their own, each cell once."""
+    return [part for part in item.parts if part.kind is not Kind.SUB_ITEM]
+
+
+def _elements(parts: Iterable[Part], type_: PowerType) -> Iterator[Element]:
+    """One element for each cell and kind; cells that further rows add come as further elements of the kind."""
+    seen: set[object] = set()
+    for part in parts:
+        for texts in (part.texts, part.seconds):
+            for field, said in texts.items():
+                for text in said:
+                    if field in ELEMENT_OF and text.line and text.at not in seen:
+                        seen.add(text.at)
+                        yield _element(ELEMENT_OF[field], field, part, text, type_)
+        for text in part.remainder:
+            if text.line and text.at not in seen:
+                seen.add(text.at)
+                yield Element(kind=ElementKind.REMAINDER, text=text.printed, header=text.header)
+
+
+def _element(kind: ElementKind, field: Field, part: Part, text: Text, type_: PowerType) -> Element:
+    return graph_elements.element(
+        kind, text.printed, type_, parts=_parts(field, part, text), header=text.header
+    )
+
+
+def _parts(field: Field, part: Part, text: Text) -> tuple[str, ...]:
+    if field is Field.LIABILITY_CLAUSES:
+        return tuple(c.wording for c in elements.liability(part).clauses if c.text.at == text.at)
+    if field is Field.DUTY:
+        return tuple(s.wording for s in elements.duty_steps(part) if s.text.at == text.at)
+    return ()
+
+
+def _sub_items(item: ListedItem, type_: PowerType) -> Iterator[SubItemContent]:
+    """Sub-items inside a cell have no elements of their own; those with rows of their own have."""
+    number = 0
+    for part in item.parts:
+        if part.kind is Kind.HOLDER:
+            continue
+        own = tuple(_elements([part], type_)) if part.kind is Kind.SUB_ITEM else ()
+        for sub in elements.sub_items(part):
+            number += 1
+            yield SubItemContent(id=str(number), name=sub.name, elements=own)

@@ -1,0 +1,345 @@
+"""调整清单: the one place where the list changes after its first edition (《办法》第八条, I13).
+
+Applying is an act of 编办 on its day, with the agreed hash; the decisions that it needs are checked in the same
+transaction. What is not in order is refused for that item alone, and the answer says which and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph import laws, lists, organs, powers, process, workflow
+from graph.errors import DomainError
+from graph.model.actor import Role
+from graph.model.listing import PowerContent
+from graph.model.organ import Axis, Mode, Tenure
+from graph.model.plan import ItemKind, Route
+from graph.model.power import ListStatus
+from graph.model.request import Action, Decision, Item, State, Verdict
+from graph.powers import NewLink, NewVersion
+from resolvers import freshness, redrafting, requests
+from resolvers.acting import Act, Desk, Result, perform
+from resolvers.laws import sort_key
+from resolvers.lists import next_edition_number, put_edition
+from resolvers.redrafting import Library
+from resolvers.requests import Opinion
+
+
+@dataclass(eq=False)
+class NotDue(DomainError):
+    """未到生效日: an approved item waits for its day and cannot be applied early (G9, T3)."""
+
+    item: str
+    effective: date
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”自 {self.effective.isoformat()} 起方可调整清单，不得提前"
+
+
+@dataclass(eq=False)
+class HashDiffers(DomainError):
+    """内容不一致: what is to be applied is not what was decided (R8.5)."""
+
+    item: str
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”的内容与各环节所审定的内容不一致，不得调整清单"
+
+
+@dataclass(eq=False)
+class DecisionMissing(DomainError):
+    """缺少决定: a stage of the route has no agreement by a person of its own (I13, I14)."""
+
+    item: str
+    action: Action
+
+    def __str__(self) -> str:
+        return (
+            f"事项“{self.item}”缺少“{self.action.value}”环节的同意决定，或该环节与其他环节为同一人"
+        )
+
+
+@dataclass(eq=False)
+class PairOpen(DomainError):
+    """成对事项未齐: a linked item may not be applied without its pair (C15)."""
+
+    item: str
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”与另一事项成对，须两项均获同意后一并调整清单"
+
+
+@dataclass(eq=False)
+class ElementMissing(DomainError):
+    """INCOMPLETE_ELEMENT: an element would be left empty (E3, 权责一致)."""
+
+    item: str
+    element: str
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”将使“{self.element}”缺失，须先指明替代内容（权责一致）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToApply:
+    """一件待调整的事项, with the hash that was agreed."""
+
+    item: str
+    expected_version: int
+    expected_hash: str
+
+
+NEEDED = {
+    Route.A: (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE),
+    Route.B: (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW),
+}
+"""Decisions that must exist, each by another person (《办法》第八条; 法制办 审查 and 区政府 审定)."""
+
+
+async def apply_requests(
+    desk: Desk, chosen: Sequence[ToApply], *, client_mutation_id: str | None = None
+) -> Result:
+    """调整清单 for one or many approved items; each answers for itself.
+
+    Returns:
+        ``{"items": [{"item", "state", "version", "problem"?, "message"?}], "edition": number or None}``.
+    """
+    given = {"items": [[c.item, c.expected_version, c.expected_hash] for c in chosen]}
+
+    async def work(act: Act) -> Result:
+        return await _apply(act, chosen)
+
+    return await perform(
+        desk,
+        "applyRequest",
+        given,
+        work,
+        roles=(Role.BB,),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
+    wanted = {c.item: c for c in chosen}
+    items = {i.id: i for i in await process.items(act.tx, ids=list(wanted))}
+    told: list[Result] = [_missing(c) for c in chosen if c.item not in items]
+    decided = await process.decisions(act.tx, items)
+    fresh = await freshness.hashes(act, list(items.values()))
+    good: list[Item] = []
+    for id_, item in items.items():
+        try:
+            await _check(act, item, wanted[id_], decided.get(id_, []), items)
+        except DomainError as problem:
+            told.append(refused(item, problem))
+        else:
+            good.append(item)
+    stale = [
+        replace(i, state=State.STALE, version=i.version + 1) for i in good if _is_stale(i, fresh)
+    ]
+    good = [item for item in good if not _is_stale(item, fresh)]
+    await process.put_items(act.tx, act.seq, stale)
+    await requests.follow(act, stale)
+    told += [requests.told(item) for item in stale]
+    edition = await _write(act, good) if good else None
+    told += [requests.told(_applied(item)) for item in good]
+    return {"items": told, "edition": edition}
+
+
+def _is_stale(item: Item, fresh: dict[str, str | None]) -> bool:
+    return fresh.get(item.id) != item.draft.facts_hash
+
+
+def _missing(chosen: ToApply) -> Result:
+    problem = process.ItemNotFound(chosen.item)
+    return {"item": chosen.item, "problem": type(problem).__name__, "message": str(problem)}
+
+
+def refused(item: Item, problem: DomainError) -> Result:
+    """An item that was not applied, and why."""
+    return {**requests.told(item), "problem": type(problem).__name__, "message": str(problem)}
+
+
+async def _check(
+    act: Act,
+    item: Item,
+    wanted: ToApply,
+    decided: Sequence[Decision],
+    together: dict[str, Item],
+) -> None:
+    process.check_version(item.id, wanted.expected_version, item.version)
+    requests.check_may(act, item, Action.APPLY, Opinion(), decided)
+    if item.draft.effective > act.today:
+        raise NotDue(item.id, item.draft.effective)
+    check_decisions(item, decided)
+    if wanted.expected_hash != item.content_hash:
+        raise HashDiffers(item.id)
+    if item.draft.incomplete:
+        raise ElementMissing(item.id, item.draft.incomplete)
+    await _check_pair(act, item, together)
+
+
+def check_decisions(item: Item, decided: Sequence[Decision]) -> None:
+    """The decisions of the route exist for this revision, of different persons, on this content.
+
+    Raises:
+        DecisionMissing, HashDiffers.
+    """
+    of_revision = [d for d in decided if d.revision == item.revision]
+    persons: set[str] = set()
+    for action in NEEDED[item.draft.route]:
+        agreed = [d for d in of_revision if d.action is action and d.verdict is Verdict.AGREE]
+        if not agreed or agreed[-1].actor in persons:
+            raise DecisionMissing(item.id, action)
+        persons.add(agreed[-1].actor)
+        if agreed[-1].content_hash != item.content_hash:
+            raise HashDiffers(item.id)
+
+
+async def _check_pair(act: Act, item: Item, together: dict[str, Item]) -> None:
+    if not item.draft.pair:
+        return
+    other = await process.items(act.tx, keys=[item.draft.pair])
+    ready = other and (
+        other[0].state is State.APPLIED
+        or (other[0].id in together and other[0].state in workflow.DECIDED)
+        or other[0].draft.route not in workflow.BUILT
+    )
+    if not ready:
+        raise PairOpen(item.id)
+
+
+def _applied(item: Item) -> Item:
+    return replace(item, state=State.APPLIED, version=item.version + 1)
+
+
+async def _write(act: Act, items: Sequence[Item]) -> int:
+    """Write the new versions of all powers that these items change, as one edition."""
+    decision = await _decision(act, items)
+    number = await next_edition_number(act)
+    for item in items:
+        await _write_item(act, item, decision, number)
+    applied = [_applied(item) for item in items]
+    await process.put_items(act.tx, act.seq, applied)
+    await requests.follow(act, applied)
+    title = f"第{number}版（{act.today.isoformat()}调整）"
+    await put_edition(act, number=number, title=title, decision=decision, on=act.today)
+    return number
+
+
+async def _decision(act: Act, items: Sequence[Item]) -> str:
+    decision = Decision(
+        id=act.mint("decision"),
+        action=Action.APPLY,
+        verdict=Verdict.AGREE,
+        actor=act.actor.user,
+        actor_name=act.actor.name,
+        role=Role.BB.name,
+        organ=act.actor.organs(Role.BB)[0],
+        opinion="",
+        document="",
+        on=act.today,
+    )
+    rows = [(i.id, i.revision, i.draft.facts_hash, i.content_hash) for i in items]
+    await process.put_decision(act.tx, act.seq, decision, rows)
+    return decision.id
+
+
+STATUS = {
+    ItemKind.CANCEL: ListStatus.CANCELLED,
+    ItemKind.DEVOLVE: ListStatus.DEVOLVED,
+}
+"""What a power becomes; every other kind leaves it LISTED."""
+
+
+async def _write_item(act: Act, item: Item, decision: str, edition: int) -> None:
+    contents = await lists.contents(act.tx, item.draft.powers)
+    numbers = await lists.numbers(act.tx, item.draft.powers)
+    library = await _library(act, item)
+    for index, power in enumerate(item.draft.powers):
+        absorbed = index > 0
+        content = contents[power]
+        made = redrafting.redraft(content, () if absorbed else item.draft.differences, library)
+        content = _without_sub_item(item, made.content)
+        await powers.put_elements(act.tx, act.seq, (e for _, e in content.all_elements()))
+        await _link(act, made.quotes, library)
+        version = NewVersion(
+            id=act.mint("powerversion"),
+            power=power,
+            number=numbers[power] + 1,
+            valid_from=max(item.draft.effective, item.decided or act.today),
+            decision=decision,
+            edition=edition,
+            status=ListStatus.MERGED
+            if absorbed
+            else STATUS.get(item.draft.kind, ListStatus.LISTED),
+            content=content,
+            sort_key=sort_key(content.name),
+        )
+        await powers.put_versions(act.tx, act.seq, [version])
+        await _move_tenure(act, item, version)
+
+
+def _without_sub_item(item: Item, content: PowerContent) -> PowerContent:
+    if item.draft.kind is not ItemKind.CANCEL_SUB_ITEM:
+        return content
+    kept = tuple(sub for sub in content.sub_items if sub.id != item.draft.sub_item)
+    return replace(content, sub_items=kept)
+
+
+async def _library(act: Act, item: Item) -> Library:
+    ids = {u for d in item.draft.differences for _, units in d.renew for u in units}
+    units = await laws.units(act.tx, ids)
+    instruments = {u.instrument for u in units.values()}
+    texts = await laws.versions(act.tx, instruments)
+    return Library(
+        units=units,
+        versions={t.version.id: t.version for rows in texts.values() for t in rows},
+        instruments=await laws.get_many(act.tx, instruments),
+    )
+
+
+async def _link(act: Act, quotes: Mapping[str, tuple[str, ...]], library: Library) -> None:
+    links = [
+        NewLink(
+            id=act.mint("link"),
+            citation=citation,
+            instrument=library.units[units[0]].instrument,
+            units=units,
+            method="DECISION",
+            by=act.actor.user,
+        )
+        for citation, units in quotes.items()
+    ]
+    await powers.put_links(act.tx, act.seq, links)
+
+
+async def _move_tenure(act: Act, item: Item, version: NewVersion) -> None:
+    """The list axis follows the decision: a new holder, or the end of a power (``spec/model.md`` 5)."""
+    known = await organs.tenures(act.tx, [version.power], Axis.LIST)
+    open_ = [t for t in known if t.to is None]
+    gone = version.status is not ListStatus.LISTED
+    if not gone and {t.organ for t in open_} == {version.content.holder, *version.content.joint}:
+        return
+    await organs.supersede_tenures(act.tx, act.seq, [t.id for t in open_])
+    ended = [
+        replace(t, id=act.mint("tenure"), to=version.valid_from)
+        for t in open_
+        if t.valid_from < version.valid_from
+    ]
+    begun = [] if gone else [_tenure(act, item, version)]
+    await organs.put_tenures(act.tx, act.seq, [*ended, *begun])
+
+
+def _tenure(act: Act, item: Item, version: NewVersion) -> Tenure:
+    return Tenure(
+        id=act.mint("tenure"),
+        power=version.power,
+        organ=version.content.holder,
+        mode=Mode.OWN,
+        axis=Axis.LIST,
+        valid_from=version.valid_from,
+        to=None,
+        cause=item.draft.cause,
+    )

@@ -1,0 +1,31 @@
+"""事实是否仍在: the facts hash of an item as it would be planned now; a different one makes the item STALE.
+
+Facts include the law, not just the power: a correspondence corrected under an approval is found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph import effects, reorganisations
+from graph.model.request import Item
+from resolvers import impact
+from resolvers.acting import Act
+
+
+async def hashes(act: Act, items: Sequence[Item]) -> dict[str, str | None]:
+    """Item id → facts hash of the same item planned now; None where the plan no longer has it."""
+    found: dict[str, str | None] = {}
+    for cause in sorted({item.draft.cause for item in items}):
+        now = await _planned(act, cause)
+        found |= {i.id: now.get(i.draft.key) for i in items if i.draft.cause == cause}
+    return found
+
+
+async def _planned(act: Act, cause: str) -> dict[str, str]:
+    """Key → facts hash of every item that the planner makes now of this cause."""
+    source = await effects.source(act.tx, cause)
+    if source.kind == "ORGANS":
+        return await reorganisations.planned_hashes(act.tx, cause)
+    made = await impact.assemble(act.tx, act.pack, cause, act.today)
+    return {draft.key: draft.facts_hash for draft in made.plan.items}

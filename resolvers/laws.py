@@ -1,0 +1,613 @@
+"""法规办理: register a statute, record its texts, and answer what became of each provision.
+
+Recording a revision proposes; only identical text confirms itself, everything else waits for a person of 法制办.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+from graph import correspondences, effects, laws, organs
+from graph.correspondences import Proposal
+from graph.effects import Source, StoredEffect
+from graph.errors import DomainError
+from graph.laws import InstrumentExists, StoredText, TextVersionExists
+from graph.model.actor import Role
+from graph.model.law import (
+    Assessment,
+    Effect,
+    EffectType,
+    Instrument,
+    Kind,
+    ParentLink,
+    ProvisionVersion,
+    Rank,
+    Standing,
+    TextVersion,
+)
+from graph.process import check_version
+from legal.citations import normalise_title
+from legal.place import Place
+from legal.reading import read_lines
+from legal.statute import Statute
+from resolvers import linking, texts
+from resolvers.acting import Act, Desk, Result, perform
+from resolvers.texts import Stored
+
+LAW_ROLES = (Role.FZ, Role.BB, Role.ADMIN)
+
+
+@dataclass(eq=False)
+class NoDate(DomainError):
+    """缺少日期: nobody said when the text was promulgated or takes effect, and it is never guessed."""
+
+    title: str
+    which: str
+
+    def __str__(self) -> str:
+        return f"《{self.title}》缺少{self.which}：文本题注未载明，请由录入人给出；不得以附则中的施行日期代替"
+
+
+@dataclass(eq=False)
+class BetweenTexts(DomainError):
+    """中间文本: a text between two recorded ones cannot be put in later."""
+
+    title: str
+    promulgated: date
+
+    def __str__(self) -> str:
+        return (
+            f"《{self.title}》{self.promulgated.isoformat()} 的文本位于两个已录入文本之间；"
+            "请按时间先后录入"
+        )
+
+
+@dataclass(eq=False)
+class EmptyStatute(DomainError):
+    """文本没有条文."""
+
+    title: str
+
+    def __str__(self) -> str:
+        return f"《{self.title}》的文本中没有读到任何条文，不能录入"
+
+
+def sort_key(text: str) -> str:
+    """Pinyin, computed once at write time."""
+    return " ".join(lazy_pinyin(text)).lower()
+
+
+async def register_instrument(
+    desk: Desk,
+    *,
+    title: str,
+    rank: Rank,
+    issuer: str = "",
+    territory: str = "",
+    own: bool = False,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """登记法规 (R1.1). Returns ``{"instrument": id}``.
+
+    Raises:
+        InstrumentExists: the title, normalised, is registered.
+    """
+    given = {"title": title, "rank": rank.name, "issuer": issuer, "territory": territory}
+
+    async def work(act: Act) -> Result:
+        id_ = await _register(act, title, rank, issuer=issuer, territory=territory, own=own)
+        return {"instrument": id_}
+
+    return await perform(
+        desk,
+        "registerInstrument",
+        {**given, "own": own},
+        work,
+        roles=LAW_ROLES,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _register(
+    act: Act, title: str, rank: Rank, *, issuer: str, territory: str, own: bool
+) -> str:
+    key = normalise_title(title)
+    if found := (await laws.ids_by_key(act.tx, [key])).get(key):
+        raise InstrumentExists(title, found)
+    instrument = Instrument(
+        id=act.mint("instrument"),
+        title=title,
+        rank=rank,
+        issuer=issuer,
+        territory=territory,
+        own=own,
+    )
+    await laws.put_instrument(act.tx, act.seq, instrument, match_key=key, sort_key=sort_key(title))
+    return instrument.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewText:
+    """待录入的文本.
+
+    Attributes:
+        lines: of the source, as it came.
+        promulgated: None: the newest dated event of the header.
+        effective: None: the header's 施行 line, else, for a revision, the day of its promulgation (T2).
+        decision, number: title and number of the amending decision, for the source record.
+        replaces: instrument that this text's statute replaces as a whole (REPEAL_REPLACED); "" for none.
+    """
+
+    instrument: str
+    lines: tuple[str, ...]
+    name: str
+    promulgated: date | None = None
+    effective: date | None = None
+    decision: str = ""
+    number: str = ""
+
+
+async def record_text(
+    desk: Desk, text: NewText, *, client_mutation_id: str | None = None
+) -> Result:
+    """录入法规文本: the first, a revision, or an older text of a known statute.
+
+    A revision is aligned to the text before it: identical units live on, everything else is proposed (rules.md 3.1).
+
+    Returns:
+        version, source, units, counts of proposals by kind, ``changed`` False when this very text is in already.
+
+    Raises:
+        InstrumentNotFound, NoDate, EmptyStatute, TextVersionExists, BetweenTexts.
+    """
+    given = {**asdict(text), "lines": "\n".join(text.lines)}
+
+    async def work(act: Act) -> Result:
+        return await _record_text(act, text)
+
+    return await perform(
+        desk,
+        "recordText",
+        given,
+        work,
+        roles=LAW_ROLES,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _record_text(act: Act, text: NewText) -> Result:
+    instrument = await laws.get(act.tx, text.instrument)
+    statute = read_lines(text.lines, title_hint=instrument.title)
+    if not statute.articles:
+        raise EmptyStatute(instrument.title)
+    known = (await laws.versions(act.tx, [instrument.id])).get(instrument.id, [])
+    version = _version(act, instrument, statute, text, first=not known)
+    document = sha256("\n".join(text.lines).encode()).hexdigest()
+    for stored in known:
+        if stored.version.promulgated == version.promulgated:
+            return _again(instrument, stored, document)
+    before, after = _neighbours(instrument, known, version)
+    await laws.put_document(
+        act.tx, act.seq, digest=document, name=text.name, text="\n".join(text.lines)
+    )
+    findings = dumps([asdict(f) for f in statute.findings], ensure_ascii=False)
+    new = StoredText(version=version, document=document, findings=findings, source="", revises="")
+    await laws.put_version(act.tx, act.seq, new)
+    source, kinds = await _put_text(act, instrument, statute, text, new, before, after)
+    linked = await linking.relink(act, normalise_title(instrument.title))
+    return {
+        "version": version.id,
+        "source": source,
+        "changed": True,
+        "kinds": kinds,
+        "relinked": linked,
+        "complete": version.complete,
+    }
+
+
+def _again(instrument: Instrument, stored: StoredText, document: str) -> Result:
+    if stored.document != document:
+        raise TextVersionExists(instrument.title, stored.version.promulgated)
+    return {"version": stored.version.id, "source": stored.source, "changed": False}
+
+
+def _version(
+    act: Act, instrument: Instrument, statute: Statute, text: NewText, *, first: bool
+) -> TextVersion:
+    events = [event.day for event in statute.history if event.day is not None]
+    promulgated = text.promulgated or (max(events) if events else None)
+    if promulgated is None:
+        raise NoDate(instrument.title, "公布日期")
+    effective = text.effective or statute.effective or (None if first else promulgated)
+    if effective is None:
+        raise NoDate(instrument.title, "施行日期")
+    return TextVersion(
+        id=act.mint("version"),
+        instrument=instrument.id,
+        promulgated=promulgated,
+        effective=effective,
+        complete=statute.complete,
+    )
+
+
+def _neighbours(
+    instrument: Instrument, known: list[StoredText], version: TextVersion
+) -> tuple[StoredText | None, StoredText | None]:
+    """The text before and the text after the new one; it may stand at either end, not between."""
+    before = [k for k in known if k.version.promulgated < version.promulgated]
+    after = [k for k in known if k.version.promulgated > version.promulgated]
+    if before and after:
+        raise BetweenTexts(instrument.title, version.promulgated)
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+async def _source(
+    act: Act, instrument: Instrument, text: NewText | None, version: TextVersion
+) -> str:
+    return await effects.put_source(
+        act.tx,
+        act.seq,
+        Source(
+            id=act.mint("source"),
+            kind="LAW",
+            title=(text.decision if text else "") or f"《{instrument.title}》的修订",
+            number=text.number if text else "",
+            promulgated=version.promulgated,
+            effective=version.effective or version.promulgated,
+        ),
+    )
+
+
+async def stored(tx: Any, text: StoredText) -> Stored:
+    """A recorded text with its statute, read again from its source, and its units by place."""
+    lines = (await laws.document(tx, text.document)).split("\n")
+    units = await laws.units_of_version(tx, text.version.id)
+    return Stored(
+        statute=read_lines(lines), version=text.version, units={u.place: u for u in units}
+    )
+
+
+async def _put_text(
+    act: Act,
+    instrument: Instrument,
+    statute: Statute,
+    text: NewText,
+    new: StoredText,
+    before: StoredText | None,
+    after: StoredText | None,
+) -> tuple[str, dict[str, int]]:
+    """Write the units of a text and its correspondences with its neighbour. Returns the source and counts by kind.
+
+    Whichever of the two comes in later, the younger text is the revision: source and inserts are its own.
+    """
+    if before is None and after is None:
+        await _put_units(act, statute, new.version, {})
+        return "", {}
+    aliases = await same_organs(act)
+    neighbour = await stored(act.tx, before or after)  # pyright: ignore[reportArgumentType]
+    older, younger = (neighbour.statute, statute) if before else (statute, neighbour.statute)
+    found = texts.align(older, younger, aliases)
+    pairs = ((n, o) if before else (o, n) for o, n in texts.carried(found))
+    living = {here: neighbour.units[there].provision for here, there in pairs}
+    units = await _put_units(act, statute, new.version, living)
+    old_units, new_units = (neighbour.units, units) if before else (units, neighbour.units)
+    target = new.version if before else neighbour.version
+    rows = texts.proposals(found, old_units, new_units, target, act.mint)
+    await correspondences.put(act.tx, act.seq, rows)
+    source = await _source(act, instrument, text if before else None, target)
+    old_version = before.version.id if before else new.version.id
+    await laws.mark_revision(act.tx, target.id, source=source, revises=old_version)
+    await _propose_inserts(act, found.new_only, new_units, target, source)
+    return source, _counts(rows)
+
+
+def _counts(rows: Iterable[Proposal]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        c = row.correspondence
+        if c.whole == c.id:
+            counts[c.kind.name] = counts.get(c.kind.name, 0) + 1
+    return counts
+
+
+async def _put_units(
+    act: Act, statute: Statute, version: TextVersion, living_on: Mapping[Place, str]
+) -> dict[Place, ProvisionVersion]:
+    units = texts.new_units(statute, version, living_on, act.mint)
+    await laws.put_units(act.tx, act.seq, units)
+    divisions = [
+        [f"{version.id}/{order}", d.level.name, d.number, d.title, d.first, d.last, order]
+        for order, d in enumerate(statute.divisions)
+    ]
+    await laws.put_divisions(act.tx, act.seq, version.id, divisions)
+    return {unit.place: unit for unit in units}
+
+
+async def _propose_inserts(
+    act: Act,
+    new_only: Iterable[Place],
+    units: Mapping[Place, ProvisionVersion],
+    version: TextVersion,
+    source: str,
+) -> None:
+    """Each new article is proposed as an INSERT: whether it gives the district a power, a person finds (L15–L17)."""
+    for order, place in enumerate(new_only):
+        ref = act.mint("effect")
+        effect = Effect(
+            id=ref,
+            source=source,
+            type=EffectType.INSERT,
+            instrument=version.instrument,
+            provisions=(units[place].provision,),
+            promulgated=version.promulgated,
+            effective=version.effective or version.promulgated,
+            order=order,
+        )
+        await effects.put_effect(
+            act.tx, act.seq, StoredEffect(record=ref, effect=effect, by="", number=1)
+        )
+
+
+async def same_organs(act: Act) -> dict[str, str]:
+    """Names that the dated alias table resolves to one organ: name → the organ's own name (L19, O11)."""
+    official: dict[str, str] = {}
+    names = await organs.names(act.tx)
+    for name in names:
+        if name.official:
+            official[name.organ] = name.text
+    return {n.text: official[n.organ] for n in names if not n.official and n.organ in official}
+
+
+@dataclass(eq=False)
+class NothingToConfirm(DomainError):
+    """没有可确认的对应."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """一条答复 to a proposed correspondence.
+
+    Attributes:
+        kind, new: None: as proposed; else corrected (ids of units of the new text).
+        assessment: needed for MODIFIED, SPLIT and MERGED before the citation counts as anything but UNCERTAIN.
+        parts: confirm the parts of this 条 with it, as proposed.
+    """
+
+    ref: str
+    expected_version: int
+    kind: Kind | None = None
+    new: tuple[str, ...] | None = None
+    assessment: Assessment | None = None
+    parts: bool = True
+
+
+async def confirm_correspondences(
+    desk: Desk, answers: Iterable[Answer], *, client_mutation_id: str | None = None
+) -> Result:
+    """确认新旧对应 (F8), one by one or many at once. Returns ``{"confirmed": [refs]}``.
+
+    Raises:
+        CorrespondenceNotFound, VersionConflict, WrongAnswer.
+    """
+    rows = tuple(answers)
+    given = {"answers": [_given(row) for row in rows]}
+
+    async def work(act: Act) -> Result:
+        confirmed: list[str] = []
+        for row in rows:
+            confirmed += await _confirm(act, row)
+        return {"confirmed": confirmed}
+
+    return await perform(
+        desk,
+        "confirmCorrespondence",
+        given,
+        work,
+        roles=(Role.FZ,),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+def _given(answer: Answer) -> Result:
+    a = answer.assessment
+    return {
+        "ref": answer.ref,
+        "expectedVersion": answer.expected_version,
+        "kind": answer.kind.name if answer.kind else None,
+        "new": list(answer.new) if answer.new is not None else None,
+        "assessment": _assessed(a) if a else None,
+        "parts": answer.parts,
+    }
+
+
+def _assessed(a: Assessment) -> Result:
+    return {**asdict(a), "support": a.support.name, "changes": sorted(c.name for c in a.changes)}
+
+
+@dataclass(eq=False)
+class WrongAnswer(DomainError):
+    """答复不成立: the units are not of the new text, or their number does not fit the kind."""
+
+    ref: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"对应“{self.ref}”的答复不成立：{self.reason}"
+
+
+async def _confirm(act: Act, answer: Answer) -> list[str]:
+    proposal = await correspondences.get(act.tx, answer.ref)
+    check_version(answer.ref, answer.expected_version, proposal.number)
+    targets = [(proposal, answer)]
+    if answer.parts and proposal.correspondence.whole == answer.ref:
+        siblings = await correspondences.of_version(act.tx, proposal.correspondence.to_version)
+        targets += [
+            (p, replace(answer, ref=p.correspondence.id, kind=None, new=None))
+            for p in siblings
+            if p.correspondence.whole == answer.ref
+            and p.correspondence.id != answer.ref
+            and p.correspondence.standing is Standing.PROPOSED
+        ]
+    rows = [await _answered(act, p, a) for p, a in targets]
+    await correspondences.put(act.tx, act.seq, rows)
+    for row in rows:
+        await _effect_of(act, row)
+    return [row.correspondence.id for row in rows]
+
+
+NEEDS = {Kind.DELETED: (0, 0), Kind.SPLIT: (2, None), Kind.NEW: (1, None)}
+"""How many new units a kind takes: (at least, at most); one for every other."""
+
+
+async def _answered(act: Act, proposal: Proposal, answer: Answer) -> Proposal:
+    c = proposal.correspondence
+    kind = answer.kind or c.kind
+    new = c.new if answer.new is None else answer.new
+    if kind is Kind.DELETED and answer.new is None:
+        new = ()
+    least, most = NEEDS.get(kind, (1, 1 if kind in (Kind.SAME, Kind.RENUMBERED) else None))
+    if len(new) < least or (most is not None and len(new) > most):
+        raise WrongAnswer(answer.ref, f"“{kind.value}”与所选新条文的数目（{len(new)}）不符")
+    units = await laws.units(act.tx, new)
+    if any(i not in units or units[i].version != c.to_version for i in new):
+        raise WrongAnswer(answer.ref, "所选条文不在新文本中")
+    assessments = c.assessments
+    if answer.assessment is not None:
+        assessments = _with(assessments, answer.assessment)
+    changed = (kind, new) != (c.kind, c.new)
+    return replace(
+        proposal,
+        record=act.mint("correspondence"),
+        method="PERSON" if changed else proposal.method,
+        by=act.actor.user,
+        number=proposal.number + 1,
+        correspondence=replace(
+            c,
+            kind=kind,
+            new=tuple(new),
+            standing=Standing.CONFIRMED,
+            assessments=assessments,
+            only_deletions=c.only_deletions and not changed,
+        ),
+    )
+
+
+def _with(known: tuple[Assessment, ...], given: Assessment) -> tuple[Assessment, ...]:
+    scope = (given.power, given.sub_item)
+    return (*(a for a in known if (a.power, a.sub_item) != scope), given)
+
+
+EFFECT_OF = {
+    Kind.RENUMBERED: EffectType.RENUMBER,
+    Kind.EDITORIAL: EffectType.AMEND_EDIT,
+    Kind.MODIFIED: EffectType.AMEND_SUBST,
+    Kind.SPLIT: EffectType.AMEND_SUBST,
+    Kind.MERGED: EffectType.AMEND_SUBST,
+    Kind.DELETED: EffectType.REPEAL_PART,
+}
+
+
+async def _effect_of(act: Act, row: Proposal) -> None:
+    """The effect that a confirmed correspondence is, confirmed with it (rules.md 3.1, 2)."""
+    c = row.correspondence
+    if c.kind not in EFFECT_OF:
+        return
+    old = (await laws.units(act.tx, [c.old]))[c.old]
+    texts_ = (await laws.versions(act.tx, [old.instrument]))[old.instrument]
+    target = next((t for t in texts_ if t.version.id == c.to_version), None)
+    if target is None or target.version.effective is None:
+        return
+    effect = Effect(
+        id=f"effect-of:{c.id}",
+        source=target.source,
+        type=EFFECT_OF[c.kind],
+        instrument=old.instrument,
+        provisions=(old.provision,),
+        promulgated=target.version.promulgated,
+        effective=target.version.effective,
+        standing=Standing.CONFIRMED,
+        affecting=c.to_version,
+    )
+    await effects.put_effect(
+        act.tx,
+        act.seq,
+        StoredEffect(
+            record=act.mint("effect"),
+            effect=effect,
+            by=row.by,
+            number=row.number,
+            correspondence=c.id,
+        ),
+    )
+
+
+async def assess_support(
+    desk: Desk,
+    *,
+    ref: str,
+    expected_version: int,
+    assessment: Assessment,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """支持评估 of a confirmed change, for all citations or overriding for one power or sub-item.
+
+    Raises:
+        CorrespondenceNotFound, VersionConflict, NothingToConfirm: it is not confirmed yet.
+    """
+    given = {"ref": ref, "expectedVersion": expected_version, "assessment": _assessed(assessment)}
+
+    async def work(act: Act) -> Result:
+        proposal = await correspondences.get(act.tx, ref)
+        check_version(ref, expected_version, proposal.number)
+        c = proposal.correspondence
+        if c.standing is not Standing.CONFIRMED:
+            raise NothingToConfirm(f"对应“{ref}”尚未确认，不能评估其是否仍支持")
+        row = replace(
+            proposal,
+            record=act.mint("correspondence"),
+            by=act.actor.user,
+            number=proposal.number + 1,
+            correspondence=replace(c, assessments=_with(c.assessments, assessment)),
+        )
+        await correspondences.put(act.tx, act.seq, [row])
+        return {"correspondence": ref}
+
+    return await perform(
+        desk,
+        "assessSupport",
+        given,
+        work,
+        roles=(Role.FZ, Role.BB),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def link_parent(
+    desk: Desk, *, child: str, parent: str, client_mutation_id: str | None = None
+) -> Result:
+    """登记上位依据 (X1): a norm was made under, or implements, a higher one."""
+
+    async def work(act: Act) -> Result:
+        await effects.put_parent(act.tx, act.seq, ParentLink(child=child, parent=parent))
+        return {"child": child, "parent": parent}
+
+    return await perform(
+        desk,
+        "linkParent",
+        {"child": child, "parent": parent},
+        work,
+        roles=LAW_ROLES,
+        client_mutation_id=client_mutation_id,
+    )

@@ -1,0 +1,258 @@
+"""引用关联: from a printed citation to the provision versions that it quotes (G15).
+
+Identical quoted text > printed revision note > the version in force on the list's day; disagreement is a finding.
+What cannot be linked stays as text with its reason; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from json import loads
+from typing import Any
+
+from graph import citations, laws, powers
+from graph.citations import Waiting
+from graph.laws import StoredText
+from graph.model.law import ProvisionVersion
+from graph.powers import NewLink
+from legal.alignment.normal import words
+from legal.place import Place, article_key
+from resolvers.acting import Act
+
+UNKNOWN_STATUTE = "法规未入库"
+NO_TEXT = "法规尚无文本"
+NO_PLACE = "文本中没有该条款"
+NO_TITLE = "引用未写明法规名称"
+NOT_AN_ARTICLE = "引用的位置不是条、款、项、目或章节"
+INCOMPLETE = "文本不完整，该条在缺失部分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """一个文本 with what linking asks of it."""
+
+    stored: StoredText
+    units: Mapping[Place, ProvisionVersion]
+    divisions: Sequence[citations.Division]
+
+    @property
+    def articles(self) -> list[ProvisionVersion]:
+        """Its 条 in order, annexes left out."""
+        whole = [u for u in self.units.values() if u.place.parent is None and not u.place.annex]
+        return sorted(whole, key=lambda unit: unit.order)
+
+
+Texts = Mapping[str, Sequence[Text]]
+"""Instrument id → its texts, oldest first."""
+
+
+async def relink(act: Act, title_key: str) -> int:
+    """A text came in: link the citations that waited for it. Returns how many were linked."""
+    waiting = await citations.waiting_for(act.tx, [title_key])
+    made = await link(act, waiting, act.today)
+    return sum(1 for one in made if one.units)
+
+
+async def link(act: Act, waiting: Iterable[Waiting], on: date) -> list[NewLink]:
+    """Link these citations as of a list's day, and write the links."""
+    rows = list(waiting)
+    keys = {row.title_key for row in rows if row.title_key}
+    instruments = await laws.ids_by_key(act.tx, keys)
+    texts = await _texts(act, instruments.values())
+    made = [_link(row, instruments, texts, on, act.mint("link")) for row in rows]
+    await powers.put_links(act.tx, act.seq, made)
+    return made
+
+
+async def _texts(act: Act, instruments: Iterable[str]) -> dict[str, list[Text]]:
+    stored = await laws.versions(act.tx, instruments)
+    found: dict[str, list[Text]] = {}
+    for instrument, rows in stored.items():
+        for row in rows:
+            units = await laws.units_of_version(act.tx, row.version.id)
+            divisions = await citations.divisions(act.tx, row.version.id)
+            text = Text(stored=row, units={u.place: u for u in units}, divisions=divisions)
+            found.setdefault(instrument, []).append(text)
+    return found
+
+
+def _link(
+    row: Waiting, instruments: Mapping[str, str], texts: Texts, on: date, id_: str
+) -> NewLink:
+    instrument = instruments.get(row.title_key, "")
+    reason = "" if instrument else (UNKNOWN_STATUTE if row.title_key else NO_TITLE)
+    known = texts.get(instrument, ())
+    if reason or not known:
+        return NewLink(
+            id=id_,
+            citation=row.id,
+            instrument=instrument,
+            units=(),
+            method="NONE",
+            reason=reason or NO_TEXT,
+        )
+    reference = loads(row.reference)
+    choice = choose(row, reference, known, on)
+    units = place_units(reference, choice.text)
+    return NewLink(
+        id=id_,
+        citation=row.id,
+        instrument=instrument,
+        units=tuple(unit.id for unit in units),
+        method=choice.method,
+        reason="" if units else _why(reference, choice.text),
+        doubtful=choice.doubtful,
+        stale=choice.stale,
+    )
+
+
+def _why(reference: Mapping[str, Any], text: Text) -> str:
+    article = reference.get("article")
+    if not article:
+        return NOT_AN_ARTICLE
+    last = text.articles[-1].place.article if text.articles else "0"
+    if not text.stored.version.complete and _after(article, last):
+        return INCOMPLETE
+    if _after(article, last):
+        return f"该文本只到第{last}条"
+    return NO_PLACE
+
+
+def _after(article: str, last: str) -> bool:
+    try:
+        return article_key(article) > article_key(last)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """所引文本的判断: which text, how it was found, whether the evidence disagrees."""
+
+    text: Text
+    method: str
+    doubtful: bool
+    stale: bool
+
+
+def choose(row: Waiting, reference: Mapping[str, Any], texts: Sequence[Text], on: date) -> Choice:
+    """哪一个文本被引用 (G15).
+
+    Args:
+        texts: at least one, oldest first.
+    """
+    in_force = _in_force(texts, on)
+    quoted = [t for t in texts if row.quoted and _quotes(row.quoted, reference, t)]
+    noted = _noted(reference, texts)
+    if quoted:
+        best = in_force if in_force in quoted else (noted if noted in quoted else quoted[-1])
+        doubtful = noted is not None and noted not in quoted
+        return Choice(
+            text=best, method="QUOTED_TEXT", doubtful=doubtful, stale=best is not in_force
+        )
+    if noted is not None:
+        return Choice(
+            text=noted, method="REVISION_NOTE", doubtful=False, stale=noted is not in_force
+        )
+    return Choice(text=in_force, method="IN_FORCE", doubtful=bool(row.quoted), stale=False)
+
+
+def _in_force(texts: Sequence[Text], on: date) -> Text:
+    """The newest text in force on the day; the oldest where none was yet."""
+    living = [
+        t
+        for t in texts
+        if t.stored.version.effective is not None and t.stored.version.effective <= on
+    ]
+    return living[-1] if living else texts[0]
+
+
+def _noted(reference: Mapping[str, Any], texts: Sequence[Text]) -> Text | None:
+    """The text of the printed revision note; a note of a year alone must fit just one text."""
+    revision = reference.get("revision")
+    if not revision:
+        return None
+    fits = [t for t in texts if t.stored.version.promulgated.isoformat().startswith(revision)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _quotes(quoted: str, reference: Mapping[str, Any], text: Text) -> bool:
+    """Whether the quoted words stand in this text at the cited place; a cell may leave the end out."""
+    told = words(quoted)
+    units = place_units(reference, text)
+    return len(told) >= 10 and any(
+        words(part.text).startswith(told) or told.startswith(words(part.text))
+        for unit in units
+        for part in (unit, text.units[unit.place.whole_article])
+        if part.text
+    )
+
+
+def place_units(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
+    """The units that a reference covers: one for a place, several for a range, a chapter or the whole."""
+    if reference.get("annex") is not None or reference.get("article"):
+        return _articles(reference, text)
+    if reference.get("chapter") or reference.get("section") or reference.get("part"):
+        return _division(reference, text)
+    return text.articles if _is_whole(reference) else []
+
+
+def _is_whole(reference: Mapping[str, Any]) -> bool:
+    """全文适用, or a statute named without a place."""
+    places = ("article", "paragraph", "item", "chapter", "section", "part", "annex")
+    return bool(reference.get("whole")) or not any(reference.get(name) for name in places)
+
+
+def _articles(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
+    first, last = reference.get("article"), reference.get("range_end")
+    if last and first:
+        low, high = article_key(first), article_key(last)
+        return [u for u in text.articles if low <= article_key(u.place.article) <= high]
+    annex = reference.get("annex")
+    article, item = (reference.get("item"), None) if annex else (first, reference.get("item"))
+    if not article:
+        return []
+    place = Place(
+        article,
+        reference.get("paragraph") if not annex else None,
+        item,
+        reference.get("subitem") if not annex else None,
+        annex=annex or "",
+    )
+    return [found] if (found := _at(place, text)) is not None else []
+
+
+def _at(place: Place, text: Text) -> ProvisionVersion | None:
+    """The unit at a place; 第十二条第三项 names no 款 where the article has only one with that 项."""
+    if place.item is not None and place.paragraph is None:
+        fits = [
+            u
+            for p, u in text.units.items()
+            if (p.article, p.item, p.subitem, p.annex)
+            == (place.article, place.item, place.subitem, place.annex)
+        ]
+        return fits[0] if len(fits) == 1 else None
+    return text.units.get(place)
+
+
+def _division(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
+    chapter, section = reference.get("chapter"), reference.get("section")
+    level = "SECTION" if section else ("CHAPTER" if chapter else "PART")
+    number = section or chapter or reference.get("part")
+    end = reference.get("range_end") or number
+    return [
+        unit
+        for division in text.divisions
+        if division.level == level and _within(division.number, number, end)
+        for unit in text.articles
+        if division.first
+        and article_key(division.first)
+        <= article_key(unit.place.article)
+        <= article_key(division.last)
+    ]
+
+
+def _within(number: str, first: Any, last: Any) -> bool:
+    return number.isdigit() and int(first) <= int(number) <= int(last)

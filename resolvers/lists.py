@@ -1,0 +1,272 @@
+"""清单办理: stage what a file states, and compile the first edition.
+
+Importing changes no line of the list. The first edition is a decision of 编办; after it only ``apply`` changes a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from graph import citations, lists, organs, powers, process
+from graph.errors import DomainError
+from graph.lists import StagedRow
+from graph.model.actor import Role
+from graph.model.listing import Edition, PowerContent, SubItemContent
+from graph.model.organ import Axis, Mode, Tenure
+from graph.model.power import ListStatus, PowerType
+from graph.model.request import Action, Decision, Verdict
+from graph.powers import NewPower, NewVersion
+from resolvers import linking
+from resolvers.acting import Act, Desk, Result, perform
+from resolvers.laws import sort_key
+
+
+@dataclass(eq=False)
+class NothingStaged(DomainError):
+    """没有待编制的清单行."""
+
+    def __str__(self) -> str:
+        return "没有待编制的清单行，请先导入清单"
+
+
+@dataclass(eq=False)
+class AlreadyListed(DomainError):
+    """部门已有清单: a later file gives differences and drafts, never a second first edition (I13)."""
+
+    organs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{'、'.join(self.organs)}已有清单，首次编制不得重复；"
+            "清单变动须按《办法》第八条、第九条办理"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRow:
+    """待导入的一行: where it stands in the file, how it is recognised (G17), what it says."""
+
+    place: str
+    recognition: str
+    content: PowerContent
+
+
+async def stage_list(
+    desk: Desk,
+    *,
+    name: str,
+    digest: str,
+    on: date,
+    rows: Sequence[StageRow],
+    report: str,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """导入清单: keep the rows of one file until 编办 compiles them.
+
+    Args:
+        digest: SHA-256 of the file; the same file twice changes nothing.
+        on: the list's day: citations are linked as of it (G15).
+        report: of the reader, as JSON.
+
+    Returns:
+        intake, rows, linked, unlinked, ``changed``.
+    """
+    given = {"name": name, "digest": digest, "on": on.isoformat(), "report": report}
+
+    async def work(act: Act) -> Result:
+        found = await lists.intake_of(act.tx, digest)
+        if found is not None:
+            return {"intake": found[0], "rows": found[1], "changed": False}
+        intake = act.mint("intake")
+        await lists.put_intake(
+            act.tx,
+            act.seq,
+            id_=intake,
+            digest=digest,
+            name=name,
+            report=report,
+            rows=len(rows),
+            on=on.isoformat(),
+        )
+        await lists.put_rows(act.tx, act.seq, [_staged(act, intake, row) for row in rows])
+        hashes = {e.hash for row in rows for _, e in row.content.all_elements()}
+        made = await linking.link(act, await citations.never_linked(act.tx, hashes), on)
+        linked = sum(1 for one in made if one.units)
+        counts = {"rows": len(rows), "linked": linked, "unlinked": len(made) - linked}
+        return {"intake": intake, "changed": True, **counts}
+
+    return await perform(
+        desk,
+        "importListEdition",
+        {**given, "rows": [asdict(row) for row in rows]},
+        work,
+        roles=(Role.DEPT, Role.STREET, Role.BB, Role.ADMIN),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+def _staged(act: Act, intake: str, row: StageRow) -> StagedRow:
+    return StagedRow(
+        id=act.mint("row"),
+        intake=intake,
+        recognition=row.recognition,
+        place=row.place,
+        content=row.content,
+    )
+
+
+async def compile_list_edition(
+    desk: Desk,
+    *,
+    title: str,
+    document: str,
+    on: date,
+    intakes: Sequence[str] | None = None,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """编制清单: the first edition, or the first of departments that had none (《办法》第二条、第四条).
+
+    Args:
+        intakes: imports to take up; None: all that wait.
+
+    Raises:
+        NothingStaged, AlreadyListed.
+    """
+    given = {"title": title, "document": document, "on": on.isoformat()}
+
+    async def work(act: Act) -> Result:
+        rows = await lists.staged(act.tx, intakes)
+        if not rows:
+            raise NothingStaged
+        await _refuse_second_time(act, rows)
+        decision = await _decide(act, title, document, on)
+        edition = await next_edition_number(act)
+        made = await _put_powers(act, rows, decision=decision, edition=edition, on=on)
+        await _put_tenures(act, made, on, decision)
+        await lists.mark_compiled(
+            act.tx, [(row.id, power.id) for row, power in zip(rows, made, strict=True)]
+        )
+        await put_edition(act, number=edition, title=title, decision=decision, on=on)
+        return {"edition": edition, "powers": len(made), "decision": decision}
+
+    return await perform(
+        desk,
+        "compileListEdition",
+        {**given, "intakes": list(intakes) if intakes is not None else None},
+        work,
+        roles=(Role.BB,),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _refuse_second_time(act: Act, rows: Iterable[StagedRow]) -> None:
+    holders = {row.content.holder for row in rows}
+    if listed := await lists.holders_listed(act.tx, holders):
+        names = {o.id: o.name for o in await organs.everyone(act.tx)}
+        raise AlreadyListed(tuple(sorted(names[o] for o in listed)))
+
+
+async def _decide(act: Act, title: str, document: str, on: date) -> str:
+    decision = Decision(
+        id=act.mint("decision"),
+        action=Action.COMPILE,
+        verdict=Verdict.AGREE,
+        actor=act.actor.user,
+        actor_name=act.actor.name,
+        role=Role.BB.name,
+        organ=act.actor.organs(Role.BB)[0],
+        opinion=title,
+        document=document,
+        on=on,
+    )
+    await process.put_decision(act.tx, act.seq, decision, [])
+    return decision.id
+
+
+async def next_edition_number(act: Act) -> int:
+    """Number of the edition that comes next."""
+    known = await lists.editions(act.tx)
+    return known[-1].number + 1 if known else 1
+
+
+async def put_edition(act: Act, *, number: int, title: str, decision: str, on: date) -> str:
+    """清单版次: the list as it stands now, under the next number."""
+    lines = await lists.lines(act.tx)
+    digest = sha256("\n".join(f"{power} {content}" for power, content in lines).encode())
+    edition = Edition(
+        id=act.mint("edition"),
+        number=number,
+        on=on,
+        decision=decision,
+        title=title,
+        digest=digest.hexdigest(),
+        seq=act.seq,
+    )
+    await lists.put_edition(act.tx, edition)
+    await process.announce(act.tx, act.seq, "listChanged", edition.id)
+    return edition.id
+
+
+TYPE_NUMBERS = {type_: number for number, type_ in enumerate(PowerType, start=1)}
+
+
+async def _put_powers(
+    act: Act, rows: Sequence[StagedRow], *, decision: str, edition: int, on: date
+) -> list[NewPower]:
+    counter = await lists.power_count(act.tx)
+    made = [_new_power(act, row, counter + n) for n, row in enumerate(rows, start=1)]
+    await powers.put_powers(act.tx, act.seq, made)
+    versions = [
+        NewVersion(
+            id=act.mint("powerversion"),
+            power=power.id,
+            number=1,
+            valid_from=on,
+            decision=decision,
+            edition=edition,
+            status=ListStatus.LISTED,
+            content=power.content,
+            sort_key=power.sort_key,
+        )
+        for power in made
+    ]
+    await powers.put_versions(act.tx, act.seq, versions)
+    return made
+
+
+def _new_power(act: Act, row: StagedRow, number: int) -> NewPower:
+    """A power with a code of our own (G17): two digits of the type, six of a running number."""
+    subs = tuple(
+        SubItemContent(id=act.mint("subitem"), name=sub.name, elements=sub.elements)
+        for sub in row.content.sub_items
+    )
+    content = replace(row.content, sub_items=subs)
+    return NewPower(
+        id=act.mint("power"),
+        code=f"{TYPE_NUMBERS[content.type]:02d}{number:06d}",
+        sort_key=sort_key(content.name),
+        recognition=row.recognition,
+        content=content,
+    )
+
+
+async def _put_tenures(act: Act, made: Iterable[NewPower], on: date, decision: str) -> None:
+    tenures = [
+        Tenure(
+            id=act.mint("tenure"),
+            power=power.id,
+            organ=organ,
+            mode=Mode.JOINT if power.content.joint else Mode.OWN,
+            axis=axis,
+            valid_from=on,
+            to=None,
+            cause=decision,
+        )
+        for power in made
+        for organ in (power.content.holder, *power.content.joint)
+        for axis in Axis
+    ]
+    await organs.put_tenures(act.tx, act.seq, tenures)

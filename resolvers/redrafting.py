@@ -1,0 +1,205 @@
+"""要素的新文字: from a power's content and an item's differences to the content that the list will say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from json import dumps
+
+from graph.model.law import Instrument, ProvisionVersion, TextVersion
+from graph.model.listing import Element, PowerContent, PrintedCitation
+from graph.model.plan import Difference
+from graph.model.power import ElementKind, PowerType
+from legal.citations import normalise_title
+from legal.numerals import chinese
+from legal.place import Place, article_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """所引条文: the units that differences renew to, with their texts and statutes."""
+
+    units: Mapping[str, ProvisionVersion]
+    versions: Mapping[str, TextVersion]
+    instruments: Mapping[str, Instrument]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redrafted:
+    """新内容, and which units its new citations quote, in the order of each element's citations."""
+
+    content: PowerContent
+    quotes: Mapping[str, tuple[str, ...]]
+
+
+def redraft(
+    content: PowerContent, differences: Sequence[Difference], library: Library
+) -> Redrafted:
+    """The content after an item, as decided: nothing but its differences changes (R8.5)."""
+    quotes: dict[str, tuple[str, ...]] = {}
+    for difference in differences:
+        content = _apply(content, difference, library, quotes)
+    return Redrafted(content=content, quotes=quotes)
+
+
+def _apply(
+    content: PowerContent,
+    difference: Difference,
+    library: Library,
+    quotes: dict[str, tuple[str, ...]],
+) -> PowerContent:
+    if difference.renew:
+        return _renewed(content, difference, library, quotes)
+    if difference.element is ElementKind.HOLDER and difference.value:
+        return replace(content, holder=difference.value)
+    if difference.element is ElementKind.TYPE and difference.value:
+        return replace(content, type=PowerType[difference.value])
+    if difference.element is ElementKind.NAME and difference.value:
+        return replace(content, name=difference.value)
+    return content
+
+
+def _renewed(
+    content: PowerContent,
+    difference: Difference,
+    library: Library,
+    quotes: dict[str, tuple[str, ...]],
+) -> PowerContent:
+    renew = dict(difference.renew)
+
+    def mend(elements: Iterable[Element]) -> tuple[Element, ...]:
+        return tuple(
+            _element(e, renew, library, quotes) if _concerned(e, difference, renew) else e
+            for e in elements
+        )
+
+    if not difference.sub_item:
+        return replace(content, elements=mend(content.elements))
+    subs = tuple(
+        replace(sub, elements=mend(sub.elements)) if sub.id == difference.sub_item else sub
+        for sub in content.sub_items
+    )
+    return replace(content, sub_items=subs)
+
+
+def _concerned(element: Element, difference: Difference, renew: Mapping[str, object]) -> bool:
+    own = (element.citation_id(i) for i in range(len(element.citations)))
+    return element.kind is difference.element and any(c in renew for c in own)
+
+
+def _element(
+    element: Element,
+    renew: Mapping[str, tuple[str, ...]],
+    library: Library,
+    quotes: dict[str, tuple[str, ...]],
+) -> Element:
+    kept: list[tuple[PrintedCitation, tuple[str, ...]]] = []
+    for index, citation in enumerate(element.citations):
+        id_ = element.citation_id(index)
+        if id_ not in renew:
+            kept.append((citation, ()))
+        else:
+            kept += _successors(citation, renew[id_], library)
+    mended = replace(
+        element,
+        citations=tuple(c for c, _ in kept),
+        text="\n".join(_printed(c) for c, _ in kept),
+        parts=element.parts,
+    )
+    quotes.update({mended.citation_id(i): units for i, (_, units) in enumerate(kept) if units})
+    return mended
+
+
+def _printed(citation: PrintedCitation) -> str:
+    return f"{citation.printed}：{citation.quoted}" if citation.quoted else citation.printed
+
+
+def _successors(
+    citation: PrintedCitation, ids: Sequence[str], library: Library
+) -> list[tuple[PrintedCitation, tuple[str, ...]]]:
+    """A coarse citation stays one; any other becomes one for each unit that it now quotes."""
+    units = [library.units[i] for i in ids]
+    if citation.coarse and units:
+        return [(_cite(citation, units, library), tuple(ids))]
+    several = len(units) > 1
+    return [
+        (
+            replace(
+                _cite(citation, [unit], library),
+                group=f"{citation.group}-{n}" if citation.group and several else citation.group,
+            ),
+            (unit.id,),
+        )
+        for n, unit in enumerate(units, start=1)
+    ]
+
+
+def _cite(
+    citation: PrintedCitation, units: Sequence[ProvisionVersion], library: Library
+) -> PrintedCitation:
+    instrument = library.instruments[units[0].instrument]
+    version = library.versions[units[0].version]
+    day = version.promulgated
+    places = [unit.place for unit in units]
+    note = f"（{day.year}年{day.month}月{day.day}日文本）"
+    return replace(
+        citation,
+        printed=f"《{instrument.title}》{note}{told(places)}",
+        title=instrument.title,
+        title_key=normalise_title(instrument.title),
+        reference=dumps(_reference(places, day.isoformat()), ensure_ascii=False, sort_keys=True),
+        quoted=units[0].text if len(units) == 1 else "",
+        coarse=citation.coarse and len(units) > 1,
+    )
+
+
+def _reference(places: Sequence[Place], revision: str) -> dict[str, object]:
+    first, last = places[0], places[-1]
+    return {
+        "article": first.article if not first.annex else None,
+        "paragraph": first.paragraph,
+        "item": first.article if first.annex else first.item,
+        "subitem": first.subitem,
+        "annex": first.annex or None,
+        "range_end": last.article if last.article != first.article else None,
+        "revision": revision,
+    }
+
+
+def told(places: Iterable[Place]) -> str:
+    """Places as a Chinese reader writes them: 第十二条第一款第三项、第十五条至第十八条."""
+    rows = list(places)
+    whole = [p for p in rows if p.parent is None and not p.annex]
+    if len(whole) == len(rows) > 1:
+        return "、".join(_runs(whole))
+    return "、".join(_told(place) for place in rows)
+
+
+def _told(place: Place) -> str:
+    if place.annex:
+        number = "" if place.annex == "0" else place.annex
+        return f"附件{number}第{place.article}项"
+    paragraph = f"第{chinese(place.paragraph)}款" if place.paragraph else ""
+    item = f"第{_number(place.item)}项" if place.item else ""
+    sub = f"第{place.subitem}目" if place.subitem else ""
+    return f"{_article(place.article)}{paragraph}{item}{sub}"
+
+
+def _number(item: str) -> str:
+    first, *rest = item.split("-")
+    return chinese(int(first)) + "".join(f"之{chinese(int(n))}" for n in rest)
+
+
+def _article(number: str) -> str:
+    first, *rest = number.split("-")
+    return f"第{chinese(int(first))}条" + "".join(f"之{chinese(int(n))}" for n in rest)
+
+
+def _runs(places: Sequence[Place]) -> Iterable[str]:
+    """Neighbouring articles as one range."""
+    numbers = sorted({p.article for p in places}, key=article_key)
+    for _, run in groupby(enumerate(numbers), key=lambda pair: article_key(pair[1])[0] - pair[0]):
+        articles = [number for _, number in run]
+        first, last = _article(articles[0]), _article(articles[-1])
+        yield first if first == last else f"{first}至{last}"

@@ -1,0 +1,230 @@
+"""申请与审批: one mutation per decision, along the table of graph/workflow.py (《办法》第八条).
+
+Each act takes one or many items and answers for each of them; what an approval rests on is checked again every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph import process, workflow
+from graph.errors import DomainError
+from graph.model.actor import Role
+from graph.model.request import (
+    Action,
+    Decision,
+    Item,
+    ObligationState,
+    State,
+    Verdict,
+)
+from graph.workflow import Forbidden, SameActor, find_step
+from resolvers import freshness
+from resolvers.acting import Act, Desk, Result, perform
+
+
+@dataclass(eq=False)
+class OpinionMissing(DomainError):
+    """缺少意见: whoever returns or rejects says why (R8.4)."""
+
+    action: str
+
+    def __str__(self) -> str:
+        return f"“{self.action}”为退回或不同意时，必须写明理由"
+
+
+@dataclass(eq=False)
+class DocumentMissing(DomainError):
+    """缺少文号: the government's decision is a document."""
+
+    action: str
+
+    def __str__(self) -> str:
+        return f"“{self.action}”必须写明文件名称或文号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """一件待办的事项, with the version that the user was looking at."""
+
+    item: str
+    expected_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """处理意见 of one act.
+
+    Attributes:
+        on_behalf: filing only: 编办 files for a department that is late or gone (G6).
+    """
+
+    verdict: Verdict = Verdict.AGREE
+    text: str = ""
+    document: str = ""
+    on_behalf: bool = False
+
+
+async def act_on(
+    desk: Desk,
+    name: str,
+    action: Action,
+    chosen: Sequence[Chosen],
+    opinion: Opinion,
+    *,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """办理一步 for one or many items; all of them move, or none.
+
+    An item whose facts changed does not move: it becomes STALE, and the answer says so.
+
+    Returns:
+        ``{"items": [{"item", "state", "version"}], "decision": id}``.
+
+    Raises:
+        ItemNotFound, VersionConflict, StepNotAllowed, RouteNotBuilt, Forbidden, SameActor, OpinionMissing,
+        DocumentMissing.
+    """
+    _check_opinion(action, opinion)
+    given = {
+        "action": action.name,
+        "verdict": opinion.verdict.name,
+        "items": [[c.item, c.expected_version] for c in chosen],
+        "text": opinion.text,
+        "document": opinion.document,
+        "onBehalf": opinion.on_behalf,
+    }
+
+    async def work(act: Act) -> Result:
+        return await _act_on(act, action, chosen, opinion)
+
+    roles = workflow.roles_for(action)
+    if opinion.on_behalf:
+        roles = (Role.BB,)
+    return await perform(
+        desk, name, given, work, roles=roles, client_mutation_id=client_mutation_id
+    )
+
+
+def _check_opinion(action: Action, opinion: Opinion) -> None:
+    if opinion.verdict is not Verdict.AGREE and not opinion.text.strip():
+        raise OpinionMissing(action.value)
+    if action is Action.GOV_DECIDE and not opinion.document.strip():
+        raise DocumentMissing(action.value)
+
+
+async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: Opinion) -> Result:
+    items = [await _take(act, c) for c in chosen]
+    earlier = await process.decisions(act.tx, [item.id for item in items])
+    for item in items:
+        check_may(act, item, action, opinion, earlier.get(item.id, []))
+    fresh = await freshness.hashes(act, items) if action in RESTS_ON_FACTS else {}
+    moved = [_move(act, item, action, opinion, fresh) for item in items]
+    decision = await _record(act, action, opinion, moved)
+    await process.put_items(act.tx, act.seq, moved)
+    await follow(act, moved)
+    return {"items": [told(item) for item in moved], "decision": decision}
+
+
+RESTS_ON_FACTS = (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE)
+
+
+def told(item: Item) -> Result:
+    """An item in the answer of an act."""
+    return {"item": item.id, "state": item.state.name, "version": item.version}
+
+
+async def _take(act: Act, chosen: Chosen) -> Item:
+    item = await process.item(act.tx, chosen.item)
+    process.check_version(item.id, chosen.expected_version, item.version)
+    return item
+
+
+def check_may(
+    act: Act, item: Item, action: Action, opinion: Opinion, earlier: Sequence[Decision]
+) -> None:
+    """Whether this person may take this step now: stage, department, separation of duties.
+
+    Raises:
+        StepNotAllowed, RouteNotBuilt, Forbidden, SameActor.
+    """
+    find_step(item.id, item.draft.route, item.state, action, opinion.verdict)
+    if action in BY_DEPARTMENT and not opinion.on_behalf:
+        if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
+            raise Forbidden(action.value, (Role.DEPT,))
+    if action in workflow.DECIDING:
+        for decision in earlier:
+            if decision.actor == act.actor.user and _parts(decision.action, action):
+                raise SameActor(item.id, decision.action)
+
+
+BY_DEPARTMENT = (Action.SUBMIT, Action.WITHDRAW, Action.REVISE)
+
+
+def _parts(earlier: Action, now: Action) -> bool:
+    """Whether two acts are stages that one person may not both decide; repeating his own stage he may."""
+    return earlier in workflow.DECIDING and earlier is not now
+
+
+def _move(
+    act: Act, item: Item, action: Action, opinion: Opinion, fresh: dict[str, str | None]
+) -> Item:
+    if item.id in fresh and fresh[item.id] != item.draft.facts_hash:
+        return replace(item, state=State.STALE, version=item.version + 1)
+    step = find_step(item.id, item.draft.route, item.state, action, opinion.verdict)
+    moved = replace(item, state=step.target, version=item.version + 1)
+    if action is Action.SUBMIT:
+        moved = replace(moved, on_behalf=opinion.on_behalf)
+    if step.target is State.APPROVED:
+        waits = item.draft.effective > act.today
+        state = State.SCHEDULED if waits else State.APPROVED
+        moved = replace(moved, state=state, decided=act.today)
+    if action is Action.REVISE:
+        moved = replace(moved, revision=item.revision + 1, decided=None)
+    return moved
+
+
+async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[Item]) -> str:
+    role = next(r for r, _ in act.actor.roles if r in (*workflow.roles_for(action), Role.BB))
+    decision = Decision(
+        id=act.mint("decision"),
+        action=action,
+        verdict=opinion.verdict,
+        actor=act.actor.user,
+        actor_name=act.actor.name,
+        role=role.name,
+        organ=act.actor.organs(role)[0],
+        opinion=opinion.text,
+        document=opinion.document,
+        on=act.today,
+    )
+    rows = [
+        (i.id, i.revision, i.draft.facts_hash, i.content_hash)
+        for i in moved
+        if i.state is not State.STALE
+    ]
+    await process.put_decision(act.tx, act.seq, decision, rows)
+    return decision.id
+
+
+DUTY_AFTER = {
+    State.REJECTED: ObligationState.GAP,
+    State.WITHDRAWN: ObligationState.OPEN,
+    State.APPLIED: ObligationState.MET,
+    State.LAPSED: ObligationState.LAPSED,
+    State.SUPERSEDED: ObligationState.LAPSED,
+    State.DRAFT: ObligationState.OPEN,
+}
+"""What becomes of the duty to apply when its item comes to rest; in every other state it counts as filed."""
+
+
+async def follow(act: Act, moved: Sequence[Item]) -> None:
+    """Duties follow their items; whoever listens hears of it."""
+    duties = await process.obligations(act.tx, items_=[item.id for item in moved])
+    states = {item.id: item.state for item in moved}
+    changed = [
+        replace(d, state=DUTY_AFTER.get(states[d.item], ObligationState.FILED)) for d in duties
+    ]
+    await process.put_obligations(act.tx, act.seq, changed)
+    await process.announce(act.tx, act.seq, "requestChanged", ",".join(item.id for item in moved))

@@ -1,0 +1,117 @@
+"""条文入库的准备: from a statute's text to units with identities, and the correspondences that a person must confirm.
+
+Pure: ids come from the ``mint`` that is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.correspondences import Proposal
+from graph.model.law import Correspondence, Kind, ProvisionVersion, Standing, TextVersion
+from legal import alignment
+from legal.alignment.model import Alignment, Part
+from legal.fingerprint import fingerprints
+from legal.place import Place
+from legal.statute import Statute, units
+
+Mint = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A text that is in the graph already: its statute, its version and its units by place."""
+
+    statute: Statute
+    version: TextVersion
+    units: Mapping[Place, ProvisionVersion]
+
+
+def new_units(
+    statute: Statute, version: TextVersion, living_on: Mapping[Place, str], mint: Mint
+) -> list[ProvisionVersion]:
+    """Every unit of a new text.
+
+    Args:
+        living_on: place in the new text → identity that lives on there; every other place gets a new one.
+    """
+    places = [unit.place for article in statute.articles for unit in units(article)]
+    ids = {place: mint("unit") for place in places}
+    provisions = {place: living_on.get(place) or mint("provision") for place in places}
+    found: list[ProvisionVersion] = []
+    for article in statute.articles:
+        hashes = fingerprints(article, provisions.get)
+        for unit in units(article):
+            found.append(
+                ProvisionVersion(
+                    id=ids[unit.place],
+                    provision=provisions[unit.place],
+                    instrument=version.instrument,
+                    version=version.id,
+                    article=ids[article.place],
+                    place=unit.place,
+                    text=unit.whole,
+                    unit_hash=hashes[unit.place],
+                    order=len(found),
+                )
+            )
+    return found
+
+
+def carried(found: Alignment) -> Iterator[tuple[Place, Place]]:
+    """(old place, new place) pairs that are the same provision by rule: nobody has to be asked."""
+    for row in found:
+        pairs = [(row.old, row.new, row.kind, row.confirmed)]
+        pairs += [(p.old, p.new, p.kind, p.confirmed) for p in row.parts]
+        for old, new, kind, confirmed in pairs:
+            if confirmed and len(new) == 1 and kind is not Kind.MERGED:
+                yield old, new[0]
+
+
+def align(old: Statute, new: Statute, aliases: Mapping[str, str]) -> Alignment:
+    """新旧对应, as the aligner proposes it."""
+    return alignment.align(old, new, aliases=aliases)
+
+
+def proposals(
+    found: Alignment,
+    old: Mapping[Place, ProvisionVersion],
+    new: Mapping[Place, ProvisionVersion],
+    target: TextVersion,
+    mint: Mint,
+) -> list[Proposal]:
+    """A correspondence for every old 条, and for each of its parts that is not carried on."""
+    rows: list[Proposal] = []
+    for row in found:
+        whole = mint("correspondence")
+        main = Part(
+            old=row.old,
+            new=row.new,
+            kind=row.kind,
+            confidence=row.confidence,
+            confirmed=row.confirmed,
+        )
+        parts = [p for p in row.parts if not (p.confirmed and len(p.new) == 1)]
+        for part, ref in [(main, whole), *((p, mint("correspondence")) for p in parts)]:
+            runner_up = row.runner_up if part is main else None
+            rows.append(
+                Proposal(
+                    record=ref,
+                    correspondence=Correspondence(
+                        id=ref,
+                        old=old[part.old].id,
+                        new=tuple(new[place].id for place in part.new),
+                        to_version=target.id,
+                        kind=part.kind,
+                        standing=Standing.CONFIRMED if part.confirmed else Standing.PROPOSED,
+                        confidence=part.confidence,
+                        whole=whole,
+                        only_deletions=part is main and row.only_deletions,
+                    ),
+                    from_version=old[part.old].version,
+                    method="RULE" if part.confirmed else "ALIGNER",
+                    runner_up=(new[runner_up.new].id,) if runner_up else (),
+                )
+            )
+    return rows
