@@ -57,16 +57,22 @@ def references(text: str, *, self_title: str | None = None) -> tuple[Reference, 
     text = unescape(text)
     folded = fold(text)
     blocks = list(_blocks(text, folded))
-    if not blocks:
-        kind = Kind.BARE
-        found = entries.entries(folded, 0, len(text), articles=True, standard=False)
-        return tuple(_references(text, _bare(self_title), found, len(text), kind))
+    before = tuple(_untitled(text, folded, blocks[0].start if blocks else len(text), self_title))
     stops = [block.start for block in blocks[1:]] + [len(text)]
-    return tuple(
-        reference
-        for block, stop in zip(blocks, stops, strict=True)
-        for reference in _of_block(text, folded, block, stop)
+    pairs = zip(blocks, stops, strict=True) if blocks else ()
+    return before + tuple(
+        found for block, stop in pairs for found in _of_block(text, folded, block, stop)
     )
+
+
+def _untitled(text: str, folded: str, stop: int, self_title: str | None) -> Iterator[Reference]:
+    """Articles before the first title: the statute stands in another column, or in the row above."""
+    if not any(
+        _quotes(folded[:stop], line.end()) for line in _BARE_ARTICLE.finditer(folded, 0, stop)
+    ):
+        return
+    found = entries.entries(folded, 0, stop, articles=True, standard=False)
+    yield from _references(text, _bare(self_title), found, stop, Kind.BARE)
 
 
 def _bare(self_title: str | None) -> Head:

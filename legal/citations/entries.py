@@ -13,7 +13,7 @@ from legal.citations.text import B, N, number
 
 _FIRST = re.compile(rf"[ \n]*+(?:[:,、。]|文件?(?=第|附)|中|的|之){{0,2}}{B}")
 _NUMBERING = r"(?:\(?\d{1,2}(?:\)|、|\.(?!\d))[ ]*+)"
-_LINE = re.compile(rf"(?:^|\n)[ ]*+{_NUMBERING}?(?P<line>(?=第|附[件表录]))")
+_LINE = re.compile(rf"(?:^|\n)[ ]*+{_NUMBERING}?(?P<line>(?=第|附[件表录]|{N}条[ ]*+:))")
 _MIDDLE = re.compile(
     rf"(?:[。;”…)][ ]*+|[ ]{{2,}}+)(?P<middle>(?=第{B}[\d〇零一二两三四五六七八九十百千]|附件{N}第))"
 )
@@ -27,6 +27,7 @@ _SECTION = (
     rf"(?P<heading>[^()\n。;:]{{0,40}}?)[ ]*+(?:\((?P<item>{N})\)|(?=\n|$|[ 。:;]))"
 )
 _SECTION_HERE = re.compile(_SECTION)
+_ITEM_HERE = re.compile(rf"\((?P<item>{N})\)")
 _SECTION_LINE = re.compile(rf"\n[ ]*+{_SECTION}")
 _CLAUSE = re.compile(
     r"(?:^|[\n;。])[ ]*+(?:\d{1,2}\.?[一-龥]{2,16})?第?(?P<clause>\d{1,3}(?:\.\d{1,3}){1,4})条?(?=[ 一-龥:])"
@@ -140,6 +141,12 @@ def _clauses(area: str, start: int) -> Iterator[Entry]:
 def _sections(area: str, start: int) -> Iterator[Entry]:
     """一、（二） and 第二部分 of a document without articles."""
     begin = _behind(area, start)
+    alone = _ITEM_HERE.match(area, begin)
+    if alone:
+        item = number(alone["item"])
+        yield Entry(
+            (Position(item=None if item is None else str(item)),), alone.start(), alone.end()
+        )
     here = _SECTION_HERE.match(area, begin)
     for found in (*([here] if here else []), *_SECTION_LINE.finditer(area, begin)):
         section = number(found["division"] or found["section"])

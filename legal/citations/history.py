@@ -16,8 +16,9 @@ _QUOTED = re.compile(r"《[^《》]*+(?:《[^《》]*+》[^《》]*+)*+》|〈[^
 _REVISED = re.compile(r"修\s?正|修\s?订|修\s?改")
 _OTHER_EVENT = re.compile(rf"(?:公布|发布|颁布|通过|印发|起?施行|起?实施|生效){B}[,，。;)]")
 _START_DATE = re.compile(rf"{B}起?{B}(?:施行|实施|执行|生效)")
+_OF_ORDER = re.compile(rf"{B}[〕】\])]?{B}第?{B}{N}{B}号")
 _ORDER = re.compile(
-    rf"(?P<issuer>[一-龥、〈〉]{{0,60}}?(?:令|公告|通告)){B}(?P<year>(?:[〔\[【(]?{B}\d{{4}}{B}[〕\]】)]?){B}年?{B})?(?:第{B})?(?P<number>{N}){B}号"
+    rf"(?P<issuer>[一-龥、〈〉]{{0,60}}?(?:令|公告|通告)){B},?{B}(?P<year>(?:[〔\[【(]?{B}\d{{4}}{B}[〕\]】)]?){B}年?{B})?(?:第{B})?(?P<number>{N}){B}号"
     rf"|(?P<signed>第{N}号(?:中华人民共和国)?[一-龥]{{0,12}}令)|(?P<late>[一-龥]{{2,12}}第?{N}号令)"
 )
 _DOCUMENT = re.compile(
@@ -40,12 +41,10 @@ class History:
 def read(printed: str) -> History:
     """The order or document number, the revision's date, and what is damaged."""
     folded = fold(printed)
-    open_text = _QUOTED.sub(lambda m: "■" * len(m[0]), folded)
+    open_text = _QUOTED.sub("■", folded.replace("\n", ""))
     doc_number, wrong_brackets = _doc_number(open_text)
     impossible = tuple(
-        (Fault.IMPOSSIBLE_DATE, printed[m.start() : m.end()])
-        for m in _DATE.finditer(open_text)
-        if _impossible(m)
+        (Fault.IMPOSSIBLE_DATE, squeeze(m[0])) for m in _DATE.finditer(open_text) if _impossible(m)
     )
     return History(doc_number, _revision(open_text), wrong_brackets + impossible)
 
@@ -60,7 +59,8 @@ def _doc_number(text: str) -> tuple[str | None, tuple[tuple[Fault, str], ...]]:
 def _of_order(found: re.Match[str]) -> tuple[str, tuple[tuple[Fault, str], ...]]:
     turned = found["signed"] or found["late"]
     if turned is None:
-        return _clean(found["issuer"]) + squeeze(found[0][len(found["issuer"]) :]), ()
+        behind = squeeze(found[0][len(found["issuer"]) :]).lstrip(",")
+        return _clean(found["issuer"]) + behind, ()
     digits = re.search(rf"第?{N}号", turned)
     issuer = turned.replace(digits[0], "") if digits else turned
     return _clean(f"{issuer}{digits[0] if digits else ''}"), ()
@@ -78,7 +78,7 @@ def _of_standard(found: re.Match[str]) -> tuple[str, tuple[tuple[Fault, str], ..
 
 _NUMBERS = ((_ORDER, _of_order), (_DOCUMENT, _of_document), (_STANDARD, _of_standard))
 _LEAD = re.compile(
-    r"^(?:.*(?:通过|公布|发布|颁布|讨论|修订|修正|签署|施行|根据|依据|会议|[日月年]))?(?:[以由原的号]|经(?!济))?(?:中华人民共和国)?"
+    r"^(?:.*(?:通过|公布|发布|颁布|讨论|修订|修正|签署|施行|根据|依据|会议|[日月年以]))?(?:[以由原的号]|经(?!济))?(?:中华人民共和国)?"
 )
 
 
@@ -115,10 +115,8 @@ def _date_before(text: str, end: int) -> str | None:
     """The nearest date before a revision that is neither a start of force nor cut off by another event."""
     nearest: re.Match[str] | None = None
     for found in _DATE.finditer(text, max(0, end - 400), end):
-        if (
-            not _START_DATE.match(text, found.end())
-            and text[found.end() : found.end() + 1] not in "〕】]"
-        ):
+        weak = nearest is not None and _OF_ORDER.match(text, found.end())
+        if not weak and not _START_DATE.match(text, found.end()):
             nearest = found
     if nearest is None or _impossible(nearest) or _of_another_event(text[nearest.end() : end]):
         return None

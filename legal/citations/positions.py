@@ -35,6 +35,7 @@ UNITS = {
     "项": Level.ITEM,
     "目": Level.SUBITEM,
     "小项": Level.SUBITEM,
+    "部分": Level.SECTION,
 }
 TEXTUAL = {Level.ANNEX, Level.ARTICLE, Level.ITEM}
 """Levels whose number is a text, because 之一 can be added to it."""
@@ -45,7 +46,7 @@ KEPT = {Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE}
 LONGEST_SPREAD = 60
 
 _UNIT = (
-    r"小项|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下|链)|目(?!标|的|录|前)"
+    r"小项|部分(?=第)|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下|链)|目(?!标|的|录|前)"
     r"|章(?!程)|节(?!能|约|日|假|目|水|点|余|庆)|编(?!制|号|办|写|码|委|外|者|入)"
 )
 _ONE = rf"(?:\({B}{N}{B}\)|{N}(?:\.\d++)*+)"
@@ -60,11 +61,12 @@ _DOTTED = re.compile(
 )
 _BEFORE = re.compile(rf"前(?P<count>{N})?{B}(?P<unit>款|项)")
 _ANNEX = re.compile(
-    rf"附(?:件|表|录){B}(?P<number>{N})?{B}:?{B}(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
+    rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
 )
 _JOINER = re.compile(
     rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
 )
+_WITHOUT_FIRST_WORD = re.compile(rf"(?P<number>{N}){B}条(?={B}:)")
 _HEADING = re.compile(r"[ ]*+[一-龥]{2,20}+(?=[、,。;]|[ ]*+(?:\n|$))")
 _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
 _COLON = re.compile(rf"{B}:{B}(?=第{B}\({B}{N}{B}\){B}项(?![、规所至和或]))")
@@ -108,8 +110,8 @@ def read(text: str, start: int, *, named: bool = False) -> Reading | None:
     Args:
         named: a 章 or 节 may print its heading before the list goes on (第二章资质核准、第三章监督管理).
     """
-    steps: list[Step] = []
-    at = start
+    steps: list[Step] = _without_first_word(text, start) if named else []
+    at = steps[-1].end if steps else start
     while len(steps) < 500:
         joiner, begin = _joiner(text, at) if steps else ("", at)
         step = _step(text, begin, joiner, steps) or _inside(text, at, steps, named=named)
@@ -125,6 +127,15 @@ def _joiner(text: str, at: int) -> tuple[str, int]:
     if found is None:
         return "", _end_of_blanks(text, at)
     return "range" if found["word"] in _RANGE_WORDS else "list", found.end()
+
+
+def _without_first_word(text: str, start: int) -> list[Step]:
+    """三十八条：… at the start of a line: 第 was left out."""
+    found = _WITHOUT_FIRST_WORD.match(text, start)
+    article = number(found["number"]) if found else None
+    if found is None or article is None:
+        return []
+    return [Step(Level.ARTICLE, ((str(article), None),), "", start, found.end())]
 
 
 def _behind_heading(text: str, step: Step) -> int:

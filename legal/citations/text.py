@@ -21,7 +21,7 @@ _WIDE = "（）０１２３４５６７８９：；，＜＞＂＇［］／．�
 _NARROW = "()0123456789:;,〈〉\"'[]/.-~〈〉"
 _BLANKS = "\t\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 _FOLD = str.maketrans(
-    _WIDE + "<>笫" + "⟨⟩「」『』" + _BLANKS, _NARROW + "〈〉第" + "〈〉“”“”" + " " * len(_BLANKS)
+    _WIDE + "<>笫﹝﹞⟨⟩「」『』" + _BLANKS, _NARROW + "〈〉第〔〕〈〉“”“”" + " " * len(_BLANKS)
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 

@@ -20,6 +20,7 @@ _TAIL = r"(?:\((?:[^()]*(?:试行|暂行|草案|修订|修正|年版|年本|版|
 _INSTRUMENT = re.compile(rf"(?:{ENDINGS})(?:\(?(?:试行|暂行|修订|修正|19\d\d|20\d\d)\)?)?{_TAIL}$")
 _NOT_ONE = re.compile(r"(?:决定书|通知书|意见书|标准书|公告栏|文书|日报|晚报|公报)$")
 _MARKS = re.compile(r"[《》〈〉<>「」『』“”\"'‘’\s·]")
+_TITLE_ENDS = re.compile(r"[》〉(\n]|第[一二三四五六七八九十百\d]+条")
 _SUFFIX = re.compile(
     r"([^《》〈〉()\n,。;:、第]{0,24}?(?:细则|办法|规定|条例|决定|通知|意见|方案|制度|目录))"
 )
@@ -83,9 +84,9 @@ def marked(text: str, folded: str, start: int) -> Title | None:
 
 def _unclosed(text: str, folded: str, start: int) -> Title | None:
     """《A《B》 or 《A (2010…): the title ends at the first closing mark, bracket or line end."""
-    stop = re.compile(r"[》〉(\n]|第[一二三四五六七八九十百\d]+条").search(
-        folded, start + 1, start + LONGEST
-    )
+    stop = _TITLE_ENDS.search(folded, start + 1, start + LONGEST)
+    if stop is not None and stop[0] == "〉" and "〈" in folded[start : stop.start()]:
+        stop = _TITLE_ENDS.search(folded, stop.end(), start + LONGEST)
     if stop is None:
         return None
     end = stop.end() if stop[0] in "》〉" else stop.start()
