@@ -13,6 +13,30 @@ from graph.model.judgement import CitationState, Judgement
 from graph.model.power import ElementKind
 
 
+class CauseKind(StrEnum):
+    """调整事由的来源."""
+
+    LAW = "法规变动"
+    ORGAN = "机构变动"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """事由: one source record (an amending decision, a reform plan) with all that it brought.
+
+    Attributes:
+        id: of the source record; items, tasks and envelopes carry it.
+        effects: ids of its effects; ``versions`` ids of the text versions that it brought.
+        effective: its effective dates, each once.
+    """
+
+    id: str
+    kind: CauseKind = CauseKind.LAW
+    effects: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    effective: tuple[date, ...] = ()
+
+
 class Route(StrEnum):
     """办理路径."""
 
@@ -107,6 +131,9 @@ class DraftItem:
         suggestions: e.g. ("7(4) 分设",): never a ground by itself.
         incomplete: element that must be named before it can be applied (E3); "" for none.
         warnings: e.g. the best rank fell.
+        causes: ids of all source records that take part on this day; ``cause`` is the first of them.
+        bundle: items of one envelope with the same bundle are shown and decided as one line (E11, E12, L8);
+            "" for an item that stands alone.
     """
 
     key: str
@@ -127,6 +154,8 @@ class DraftItem:
     warnings: tuple[str, ...] = ()
     facts_hash: str = ""
     late: bool = False
+    causes: tuple[str, ...] = ()
+    bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

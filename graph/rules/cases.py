@@ -1,0 +1,177 @@
+"""个案的形成: judges a power and its sub-items before and on a day, and finds what was hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model.judgement import Judgement, LawBook, Survival
+from graph.model.law import Effect, EffectType, Standing
+from graph.model.plan import Cause
+from graph.model.power import Citation, Power
+from graph.rules.days import ONE_DAY, Calendar, JudgeOn, stood_since
+from graph.rules.hits import Hit, Ledger, find_hits, touches
+from graph.rules.outcomes import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """What all cases of one plan are made with.
+
+    Attributes:
+        district: administrative division code of the district (L1).
+        pause_limit: days after which a suspension asks for a request (L2).
+    """
+
+    ledger: Ledger
+    calendar: Calendar
+    judge_on: JudgeOn
+    cause: Cause
+    district: str
+    pause_limit: int
+    complete: bool
+
+    @property
+    def book(self) -> LawBook:
+        """The law."""
+        return self.ledger.book
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """卷宗: one power on one day, with the cases of its sub-items."""
+
+    power: Power
+    on: date
+    whole: Case
+    parts: tuple[Case, ...]
+
+    @property
+    def hit(self) -> bool:
+        """Something of it has to be told."""
+        whole = self.whole
+        told = whole.hits or whole.lost or whole.added or whole.asserted
+        return bool(told) or any(part.hits for part in self.parts)
+
+
+def open_dossier(bench: Bench, power: Power, on: date) -> Dossier:
+    """Judge, compare with the day before, and put together what was hit."""
+    parts = tuple(_case(bench, power, on, sub.id) for sub in power.sub_items)
+    lost = tuple(part.sub_item for part in parts if _lost(part))
+    whole = _case(bench, power, on, "", lost, _own_hits(parts))
+    return Dossier(power=power, on=on, whole=whole, parts=parts)
+
+
+def _lost(part: Case) -> bool:
+    return part.after.survival is Survival.V9 and not part.stood_before
+
+
+def _own_hits(parts: Iterable[Case]) -> dict[str, Hit]:
+    """What sub-items cite themselves, as assessed for them."""
+    hits = (hit for part in parts for hit in part.hits if hit.citation.sub_item == part.sub_item)
+    return {hit.citation.id: hit for hit in hits}
+
+
+def _case(
+    bench: Bench,
+    power: Power,
+    on: date,
+    sub_item: str,
+    lost: tuple[str, ...] = (),
+    own: dict[str, Hit] | None = None,
+) -> Case:
+    before = bench.judge_on(power, on - ONE_DAY, sub_item)
+    after = bench.judge_on(power, on, sub_item)
+    found = _hits(bench, power, before, after)
+    kept = tuple((own or {}).get(hit.citation.id, hit) for hit in found)
+    effects = [
+        e for e in bench.book.effects if e.effective == on and e.standing is Standing.CONFIRMED
+    ]
+    return Case(
+        power=power,
+        sub_item=sub_item,
+        before=before,
+        after=after,
+        hits=_of_the_living(kept, lost, after),
+        book=bench.book,
+        lost=lost,
+        added=() if sub_item else tuple(e for e in effects if _adds(e, power)),
+        asserted=not sub_item and bool(_watched(bench, power, before, on)),
+        corrected=any(
+            e.type is EffectType.CORRECT and e.id in bench.cause.effects for e in effects
+        ),
+        paused=_paused(bench, effects, after),
+        complete=bench.complete,
+    )
+
+
+def _of_the_living(hits: Sequence[Hit], lost: Sequence[str], after: Judgement) -> tuple[Hit, ...]:
+    """What a lost sub-item cited goes with it (L13), unless the whole power goes (L3)."""
+    whole_goes = after.survival is Survival.V9
+    return tuple(hit for hit in hits if whole_goes or hit.citation.sub_item not in lost)
+
+
+def _paused(bench: Bench, effects: Sequence[Effect], after: Judgement) -> bool:
+    """L2: paused by a suspension longer than the limit of the pack."""
+    pauses = [e for e in effects if e.type is EffectType.SUSPEND]
+    long_ = [
+        e for e in pauses if e.until is None or (e.until - e.effective).days > bench.pause_limit
+    ]
+    return after.survival is Survival.V8 and bool(long_)
+
+
+def _adds(effect: Effect, power: Power) -> bool:
+    return (
+        effect.grant is not None and effect.grant.power == power.id and effect.grant.match_confirmed
+    )
+
+
+def _hits(bench: Bench, power: Power, before: Judgement, after: Judgement) -> tuple[Hit, ...]:
+    """The hits of the day; on the day of return from a suspension also what changed meanwhile (L2)."""
+    fallback = bench.cause.id
+    found = find_hits(power, before, after, bench.ledger, (fallback,))
+    if before.survival is not Survival.V8 or after.survival is Survival.V8:
+        return found
+    earlier = _before_suspension(bench, power, before)
+    meanwhile = find_hits(power, earlier, after, bench.ledger, (fallback,))
+    return tuple({hit.citation.id: hit for hit in (*found, *meanwhile)}.values())
+
+
+def _before_suspension(bench: Bench, power: Power, before: Judgement) -> Judgement:
+    days = bench.calendar.of(power)
+    since = stood_since(bench.judge_on, power, before.sub_item, before, days)
+    return bench.judge_on(power, since - ONE_DAY, before.sub_item) if since else before
+
+
+# ---- pass 0: L0, L1 -------------------------------------------------------------------------------
+
+
+def _watched(bench: Bench, power: Power, before: Judgement, on: date) -> list[Effect]:
+    """L0: effects of the cause that nobody has confirmed, and that speak of what the power cites."""
+    mine = [e for e in _of_cause(bench) if e.standing is Standing.PROPOSED and e.effective == on]
+    here = [e for e in mine if holds_in(e.territory, bench.district)]
+    return [e for e in here if _speaks_of(e, power, before, bench.book)]
+
+
+def is_excluded(bench: Bench, power: Power, on: date) -> bool:
+    """L1: an effect of the cause speaks of what the power cites, but not for this district."""
+    elsewhere = [e for e in _of_cause(bench) if not holds_in(e.territory, bench.district)]
+    before = bench.judge_on(power, on - ONE_DAY, "")
+    return any(_speaks_of(e, power, before, bench.book) for e in elsewhere)
+
+
+def _of_cause(bench: Bench) -> Sequence[Effect]:
+    live = (e for e in bench.book.effects if e.standing is not Standing.REJECTED)
+    return [e for e in live if e.id in bench.cause.effects]
+
+
+def holds_in(territory: str, district: str) -> bool:
+    """Whether a territory ("53", "530112", "" for everywhere) holds the district."""
+    return district.startswith(territory.rstrip("0") if len(territory) == 6 else territory)
+
+
+def _speaks_of(effect: Effect, power: Power, before: Judgement, book: LawBook) -> bool:
+    states = {state.citation: state for state in before.citations}
+    cited: list[Citation] = [c for c in power.citations if c.id in states]
+    return any(touches(effect, citation, states[citation.id], book) for citation in cited)

@@ -1,0 +1,100 @@
+"""新设职权: pass 3 of 3.3, what no listed power answers to (L15–L17, P2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model.judgement import LawBook
+from graph.model.law import Effect, EffectType, NewGrant, Standing
+from graph.model.plan import Difference, DraftItem, DraftTask, ItemKind, TaskKind
+from graph.model.power import ElementKind, PowerType
+from graph.rules.cases import Bench, holds_in
+from graph.rules.differences import new_units
+from graph.rules.digest import facts_hash, key
+from graph.rules.drafts import ROUTES, Desk
+from graph.rules.facts import units
+from graph.rules.tasks import a_task, title
+
+LEVEL = "县"
+"""The district's own level, as a person writes it into ``NewGrant.level``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What the new grants of a cause lead to."""
+
+    items: tuple[DraftItem, ...]
+    tasks: tuple[DraftTask, ...]
+
+
+def of_grants(bench: Bench, desk: Desk) -> Added:
+    """ADD (5(1)), a permit proposal, a watch or a question for each new grant of the cause."""
+    effects = [e for e in _new(bench)]
+    items = tuple(item for effect in effects for item in _items(effect, bench.book, desk))
+    tasks = tuple(task for effect in effects for task in _tasks(effect, bench))
+    return Added(items=items, tasks=tasks)
+
+
+def _new(bench: Bench) -> Iterator[Effect]:
+    for effect in sorted(bench.book.effects, key=lambda e: e.id):
+        mine = effect.id in bench.cause.effects and effect.standing is Standing.CONFIRMED
+        brings = effect.type in {EffectType.ENACT, EffectType.INSERT} or effect.grant is not None
+        if mine and brings and holds_in(effect.territory, bench.district):
+            yield effect
+
+
+def waits(grant: NewGrant) -> bool:
+    """L17: the grant is for a higher level only, or waits for an implementing rule."""
+    return grant.level != LEVEL or grant.needs_rule
+
+
+def _items(effect: Effect, book: LawBook, desk: Desk) -> Iterator[DraftItem]:
+    grant = effect.grant
+    if grant is not None and not grant.power and not waits(grant):
+        yield _addition(effect, grant, book, desk)
+
+
+def _addition(effect: Effect, grant: NewGrant, book: LawBook, desk: Desk) -> DraftItem:
+    permit = grant.power_type in {PowerType.PERMIT.value, PowerType.PERMIT.name}
+    kind = ItemKind.PROPOSE_PERMIT_ADD if permit else ItemKind.ADD
+    rule, grounds = ("P2", ()) if permit else ("L15", ("5(1)",))
+    brought = new_units(effect, book)
+    facts = (kind, rule, grounds, grant.power_type, grant.organ, grant.conduct, desk.pack)
+    return DraftItem(
+        key=key("item", kind.name, grant.power_type, grant.organ, grant.conduct, effect.source),
+        kind=kind,
+        route=ROUTES[kind],
+        grounds=grounds,
+        rules=(rule,),
+        cause=effect.source,
+        causes=(effect.source,),
+        effective=effect.effective,
+        holder=grant.organ,
+        powers=(),
+        differences=(
+            Difference(element=ElementKind.NAME, value=grant.conduct),
+            Difference(element=ElementKind.HOLDER, value=grant.organ),
+            Difference(element=ElementKind.TYPE, value=grant.power_type),
+            Difference(element=ElementKind.BASIS, renew=(("", brought),)),
+        ),
+        warnings=("列入目录前不得实施",) if permit else (),
+        incomplete="" if grant.organ else ElementKind.HOLDER.value,
+        late=effect.effective < desk.today,
+        facts_hash=facts_hash([*facts, units(brought, book)]),
+    )
+
+
+def _tasks(effect: Effect, bench: Bench) -> Iterator[DraftTask]:
+    grant, cause = effect.grant, bench.ledger.cause_of(effect.id)
+    name = title(effect.instrument, bench.book)
+    if grant is None:
+        sentence = f"请研判{name}新增条款是否设定本区部门职权"
+        yield a_task(TaskKind.REVIEW_NEW_PROVISION, "L15", effect.id, sentence, cause=cause)
+    elif grant.power and not grant.match_confirmed:
+        sentence = f"请确认{name}新设的“{grant.conduct}”与清单事项是否为同一职权"
+        kind = TaskKind.REVIEW_NEW_PROVISION
+        yield a_task(kind, "L16", effect.id, sentence, cause=cause, power=grant.power)
+    elif not grant.power and waits(grant):
+        sentence = f"{name}新设的“{grant.conduct}”由上级实施或者待实施规定，持续关注"
+        yield a_task(TaskKind.WATCH, "L17", effect.id, sentence, cause=cause)

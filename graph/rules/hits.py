@@ -1,0 +1,213 @@
+"""影响: which citations stand otherwise on a day than on the day before, and by which record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.model.judgement import BasisState, CitationState, Judgement, LawBook
+from graph.model.law import Assessment, Change, Correspondence, Effect, Kind, Support
+from graph.model.plan import Cause
+from graph.model.power import Citation, ElementKind, Function, Power
+
+RENEWED = frozenset({Kind.SAME, Kind.RENUMBERED, Kind.EDITORIAL})
+"""Same rule, other number or wording (L8)."""
+
+REWRITTEN = frozenset({Kind.MODIFIED, Kind.SPLIT, Kind.MERGED})
+"""Another rule, which a person assessed as still carrying the power (L9)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """台账: the records of the law by id, and the cause that each of them belongs to."""
+
+    book: LawBook
+    causes: tuple[Cause, ...]
+
+    @cached_property
+    def correspondences(self) -> Mapping[str, Correspondence]:
+        """By id."""
+        return {c.id: c for c in self.book.onward.values()}
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        """By id."""
+        return {e.id: e for e in self.book.effects}
+
+    @cached_property
+    def _owner(self) -> Mapping[str, str]:
+        return {
+            record: cause.id
+            for cause in self.causes
+            for record in (*cause.effects, *cause.versions, cause.id)
+        }
+
+    def cause_of(self, record: str) -> str:
+        """Id of the cause that brought this record; "" where no law record has this id."""
+        if record in self._owner:
+            return self._owner[record]
+        if record in self.effects:
+            return self.effects[record].source
+        if record in self.correspondences:
+            version = self.correspondences[record].to_version
+            return self._owner.get(version, version)
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """影响: one citation, before and on the day.
+
+    Attributes:
+        steps: the correspondences by which it came to stand otherwise.
+        assessments: of those, as they hold for this power or sub-item.
+        moved: number or text of what it stands on is another than the day before.
+        causes: ids of the causes that brought it.
+    """
+
+    citation: Citation
+    before: CitationState
+    after: CitationState
+    steps: tuple[Correspondence, ...]
+    assessments: tuple[Assessment, ...]
+    moved: bool
+    causes: frozenset[str]
+
+    @property
+    def died(self) -> bool:
+        """It lost its text on this day."""
+        return self.after.state is BasisState.DEAD and self.before.state is not BasisState.DEAD
+
+    @property
+    def changed(self) -> bool:
+        """It stands on another number or text than the day before, whatever its state."""
+        return self.moved and self.after.state is not BasisState.DEAD
+
+    @property
+    def coarse(self) -> bool:
+        """It quotes more than one rule, or an article that only lost parts (3.2)."""
+        return self.citation.coarse or any(step.only_deletions for step in self.steps)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """How its text corresponds to that of the day before."""
+        return frozenset(step.kind for step in self.steps)
+
+    @property
+    def changes(self) -> frozenset[Change]:
+        """What else the new text changes, as assessed."""
+        return frozenset(change for a in self.assessments for change in a.changes)
+
+    @property
+    def supports(self) -> frozenset[Support]:
+        """How the new text was assessed."""
+        return frozenset(a.support for a in self.assessments)
+
+    @property
+    def organ(self) -> str:
+        """Organ id that the new text names; "" where it is not resolved."""
+        return next((a.organ for a in self.assessments if a.organ), "")
+
+    @property
+    def nature(self) -> str:
+        """The new type; "" where it stays."""
+        return next((a.nature for a in self.assessments if a.nature), "")
+
+    @property
+    def is_basis(self) -> bool:
+        """It decides over 设立依据 (3.2: SUBJECT does not)."""
+        basis = self.citation.element is ElementKind.BASIS
+        return basis and self.citation.function is not Function.SUBJECT
+
+
+def find_hits(
+    power: Power, before: Judgement, after: Judgement, ledger: Ledger, fallback: Iterable[str]
+) -> tuple[Hit, ...]:
+    """The citations whose state, text or open question is another on the day of ``after``.
+
+    Args:
+        fallback: ids of the causes of that day, for a hit that no record of the law explains.
+    """
+    earlier = {state.citation: state for state in before.citations}
+    cited = {citation.id: citation for citation in power.citations}
+    pairs = [(cited[s.citation], earlier[s.citation], s) for s in after.citations]
+    scope = (power.id, after.sub_item)
+    return tuple(
+        _hit(citation, (old, new), ledger, scope, frozenset(fallback))
+        for citation, old, new in pairs
+        if _stands(old) != _stands(new)
+    )
+
+
+def _stands(state: CitationState) -> tuple[object, ...]:
+    return (state.state, state.now, state.changed, state.waits_for, state.partly)
+
+
+def _hit(
+    citation: Citation,
+    states: tuple[CitationState, CitationState],
+    ledger: Ledger,
+    scope: tuple[str, str],
+    fallback: frozenset[str],
+) -> Hit:
+    before, after = states
+    records = _new_records(before, after)
+    known = ledger.correspondences
+    steps = tuple(known[record] for record in records if record in known)
+    causes = frozenset(filter(None, (ledger.cause_of(record) for record in records)))
+    found = (
+        assessment_for(step.assessments, scope[0], citation.sub_item or scope[1]) for step in steps
+    )
+    return Hit(
+        citation=citation,
+        before=before,
+        after=after,
+        steps=steps,
+        assessments=tuple(a for a in found if a is not None),
+        moved=_moved(citation, before, after, ledger.book),
+        causes=causes or fallback,
+    )
+
+
+def _new_records(before: CitationState, after: CitationState) -> tuple[str, ...]:
+    seen = {step.record for step in before.steps} | set(before.waits_for)
+    records = [step.record for step in after.steps] + list(after.waits_for)
+    return tuple(dict.fromkeys(record for record in records if record and record not in seen))
+
+
+def _moved(citation: Citation, before: CitationState, after: CitationState, book: LawBook) -> bool:
+    if citation.coarse and after.changed and not before.changed:
+        return True
+    return _quoted(before, book) != _quoted(after, book)
+
+
+def _quoted(state: CitationState, book: LawBook) -> list[tuple[str, str, str]]:
+    units = (book.units[unit] for unit in state.now)
+    return sorted((unit.instrument, str(unit.place), unit.text) for unit in units)
+
+
+def assessment_for(
+    assessments: Sequence[Assessment], power: str, sub_item: str = ""
+) -> Assessment | None:
+    """The assessment that holds here: given for the sub-item, else for the power, else for all."""
+    scopes = {(power, sub_item): 2, (power, ""): 1, ("", ""): 0}
+    fitting = [a for a in assessments if (a.power, a.sub_item) in scopes]
+    return max(fitting, key=lambda a: scopes[a.power, a.sub_item], default=None)
+
+
+def touches(effect: Effect, citation: Citation, state: CitationState, book: LawBook) -> bool:
+    """Whether an effect speaks of what a citation stands on: its text, a part of it or the whole around it."""
+    units = [book.units[unit] for unit in state.now or citation.units if unit in book.units]
+    if not units:
+        return bool(effect.instrument) and effect.instrument == citation.instrument
+    here = [unit for unit in units if unit.instrument == effect.instrument]
+    if not effect.provisions:
+        return bool(here)
+    named = (book.by_provision.get((p, unit.version)) for unit in here for p in effect.provisions)
+    places = [(unit.version, unit.place) for unit in named if unit is not None]
+    return any(
+        version == unit.version and (place.covers(unit.place) or unit.place.covers(place))
+        for unit in here
+        for version, place in places
+    )

@@ -1,0 +1,212 @@
+"""裁定: one power on one day: exactly one outcome, its items, the questions behind it, and a row for each hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.model.judgement import BasisState, CitationState, Judgement, Survival
+from graph.model.law import Effect
+from graph.model.plan import DraftItem, DraftTask, HitRow, ItemKind, Outcome, Route
+from graph.model.power import ElementKind
+from graph.rules.asking import questions, questions_of_element
+from graph.rules.cases import Bench, Dossier
+from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
+from graph.rules.elements import ElementVerdict, decide_elements
+from graph.rules.hits import Hit
+from graph.rules.outcomes import LIVING, Case, Verdict, decide, rules_met
+from graph.rules.permits import decide_permit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What one dossier comes to."""
+
+    rows: tuple[HitRow, ...]
+    items: tuple[DraftItem, ...]
+    tasks: tuple[DraftTask, ...]
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One case with its verdicts and the questions behind each."""
+
+    case: Case
+    verdict: Verdict | None
+    elements: tuple[ElementVerdict, ...]
+    tasks: tuple[DraftTask, ...]
+    element_tasks: tuple[tuple[DraftTask, ...], ...]
+
+
+def rule_on(dossier: Dossier, bench: Bench, desk: Desk) -> Ruling:
+    """裁定 of one power with its sub-items on one day."""
+    whole = _find(dossier.whole, bench)
+    parts = [_find_part(part, whole, bench) for part in dossier.parts]
+    items = _items(whole, parts, desk)
+    findings = [whole, *parts]
+    tasks = [task for f in findings for task in (*f.tasks, *_flat(f.element_tasks))]
+    return Ruling(
+        rows=tuple(row for f in (_without(whole, parts), *parts) for row in _rows(f, items)),
+        items=items,
+        tasks=tuple(tasks) if bench.complete else (),
+        judgements=tuple(f.case.after for f in findings if f.case.hits or f.verdict),
+    )
+
+
+def _without(whole: Finding, parts: Sequence[Finding]) -> Finding:
+    """Each hit has one row: what a sub-item answers for itself is not told of its parent again."""
+    spoken = {part.case.sub_item for part in parts if part.verdict}
+    hits = tuple(hit for hit in whole.case.hits if hit.citation.sub_item not in spoken)
+    return replace(whole, case=replace(whole.case, hits=hits))
+
+
+def _flat(groups: Iterable[Iterable[DraftTask]]) -> list[DraftTask]:
+    return [task for group in groups for task in group]
+
+
+def _find(case: Case, bench: Bench) -> Finding:
+    verdict = decide_permit(case) if case.permit else decide(case)
+    elements = decide_elements(case)
+    return Finding(
+        case=case,
+        verdict=verdict,
+        elements=elements,
+        tasks=tuple(questions(case, verdict, bench)),
+        element_tasks=tuple(tuple(questions_of_element(case, e, bench)) for e in elements),
+    )
+
+
+def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
+    """A sub-item has an outcome of its own where it does not live; its other hits join its parent's."""
+    own = tuple(hit for hit in part.hits if hit.citation.sub_item == part.sub_item)
+    absorbed = whole.case.after.survival is Survival.V9
+    silent = part.after.survival in LIVING or part.stood_before or absorbed
+    if silent or not part.hits:
+        return Finding(
+            case=replace(part, hits=()), verdict=None, elements=(), tasks=(), element_tasks=()
+        )
+    found = _find(part, bench)
+    verdict = _lost_verdict(found.verdict, part, whole.case)
+    return replace(found, case=replace(part, hits=own or part.basis), verdict=verdict, elements=())
+
+
+def _lost_verdict(verdict: Verdict | None, part: Case, whole: Case) -> Verdict | None:
+    """L13; the pair waits while the parent is not known to live."""
+    if verdict is None or part.after.survival is not Survival.V9:
+        return verdict
+    rules = tuple("L13" if rule == "L3" else rule for rule in verdict.rules)
+    waits = whole.after.survival not in LIVING and not whole.permit
+    return replace(verdict, rules=rules, outcome=Outcome.HOLD if waits else verdict.outcome)
+
+
+# ---- items ----------------------------------------------------------------------------------------
+
+
+def _items(whole: Finding, parts: Sequence[Finding], desk: Desk) -> tuple[DraftItem, ...]:
+    removed = _removals(whole, desk)
+    if removed and not whole.case.permit:
+        return removed
+    kept = adjust(desk, whole.case, None if removed else whole.verdict, whole.elements)
+    gone = [_removals(part, desk) for part in parts]
+    return (*removed, *_linked(kept, gone))
+
+
+def _removals(found: Finding, desk: Desk) -> tuple[DraftItem, ...]:
+    """Items that end the power or sub-item itself."""
+    verdict = found.verdict
+    dead = found.case.after.survival is Survival.V9
+    if verdict is None or verdict.outcome is not Outcome.ITEM or not dead:
+        return ()
+    return (propose_cancel if found.case.permit else cancel)(desk, found.case, verdict)
+
+
+def _linked(
+    kept: tuple[DraftItem, ...], gone: Sequence[tuple[DraftItem, ...]]
+) -> tuple[DraftItem, ...]:
+    """L13: the parent's item and the cancel of the sub-item may not be applied one without the other."""
+    removals = [item for items in gone for item in items]
+    first = next((i for i in removals if i.kind is ItemKind.CANCEL_SUB_ITEM and not i.pair), None)
+    if not kept or first is None:
+        return (*kept, *removals)
+    parent, _ = pair(kept[0], first)
+    linked = [_to_parent(item, parent) for item in removals]
+    return (parent, *linked)
+
+
+def _to_parent(item: DraftItem, parent: DraftItem) -> DraftItem:
+    alone = item.kind is ItemKind.CANCEL_SUB_ITEM and not item.pair
+    return replace(item, pair=parent.key) if alone else item
+
+
+# ---- rows -----------------------------------------------------------------------------------------
+
+
+def _rows(found: Finding, items: Sequence[DraftItem]) -> list[HitRow]:
+    basis = [_basis_row(found, hit, items) for hit in found.case.basis if found.verdict]
+    basis += [_added_row(found, effect, items) for effect in found.case.added]
+    rest = zip(found.elements, found.element_tasks, strict=False)
+    return basis + [_element_row(found, e, tasks, items) for e, tasks in rest]
+
+
+def _basis_row(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> HitRow:
+    verdict = found.verdict or Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
+    rules, outcome = verdict.rules, verdict.outcome
+    if outcome is Outcome.ITEM and found.case.after.survival in LIVING and not found.case.permit:
+        rules = rules_met(found.case, hit) or ("L27",)
+        outcome = Outcome.TOUCHED if rules == ("L27",) else outcome
+    item = _item_for(found, hit, items) if outcome is Outcome.ITEM else None
+    return _row(found, hit.citation.element, hit.after, outcome, rules, item, found.tasks)
+
+
+def _item_for(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> DraftItem | None:
+    mine = [i for i in items if i.sub_item == found.case.sub_item]
+    over = [i for i in mine if any(d.element is hit.citation.element for d in i.differences)]
+    return next(iter(over), None)
+
+
+def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> HitRow:
+    """L16: the power cites nothing yet that could have been hit; the effect stands for it."""
+    state = CitationState(
+        citation=effect.id, state=BasisState.ALIVE, changed=True, now=(), steps=()
+    )
+    verdict = found.verdict or Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
+    return _row(
+        found, ElementKind.BASIS, state, verdict.outcome, verdict.rules, next(iter(items), None), ()
+    )
+
+
+def _element_row(
+    found: Finding, verdict: ElementVerdict, tasks: Iterable[DraftTask], items: Sequence[DraftItem]
+) -> HitRow:
+    hit = verdict.hit
+    item = _item_for(found, hit, items) if verdict.outcome is Outcome.ITEM else None
+    return _row(found, hit.citation.element, hit.after, verdict.outcome, verdict.rules, item, tasks)
+
+
+def _row(
+    found: Finding,
+    element: ElementKind,
+    state: CitationState,
+    outcome: Outcome,
+    rules: tuple[str, ...],
+    item: DraftItem | None,
+    tasks: Iterable[DraftTask],
+) -> HitRow:
+    case = found.case
+    cited = next((c for c in case.power.citations if c.id == state.citation), None)
+    return HitRow(
+        power=case.power.id,
+        sub_item=cited.sub_item if cited and not case.sub_item else case.sub_item,
+        holder=case.power.holder,
+        element=element,
+        citation=state,
+        effective=case.after.on,
+        survival=case.after.survival.id,
+        outcome=outcome,
+        rules=rules,
+        grounds=item.grounds if item else (),
+        route=item.route if item else Route.N,
+        item=item.key if item else "",
+        tasks=tuple(sorted({task.key for task in tasks})),
+    )
