@@ -66,20 +66,25 @@ def build_workbooks(folder: Path) -> list[Path]:
         The files, in order of their names.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder / f"青棠区{stem}权责清单.xlsx", stem) for stem in holders()]
+    return [
+        write_workbook(
+            folder / f"青棠区{stem}权责清单.xlsx", list(printed_rows(stem)), _LAYOUTS.get(stem)
+        )
+        for stem in holders()
+    ]
 
 
-def _write(path: Path, stem: str) -> Path:
-    layout = _LAYOUTS.get(stem, Layout())
+def write_workbook(path: Path, rows: list[Row], layout: Layout | None = None) -> Path:
+    """One workbook with these rows; the same rows give the same bytes."""
+    layout = layout or Layout()
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"title": path.stem, "created": _CREATED})
-        for name, rows in _sheets(stem, layout):
-            _Sheet(book, name, layout).write(path.stem, rows)
+        for name, part in _sheets(rows, layout):
+            _Sheet(book, name, layout).write(path.stem, part)
     return path
 
 
-def _sheets(stem: str, layout: Layout) -> list[tuple[str, list[Row]]]:
-    rows = list(printed_rows(stem))
+def _sheets(rows: list[Row], layout: Layout) -> list[tuple[str, list[Row]]]:
     if not layout.by_type:
         return [("权责清单", rows)]
     kinds = ((kind, list(same)) for kind, same in groupby(rows, key=lambda row: row["权力类型"]))

@@ -12,7 +12,7 @@ Short form, several joined by `` | ``::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,19 +41,24 @@ class Reference:
         return self.is_range or not self.places
 
 
-def references(short: str) -> tuple[Reference, ...]:
+Library = Mapping[str, SampleStatute]
+"""Dated texts by their stem; where none is given, those of ``sample/laws``."""
+
+
+def references(short: str, library: Library | None = None) -> tuple[Reference, ...]:
     """The linked references of a short form; what is printed as it stands has none.
 
     Raises:
-        KeyError: no such statute in the sample.
+        KeyError: no such statute in the library.
     """
+    known = statutes() if library is None else library
     parts = (part for part in short.split(" | ") if part and not part.startswith("!"))
-    return tuple(_reference(part) for part in parts)
+    return tuple(_reference(part, known) for part in parts)
 
 
-def _reference(part: str) -> Reference:
+def _reference(part: str, known: Library) -> Reference:
     stem, _, where = part.partition("#")
-    statute = statutes()[stem]
+    statute = known[stem]
     if where == "全文":
         return Reference(statute=statute)
     if where.startswith("章"):
@@ -62,15 +67,15 @@ def _reference(part: str) -> Reference:
     return Reference(statute=statute, places=places, is_range=".." in where)
 
 
-def basis_cell(short: str) -> str:
+def basis_cell(short: str, library: Library | None = None) -> str:
     """实施依据: tag, title, history, then each article with the words it quotes."""
-    return "\n".join(_basis(part) for part in short.split(" | "))
+    return "\n".join(_basis(part, library) for part in short.split(" | "))
 
 
-def _basis(part: str) -> str:
+def _basis(part: str, library: Library | None) -> str:
     if part.startswith("!"):
         return part.removeprefix("!").replace("⏎", "\n")
-    reference = _reference(part)
+    (reference,) = references(part, library)
     return "\n".join((head(reference.statute), *_quoted(reference)))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sample import faults
-from sample.citing import basis_cell, listed_cell
+from sample.citing import Library, basis_cell, listed_cell
 
 HERE = Path(__file__).parent
 POWERS = HERE / "powers"
@@ -107,23 +107,34 @@ def all_rows() -> Iterator[SampleRow]:
 
 
 def printed_rows(stem: str) -> Iterator[dict[str, str]]:
-    """完整的行: every column as the department prints it; a continuation row leaves out what it shares."""
-    organ, number, name = holders()[stem], 0, ""
-    for row in short_rows(stem):
+    """完整的行: every column as one department of the sample prints it."""
+    return print_rows(short_rows(stem), stem, holders()[stem])
+
+
+def print_rows(
+    rows: Iterable[SampleRow], stem: str, organ: Mapping[str, Any], library: Library | None = None
+) -> Iterator[dict[str, str]]:
+    """Short rows in full; a continuation row leaves out what it shares with its power.
+
+    Args:
+        stem: the holder's short name without 区.
+        library: the texts that the bases cite, those of the sample where none is given.
+    """
+    number = 0
+    for row in rows:
         number += not row.continues
-        name = row.name or name
-        own = _own(row, stem, organ, number)
-        shared = {} if row.continues else _shared(row, stem, organ, number)
+        basis = faults.damage(row.fault, basis_cell(row.basis, library))
+        own = _own(row, _holder(stem, organ, number)) | {"实施依据": basis}
+        shared = {} if row.continues else _shared(row, organ, number)
         yield {column: "" for column in COLUMNS} | own | shared
 
 
-def _own(row: SampleRow, stem: str, organ: Mapping[str, Any], number: int) -> dict[str, str]:
+def _own(row: SampleRow, holder: str) -> dict[str, str]:
     return {
         "事项名称": row.name,
         "子项名称": row.sub_item,
         "权力类型": row.type,
-        "实施依据": faults.damage(row.fault, basis_cell(row.basis)),
-        "行使主体": _holder(stem, organ, number),
+        "行使主体": holder,
         "承办机构": row.undertaker,
         "备注": row.remark,
     }
@@ -138,7 +149,7 @@ def _holder(stem: str, organ: Mapping[str, Any], number: int) -> str:
     return (full, f"区{stem}", *bracketed)[number % (2 + len(bracketed))]
 
 
-def _shared(row: SampleRow, stem: str, organ: Mapping[str, Any], number: int) -> dict[str, str]:
+def _shared(row: SampleRow, organ: Mapping[str, Any], number: int) -> dict[str, str]:
     kind, words = templates()["types"][row.type], templates()
     subject = row.name or row.sub_item
     name = organ["names"][-1]["name"]
