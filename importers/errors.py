@@ -75,7 +75,7 @@ class InflatesTooMuch(FileRefused):
     limit: int
 
     def __str__(self) -> str:
-        return f"“{self.name}”解压后超过上限 {_mega(self.limit)}（{self.part}），疑为压缩炸弹，已停止读取"
+        return f"“{self.name}”解压后超过上限 {_mega(self.limit)}（{self.part}），内容过大或疑为压缩炸弹，已停止读取"
 
 
 @dataclass(eq=False)

@@ -104,10 +104,10 @@ def kind_of(data: bytes) -> FileKind:
 
 
 def _kind_of_zip(data: bytes) -> FileKind:
-    # Names stand uncompressed in the local headers, so a truncated file is still recognised.
-    if b"xl/workbook." in data:
+    # Names stand uncompressed in the local headers, so that a truncated file is still recognised.
+    if any(part in data for part in (b"xl/workbook", b"xl/worksheets/", b"xl/styles", b"xl/theme")):
         return FileKind.XLSX
-    if b"word/document" in data:
+    if any(part in data for part in (b"word/document", b"word/styles", b"word/_rels/")):
         return FileKind.DOCX
     return FileKind.ODS if b"opendocument.spreadsheet" in data[:200] else FileKind.ZIP
 

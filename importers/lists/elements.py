@@ -172,10 +172,18 @@ def level_said(part: Part) -> LevelSaid:
     """实施层级及权限, whichever of its columns says which."""
     level, authority = "", [""]
     for text in (*part.said(Field.LEVEL), *part.said(Field.AUTHORITY)):
+        if is_tick(text.printed):
+            level = "、".join(filter(None, (level, text.header.rpartition("/")[2])))
+            continue
         first, rest = split_level(text.printed) if not level else ("", text.printed)
         level = level or joined(first)
         authority.append(rest.strip())
     return LevelSaid(level, "\n".join(filter(None, authority)))
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell only ticks its column (“√” under 行使层级/市级)."""
+    return squeeze(text) in ("√", "✓", "✔", "☑", "●", "★", "是", "有")
 
 
 # --- enumerations -------------------------------------------------------------------------------

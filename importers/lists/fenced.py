@@ -37,7 +37,7 @@ def read_cells(data: bytes, name: str) -> list[dict[str, Any]]:
     except PasswordError as locked:
         raise PasswordProtected(name) from locked
     except (CalamineError, OSError, ValueError) as broken:
-        raise DamagedFile(name, f"工作簿结构读不出来：{broken}") from broken
+        raise DamagedFile(name, "工作簿结构读不出来") from broken
 
 
 def _unseen(data: bytes, name: str) -> dict[str, Unseen]:
@@ -100,7 +100,7 @@ def printed(value: object) -> str:
     """A cell's value as a person reads it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e22:
         return str(int(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()

@@ -112,9 +112,9 @@ def _numbers(number: str) -> list[str]:
 
 
 def _number(item: ListedItem) -> Iterator[Finding]:
-    if len(_numbers(item.number)) > 1 and re.fullmatch(r"[\d,，、\s]+", item.number):
-        text = Text(item.number, Spot(item.sheet, item.row, 1))
-        yield _at("number_of_several", text, Field.NUMBER, item.number, "一行的序号代表多项")
+    for text in item.said(Field.NUMBER):
+        if len(_numbers(text.printed)) > 1 and re.fullmatch(r"[\d,，、\s]+", text.printed):
+            yield _at("number_of_several", text, Field.NUMBER, text.line, "一行的序号代表多项")
 
 
 def _inferred(item: ListedItem) -> Iterator[Finding]:

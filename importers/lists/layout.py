@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,9 @@ from importers.lists.text import joined, squeeze
 
 _PROOF = frozenset({Field.TYPE, Field.HOLDER, Field.BASES, Field.NUMBER, Field.DUTY})
 _DEEPEST = 3
+_TITLE_ROW = re.compile(
+    r"清单|目录|一览表|(?:部门|单位)(?:名称)?[:：]|^[（(]?[一二三四五六七八九十]+[)）、.]|续表|^附[件表]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,31 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     blocks = [*_header_blocks(sheet)]
     if not blocks:
         return ()
-    ends = [top - 1 for top, _ in blocks[1:]] + [sheet.last_row]
+    rows = _by_row(sheet)
+    starts = [1, *(_title_top(rows, top) for top, _ in blocks[1:])]
+    ends = [start - 1 for start in starts[1:]] + [sheet.last_row]
     return tuple(
-        _table(sheet, top, bottom, end, first=index == 0)
-        for index, ((top, bottom), end) in enumerate(zip(blocks, ends, strict=True))
+        _table(sheet, start, block, end)
+        for start, block, end in zip(starts, blocks, ends, strict=True)
     )
 
 
-def _table(sheet: Sheet, top: int, bottom: int, last: int, *, first: bool) -> Table:
-    above = (cell for (row, _), cell in sheet.cells.items() if row < top) if first else ()
+def _title_top(rows: dict[int, list[Cell]], header: int) -> int:
+    """The first of the title rows that stand right above a further header of the same sheet."""
+    top = header
+    while _is_title(rows.get(top - 1, [])):
+        top -= 1
+    return top
+
+
+def _is_title(cells: list[Cell]) -> bool:
+    texts = {squeeze(cell.value) for cell in cells}
+    return len(texts) == 1 and _TITLE_ROW.search(texts.pop()) is not None
+
+
+def _table(sheet: Sheet, start: int, block: tuple[int, int], last: int) -> Table:
+    top, bottom = block
+    above = (cell for (row, _), cell in sheet.cells.items() if start <= row < top)
     inside = (cell for (row, _), cell in sheet.cells.items() if top <= row <= bottom)
     return Table(sheet, tuple(above), tuple(inside), _columns(sheet, top, bottom), bottom + 1, last)
 
@@ -163,6 +183,8 @@ def _shown_first(sheet: Sheet, columns: list[Column]) -> list[Column]:
 
 
 def _rival(column: Column, winner: Column) -> Column:
+    if "/" in column.header and column.header.split("/")[0] == winner.header.split("/")[0]:
+        return column
     if squeeze(column.header) == squeeze(winner.header):
         neighbours = abs(column.index - winner.index) == 1
         return column if neighbours and column.field not in SINGLE else replace(column, second=True)

@@ -236,6 +236,15 @@ def _missing(table: Table, items: list[ListedItem]) -> tuple[Field, ...]:
         for field in ARTICLE_4
         if field not in (Field.NAME, Field.TYPE, Field.HOLDER) or not items
         if not any(item.said(field) for item in items)
+        if not (field is Field.LIABILITY_BASIS and _tells_basis(table, items))
+    )
+
+
+def _tells_basis(table: Table, items: list[ListedItem]) -> bool:
+    """Whether one column says cases and basis together (“追责情形及依据”)."""
+    headers = [squeeze(column.header) for column in table.columns_of(Field.LIABILITY_CLAUSES)]
+    return any("依据" in header for header in headers) and any(
+        item.said(Field.LIABILITY_CLAUSES) for item in items
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from importers.lists.cells import Cell
 from importers.lists.headers import Field
@@ -17,7 +18,10 @@ from importers.lists.layout import Column, Table
 from importers.lists.text import is_nothing, squeeze
 from importers.lists.types import type_of
 
-_NOTE = re.compile(r"^[（(]?(?:备注|附注|注|说明|填表|制表|审核|合计|共计|总计|联系)")
+_NOTE = re.compile(
+    r"[（(]?(?:备\s*注|附注|注\s*[：:1-9]|说\s*明|填表|制表|填报|审核人|负责人|合\s*计|共\s*计|总\s*计|小\s*计|联系人|联系电话)"
+)
+_COLUMN_NUMBER = re.compile(r"[（(]?\d{1,2}[)）]?|[①-⑳]|[甲乙丙丁]")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|.*[（(]?共?\d+[项件个][)）]?$")
 _LIST_NUMBER = re.compile(r"[\d,，、.\-—（）()]+|[一二三四五六七八九十]+")
 _CONTENT = frozenset({Field.TYPE, Field.HOLDER, Field.BASES, Field.DUTY, Field.SUB_ITEM})
@@ -34,12 +38,20 @@ class Draft:
     parts: list[Part] = field(default_factory=list[Part])
 
 
+class AsideKind(StrEnum):
+    """旁注的种类."""
+
+    SECTION = "分类标题"
+    NOTE = "表注"
+    NUMBERS = "栏次"
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """旁注: a cell that belongs to no item but is understood: a note, a section heading."""
 
     cell: Cell
-    kind: str
+    kind: AsideKind
 
 
 @dataclass(slots=True)
@@ -108,10 +120,10 @@ def gather(table: Table) -> Gathered:
     section: Cell | None = None
     numbered = _is_numbered(table)
     for row in _rows(table, found):
-        aside = _aside(row)
-        if aside is not None:
-            found.asides.append(aside)
-            section = aside.cell if aside.kind == "分类标题" else section
+        asides = _asides(row)
+        found.asides += asides
+        if asides:
+            section = asides[0].cell if asides[0].kind is AsideKind.SECTION else section
         elif not _is_listed(row):
             found.strays += [(cell, "不在任何事项之内") for cell in row.own.values()]
         elif _starts(row, found, numbered=numbered):
@@ -163,17 +175,21 @@ def _is_numbered(table: Table) -> bool:
     )
 
 
-def _aside(row: Row) -> Aside | None:
-    """A note (“备注：…”, “合计”) or a section heading (“一、行政许可（共12项）”): alone in its row."""
+def _asides(row: Row) -> list[Aside]:
+    """Rows that belong to no item: notes, totals, section headings (“一、行政许可（共12项）”), column numbers."""
     cells = [*row.own.values()]
-    if len({squeeze(cell.value) for cell in cells}) > 1:
-        return None
     text = cells[0].value.strip()
+    if _NOTE.match(text) and row.first(Field.NAME) in (None, cells[0]):
+        return [Aside(cell, AsideKind.NOTE) for cell in cells]
+    if len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(squeeze(cell.value)) for cell in cells):
+        return [Aside(cell, AsideKind.NUMBERS) for cell in cells]
+    if len({squeeze(cell.value) for cell in cells}) > 1:
+        return []
     wide = cells[0].columns > max(2, len(row.table.columns) // 2) or len(cells) > 2
     if not wide and not _stands_alone(row, cells[0], text):
-        return None
-    heading = not _NOTE.match(text) and (wide or _SECTION.match(text) is not None)
-    return Aside(cells[0], "分类标题" if heading else "表注")
+        return []
+    heading = wide or _SECTION.match(text) is not None
+    return [Aside(cell, AsideKind.SECTION if heading else AsideKind.NOTE) for cell in cells]
 
 
 def _stands_alone(row: Row, cell: Cell, text: str) -> bool:
@@ -183,11 +199,13 @@ def _stands_alone(row: Row, cell: Cell, text: str) -> bool:
     if element is Field.NUMBER:
         return _LIST_NUMBER.fullmatch(squeeze(text)) is None
     first = cell.at.column == min(row.table.columns)
-    return (first or element is Field.NAME) and bool(_SECTION.match(text) or _NOTE.match(text))
+    return (first or element is Field.NAME) and _SECTION.match(text) is not None
 
 
 def _is_listed(row: Row) -> bool:
-    return any(row.table.columns[index].field is not None for index in row.own)
+    """Whether it says more than a number that someone filled in down to the end of the sheet."""
+    fields = {row.table.columns[index].field for index in row.own}
+    return bool(fields - {None, Field.NUMBER})
 
 
 def _starts(row: Row, found: Gathered, *, numbered: bool) -> bool:

@@ -23,6 +23,7 @@ _WORDS = {
     "其他": PowerType.OTHER,
     "其它": PowerType.OTHER,
 }
+_SHORT = 14
 _WORD = re.compile(
     rf"(?:行政)?({'|'.join(sorted(_WORDS, key=len, reverse=True))})"
     r"(?:类)?(?:的)?(?:行政)?(?:权力|职权|权利)?(?:类|事项)?(?:\d+)?"
@@ -34,8 +35,11 @@ _INSIDE = re.compile(
 
 def type_of(text: str) -> PowerType | None:
     """The type that a cell of the type column names; None if it is none of the ten, or more than one."""
-    found = _WORD.fullmatch(squeeze(text))
-    return _WORDS[found[1]] if found else None
+    folded = squeeze(text)
+    found = _WORD.fullmatch(folded)
+    if found is not None:
+        return _WORDS[found[1]]
+    return type_inside(folded) if len(folded) <= _SHORT else None
 
 
 def type_inside(text: str) -> PowerType | None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from importers.errors import PasswordProtected, WrongFileKind
+from importers.errors import DamagedFile, PasswordProtected, WrongFileKind
 from importers.files import FileKind, check_size, fenced, kind_of
 from importers.lists.cells import Cell, Merge, Sheet, Spot, Workbook
 
@@ -28,24 +28,29 @@ def read_workbook(data: bytes, name: str) -> Workbook:
     check_kind(data, name)
     raw: list[dict[str, Any]] = fenced("importers.lists.fenced:read_cells", data, name)
     digest = hashlib.sha256(data).hexdigest()
-    return Workbook(name, digest, tuple(_sheet(sheet) for sheet in raw))
+    return Workbook(name, digest, tuple(sheet_of(sheet) for sheet in raw))
 
 
 def check_kind(data: bytes, name: str) -> None:
     """Refuse what is no workbook, before anything is inflated.
 
     Raises:
-        WrongFileKind, PasswordProtected.
+        WrongFileKind, PasswordProtected, DamagedFile.
     """
     kind = kind_of(data)
+    if kind is FileKind.ZIP and b"PK\x05\x06" not in data:
+        raise DamagedFile(name, "压缩包结构不完整")
     if kind not in (FileKind.XLSX, FileKind.OLE2):
         raise WrongFileKind(name, str(kind), EXPECTED)
     if kind is not FileKind.OLE2:
         return
     if _utf16("EncryptedPackage") in data:
         raise PasswordProtected(name)
-    if _utf16("Workbook") not in data and _utf16("Book") not in data:
-        raise WrongFileKind(name, _ole_kind(data), EXPECTED)
+    if _utf16("Workbook") in data or _utf16("Book") in data:
+        return
+    if _utf16("Root Entry") not in data:
+        raise DamagedFile(name, "文件目录缺失，可能没有下载完")
+    raise WrongFileKind(name, _ole_kind(data), EXPECTED)
 
 
 def _utf16(stream: str) -> bytes:
@@ -57,7 +62,8 @@ def _ole_kind(data: bytes) -> str:
     return next((kind for stream, kind in kinds.items() if _utf16(stream) in data), FileKind.OLE2)
 
 
-def _sheet(raw: dict[str, Any]) -> Sheet:
+def sheet_of(raw: dict[str, Any]) -> Sheet:
+    """A sheet from what came over the fence (``fenced.read_cells``)."""
     merges = tuple(Merge(*corners) for corners in raw["merges"])
     tops = {(merge.top, merge.left): merge for merge in merges}
     cells = {
