@@ -213,3 +213,86 @@ class Plan:
     complete: bool
     pack: str
     digest: str
+
+
+class StateClass(StrEnum):
+    """在办事项的状态, as far as a conflict asks."""
+
+    DRAFT = "草稿或者退回"
+    IN_REVIEW = "审核中"
+    APPROVED = "已同意"
+    ON_HOLD = "暂缓"
+    STALE = "失准"
+    REJECTED = "已否决"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """在办事项: an item that is not yet applied, or was rejected, as a new one meets it.
+
+    Attributes:
+        elements: what it touches; of a CANCEL all.
+        causes: ids of its source records; ``cause`` is the first.
+        pair: key of the linked item; "" for none.
+        name: 职权名称 of an ADD, which has no power yet.
+    """
+
+    key: str
+    kind: ItemKind
+    state: StateClass
+    powers: tuple[str, ...]
+    elements: frozenset[ElementKind]
+    grounds: tuple[str, ...]
+    effective: date
+    facts_hash: str
+    cause: str
+    sub_item: str = ""
+    causes: tuple[str, ...] = ()
+    pair: str = ""
+    holder: str = ""
+    name: str = ""
+
+
+class Resolution(StrEnum):
+    """What becomes of a planned item, or of an open one, when they meet."""
+
+    CREATE = "新建"
+    RETURN_EXISTING = "返回原有事项"
+    REPLACE_DRAFT = "替换草稿"
+    REVISE_STALE = "原事项失准，另立修订"
+    MERGE = "并入在办事项"
+    SWAP = "草稿先办较早的变动，原内容排后"
+    HOLD_BEHIND = "新建并暂缓，排在其后"
+    MARK_STALE = "原事项失准"
+    SUPERSEDE = "取代原事项"
+    SCHEDULE_AFTER = "排在其后实施"
+    RECORD_ONLY = "不生成，仅作记录"
+    RETURN_PAIR = "关联事项退回"
+    LAPSE = "草稿失效"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounter:
+    """交会: one open item and what becomes of it or of the planned one, by which row."""
+
+    open: str
+    rule: str
+    resolution: Resolution
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """处置 of one planned item among all open ones.
+
+    Attributes:
+        target: key of the open item that the resolution speaks of; "" for none.
+        encounters: one for each open item; those that speak of the open item itself (失准, 取代) are to be carried
+            out too.
+    """
+
+    resolution: Resolution
+    rule: str
+    target: str
+    sentence: str
+    encounters: tuple[Encounter, ...]

@@ -1,89 +1,147 @@
-"""抵触: a higher law contradicts a basis; uncertain until 法制办 answers, then void only where X4 lets it be so."""
+"""在办冲突: what becomes of a planned item among the open ones (C-rows, ``spec/rules.md`` 3.8)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from graph.model.judgement import BasisState
-from graph.model.law import Effect, Finding, Rank
-from graph.rules.branch import Branch, Inquiry
-from graph.rules.frame import Frame, text_key
-from graph.rules.wording import day, step, unit_name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoidRow:
-    """抵触无效: what the finding “void” makes of a norm.
-
-    Attributes:
-        lower: ranks of the norm; empty for any. ``own``: a 规范性文件 of the district itself.
-        higher: ranks of the contradicting norm; a norm that is not in the book counts as one of them.
-        first: the norm must have come before the contradiction.
-    """
-
-    id: str
-    result: BasisState
-    sentence: str
-    lower: frozenset[Rank] = frozenset()
-    higher: frozenset[Rank] = frozenset()
-    own: bool = False
-    first: bool = False
-
-
-NATIONAL = frozenset({Rank.LAW, Rank.ADMINISTRATIVE_REGULATION, Rank.UNKNOWN})
-
-# fmt: off
-VOID: tuple[VoidRow, ...] = (
-    VoidRow(id="X3-本级", own=True, result=BasisState.DEAD, sentence="法制办认定抵触；本级规范性文件在此决定失效"),
-    VoidRow(id="X4", lower=frozenset({Rank.LOCAL_REGULATION}), higher=NATIONAL, first=True, result=BasisState.DEAD, sentence="法制办认定与其后的法律、行政法规抵触，抵触的规定无效（立法法第八十二条第二款）"),
-    VoidRow(id="X3", result=BasisState.ORPHANED, sentence="法制办认定抵触，意见已上报；有权机关处理前视为上位依据已失"),
+from graph.model.plan import (
+    DraftItem,
+    Encounter,
+    OpenItem,
+    Reconciliation,
+    Resolution,
+    StateClass,
 )
-# fmt: on
-"""First row that fits."""
+from graph.rules.meetings import ADJUSTS, MEETINGS, Meeting
+from graph.rules.tables import not_built, row
 
 
-def contradict(branch: Branch, effect: Effect, frame: Frame, inquiry: Inquiry) -> Branch:
-    """What a CONFLICT makes of the branch, by the answer so far."""
-    name = unit_name(branch.unit, frame.book)
-    answer, proof = _answer(branch, effect, frame, inquiry)
-    if answer is None:
-        said = f"{name}自{day(effect.effective)}起与上位法可能抵触，待法制办意见"
-        return branch.doubting(step("L22", effect.id, said, effect.effective), effect.id)
-    if not answer:
-        said = f"{name}：法制办认定不抵触"
-        return branch.noting(step("L22", proof, said, effect.effective))
-    row = next(row for row in VOID if _fits(row, branch, effect, frame))
-    noted = branch.noting(step(row.id, proof, f"{name}：{row.sentence}", effect.effective))
-    if row.result is BasisState.DEAD:
-        return replace(noted, repealed=branch.repealed or effect.effective)
-    return replace(noted, contradicted=True)
+def meet(open_item: OpenItem, planned: DraftItem, today: date | None = None) -> Encounter:
+    """What becomes of one open item and one planned item.
+
+    Raises:
+        RowNotBuilt: a row decides that is not built yet.
+    """
+    meeting = Meeting(open=open_item, planned=planned, today=today)
+    line = next(line for line in MEETINGS if line.when(meeting))
+    if line.resolution is None:
+        raise not_built(line.rule)
+    return Encounter(
+        open=open_item.key,
+        rule=line.rule,
+        resolution=line.resolution,
+        sentence=row(line.rule).sentence,
+    )
 
 
-def _answer(
-    branch: Branch, effect: Effect, frame: Frame, inquiry: Inquiry
-) -> tuple[bool | None, str]:
-    """The answer on the effect itself, else the opinion recorded on it or on the norm."""
-    if effect.opinion is not None:
-        return effect.opinion, effect.id
-    about = {effect.id, branch.unit.provision, branch.unit.instrument}
-    for opinion in frame.book.opinions:
-        speaks = opinion.subject in about and opinion.power in ("", inquiry.power)
-        if speaks and opinion.id not in frame.excluded and opinion.finding in _ANSWERS:
-            return opinion.finding is Finding.VOID, opinion.id
-    return None, ""
+PRECEDENCE = (
+    Resolution.RETURN_EXISTING,
+    Resolution.RETURN_PAIR,
+    Resolution.RECORD_ONLY,
+    Resolution.REPLACE_DRAFT,
+    Resolution.REVISE_STALE,
+    Resolution.MERGE,
+    Resolution.SWAP,
+    Resolution.HOLD_BEHIND,
+    Resolution.SCHEDULE_AFTER,
+)
+"""Which answer decides over the planned item where several open items speak; else it is created."""
 
 
-_ANSWERS = frozenset({Finding.VOID, Finding.NOT_VOID})
+def reconcile(
+    planned: DraftItem, open_items: Sequence[OpenItem], *, today: date | None = None
+) -> Reconciliation:
+    """处置 of a planned item among the open ones, whatever their order.
+
+    Raises:
+        RowNotBuilt: some pair is decided by a row that is not built yet.
+    """
+    ordered = sorted(open_items, key=lambda item: (item.effective, item.key))
+    encounters = tuple(meet(item, planned, today) for item in ordered)
+    deciding = [e for e in encounters if e.resolution in PRECEDENCE]
+    if not deciding:
+        return _created(encounters)
+    first = min(deciding, key=lambda e: PRECEDENCE.index(e.resolution))
+    last = [e for e in deciding if e.resolution is first.resolution][-1]
+    behind = first.resolution in {Resolution.HOLD_BEHIND, Resolution.SCHEDULE_AFTER}
+    chosen = last if behind else first
+    return Reconciliation(
+        resolution=chosen.resolution,
+        rule=chosen.rule,
+        target=chosen.open,
+        sentence=chosen.sentence,
+        encounters=encounters,
+    )
 
 
-def _fits(row: VoidRow, branch: Branch, effect: Effect, frame: Frame) -> bool:
-    norm = frame.book.instruments.get(branch.unit.instrument)
-    lower = not row.lower or frame.rank(branch.unit.instrument) in row.lower
-    higher = not row.higher or frame.rank(frame.instrument_of(effect.affecting)) in row.higher
-    own = not row.own or (norm is not None and norm.own)
-    return lower and higher and own and (not row.first or _came_first(branch, effect, frame))
+def _created(encounters: tuple[Encounter, ...]) -> Reconciliation:
+    acting = next((e for e in encounters if e.resolution is not Resolution.CREATE), None)
+    rule = acting.rule if acting else "C3"
+    return Reconciliation(
+        resolution=Resolution.CREATE,
+        rule=rule,
+        target="",
+        sentence=row(rule).sentence,
+        encounters=encounters,
+    )
 
 
-def _came_first(branch: Branch, effect: Effect, frame: Frame) -> bool:
-    texts = sorted(frame.book.versions.get(branch.unit.instrument, ()), key=text_key)
-    return not texts or text_key(texts[0])[0] < effect.effective
+def left_over(
+    planned: Iterable[DraftItem], open_items: Iterable[OpenItem], cause: str
+) -> tuple[Encounter, ...]:
+    """C2: open items of a cause that a new plan of it no longer has, since its outcome is another."""
+    objects = {(i.kind, i.powers, i.sub_item, i.effective) for i in planned}
+    gone = [
+        item
+        for item in open_items
+        if item.cause == cause
+        and item.state is not StateClass.REJECTED
+        and (item.kind, item.powers, item.sub_item, item.effective) not in objects
+    ]
+    return tuple(_given_up(item) for item in sorted(gone, key=lambda item: item.key))
+
+
+def _given_up(item: OpenItem) -> Encounter:
+    draft = item.state is StateClass.DRAFT
+    return Encounter(
+        open=item.key,
+        rule="C2",
+        resolution=Resolution.LAPSE if draft else Resolution.MARK_STALE,
+        sentence=row("C2").sentence,
+    )
+
+
+def partner_rejected(rejected: OpenItem, open_items: Iterable[OpenItem]) -> tuple[Encounter, ...]:
+    """C15: the members of a rejected item's pair are returned; none of them may be applied alone."""
+    linked = (i for i in open_items if rejected.key == i.pair or i.key == rejected.pair)
+    live = sorted((i for i in linked if i.state is not StateClass.REJECTED), key=lambda i: i.key)
+    return tuple(
+        Encounter(
+            open=item.key,
+            rule="C15",
+            resolution=Resolution.RETURN_PAIR,
+            sentence=row("C15").sentence,
+        )
+        for item in live
+    )
+
+
+def cancel_due(
+    cancel: OpenItem, open_items: Iterable[OpenItem], today: date
+) -> tuple[Encounter, ...]:
+    """C18: the day of a scheduled CANCEL has come; the adjustments that it waited for are superseded."""
+    if cancel.effective > today:
+        return ()
+    powers = set(cancel.powers)
+    waiting = [i for i in open_items if i.kind in ADJUSTS and powers & set(i.powers)]
+    live = sorted((i for i in waiting if i.state is not StateClass.REJECTED), key=lambda i: i.key)
+    return tuple(
+        Encounter(
+            open=item.key,
+            rule="C18",
+            resolution=Resolution.SUPERSEDE,
+            sentence=row("C18").sentence,
+        )
+        for item in live
+    )
