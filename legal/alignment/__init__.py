@@ -6,10 +6,10 @@ Every correspondence is a proposal for a person, but for identical text, which c
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from legal.alignment.compared import Compared, by_words, side_by_side
 from legal.alignment.compose import Composer, Findings
 from legal.alignment.confirm import Known, standing
 from legal.alignment.model import Alignment, Correspondence, Evidence, Kind, Part, RunnerUp
@@ -19,7 +19,7 @@ from legal.alignment.proposal import Proposal, propose
 from legal.alignment.scoring import Model
 from legal.alignment.texts import prepare
 from legal.alignment.weights import SHIPPED
-from legal.alignment.wording import Wording, wording
+from legal.alignment.wording import Wording
 from legal.place import Place
 from legal.statute import Statute
 
@@ -43,17 +43,14 @@ def align(
         model: the weights; another than the shipped one only to measure with a statute left out.
     """
     names = Aliases(aliases or {})
-    olds = [wording(article, names) for article in old.articles]
-    news = [wording(article, names) for article in new.articles]
-    if not olds or not news:
+    if not old.articles or not new.articles:
         return _one_sided(old, new)
-    texts = prepare(old, names), prepare(new, names)
-    proposal = propose(*texts, identical(olds, news), _alike(olds, news), model)
-    findings = _find(olds, news, proposal)
-    composer = Composer(findings)
+    compared = side_by_side(prepare(old, names), prepare(new, names))
+    proposal = propose(compared, model)
+    composer = Composer(_find(compared, proposal))
     reached = {j for js in proposal.targets.values() for j in js}
     return Alignment(
-        map=tuple(composer.row(i) for i in range(len(olds))),
+        map=tuple(composer.row(i) for i in range(len(old.articles))),
         new_only=tuple(a.place for j, a in enumerate(new.articles) if j not in reached),
     )
 
@@ -73,58 +70,29 @@ def _one_sided(old: Statute, new: Statute) -> Alignment:
     return Alignment(map=rows, new_only=tuple(article.place for article in new.articles))
 
 
-def identical(old: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
-    """Pairs with the same words, where no other article of either text has them."""
-    olds, news = _by_words(old), _by_words(new)
-    return {
-        at[0]: news[words][0]
-        for words, at in olds.items()
-        if words and len(at) == 1 and len(news.get(words, ())) == 1
-    }
-
-
-def _by_words(wordings: Sequence[Wording]) -> dict[str, list[int]]:
-    out = defaultdict[str, list[int]](list)
-    for at, one in enumerate(wordings):
-        out[one.exact].append(at)
-    return out
-
-
-def _alike(old: Sequence[Wording], new: Sequence[Wording]) -> frozenset[tuple[int, int]]:
-    """All pairs that say the same, references and organs' names aside."""
-    news = defaultdict[tuple[str, ...], list[int]](list)
-    for j, one in enumerate(new):
-        news[tuple(line.resolved for line in one.lines)].append(j)
-    return frozenset(
-        (i, j)
-        for i, one in enumerate(old)
-        for j in news.get(tuple(line.resolved for line in one.lines), ())
-        if one.says_the_same(new[j])
-    )
-
-
-def _find(old: Sequence[Wording], new: Sequence[Wording], proposal: Proposal) -> Findings:
+def _find(compared: Compared, proposal: Proposal) -> Findings:
     """Places first, because references point to them; then what stands by rule."""
-    alike = _chosen_alike(old, new, proposal)
-    matched = edges(proposal.pieces, proposal.targets)
+    old, new = compared.old.wordings, compared.new.wordings
+    equal = _chosen_alike(old, new, proposal)
+    matched = edges(compared.pieces, proposal.targets)
     places: dict[Place, tuple[tuple[Place, float], ...]] = {}
     for i, one in enumerate(old):
         for line in one.lines:
-            if i in alike:
-                at = new[alike[i]].lines[0].place
+            if i in equal:
+                at = new[equal[i]].lines[0].place
                 same = replace(line.place, article=at.article, annex=at.annex)
                 places[line.place] = ((same, 1.0),)
             else:
                 places[line.place] = gather(line.place, matched)
-    known = _known(old, new, proposal, places)
-    return Findings(old, new, proposal, places, known, standing(alike, old, new, known))
+    known = _known(compared, proposal, places)
+    return Findings(old, new, proposal, places, known, standing(equal, old, new, known))
 
 
 def _chosen_alike(
     old: Sequence[Wording], new: Sequence[Wording], proposal: Proposal
 ) -> dict[int, int]:
     """Main successors that say the same and stand for as many articles in either text."""
-    olds, news = _by_words(old), _by_words(new)
+    olds, news = by_words(old), by_words(new)
     return {
         i: j
         for i, j in proposal.main.items()
@@ -135,22 +103,15 @@ def _chosen_alike(
 
 
 def _known(
-    old: Sequence[Wording],
-    new: Sequence[Wording],
+    compared: Compared,
     proposal: Proposal,
     places: Mapping[Place, tuple[tuple[Place, float], ...]],
 ) -> Known:
     firm = {(i, j) for i, js in proposal.targets.items() for j in js if proposal.sure[i, j] >= FIRM}
     return Known(
-        old_at=_numbers(old),
-        new_at=_numbers(new),
+        old_at=compared.old.at,
+        new_at=compared.new.at,
         targets=proposal.targets,
         firm=frozenset(firm),
         parts={place: tuple(at for at, _ in news) for place, news in places.items()},
     )
-
-
-def _numbers(wordings: Sequence[Wording]) -> dict[str, int]:
-    """Positions by number, of the main text only: 第三条 never means an item of an annex."""
-    places = ((one.lines[0].place, at) for at, one in enumerate(wordings))
-    return {place.article: at for place, at in places if not place.annex}

@@ -70,7 +70,7 @@ def link_features(
         *shares,
         np.broadcast_to(homeless[:, None], score.shape),
         np.broadcast_to(taken[None, :], score.shape),
-        certainty,
+        np.clip(certainty, -_CERTAIN, _CERTAIN),
         np.sqrt(np.minimum(pieces.old_weight[a], pieces.new_weight[b])) / 10,
         mismatch(pieces.old, pieces.new),
         np.where(homeless[:, None] > 0, 0.0, old_gain),
@@ -112,6 +112,7 @@ def _best_atoms(
 
 
 _NOTICEABLE = 0.2
+_CERTAIN = 14.0
 
 
 def _shares(

@@ -16,10 +16,13 @@ from legal.place import Place
 
 _PARTNER = 0.2
 """Least score of two pieces that are each other's only partner."""
-_EXTRA = 0.34
-"""Least score of a further piece: the second half of a split, the second member of a merger."""
+_EXTRA = 0.45
+"""Least share of a further piece that its counterpart explains: half of a split, member of a merger."""
 _ORDER = 0.04
 """How much the same position inside the article counts: it decides between equals only."""
+
+Pairs = set[tuple[int, int]]
+"""Old and new positions of atoms."""
 
 Edges = Mapping[Place, tuple[tuple[Place, float], ...]]
 """For each old place with words of its own: the new places its pieces went to, with their scores."""
@@ -28,7 +31,8 @@ Edges = Mapping[Place, tuple[tuple[Place, float], ...]]
 def edges(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Edges:
     """Match the pieces of articles that correspond; first one to one, then what is left over."""
     worth = _worth(pieces, targets)
-    pairs = _partners(worth) | _extras(worth)
+    partners = _partners(worth)
+    pairs = partners | _extras(pieces, worth, partners)
     pairs |= _pinned(pieces, targets, pairs)
     found = defaultdict[Place, list[tuple[Place, float]]](list)
     for a, b in sorted(pairs):
@@ -58,24 +62,26 @@ def _position(atoms: Sequence[Atom]) -> Matrix:
     return np.array([n / count[atom.article] for n, atom in zip(at, atoms, strict=True)])
 
 
-def _partners(worth: Matrix) -> set[tuple[int, int]]:
+def _partners(worth: Matrix) -> Pairs:
     rows, columns = linear_sum_assignment(worth**2, maximize=True)
     return {(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if worth[a, b] >= _PARTNER}
 
 
-def _extras(worth: Matrix) -> set[tuple[int, int]]:
-    """For pieces of either side that found no partner: the one they are most like, if alike enough."""
-    partners = _partners(worth)
+def _extras(pieces: Pieces, worth: Matrix, partners: Pairs) -> Pairs:
+    """For pieces of either side without partner: the one they are most like, if it explains enough of them."""
     olds, news = {a for a, _ in partners}, {b for _, b in partners}
-    best_new, best_old = worth.argmax(axis=1), worth.argmax(axis=0)
-    joins = {(a, int(best_new[a])) for a in range(worth.shape[0]) if a not in olds}
-    splits = {(int(best_old[b]), b) for b in range(worth.shape[1]) if b not in news}
-    return {(a, b) for a, b in joins | splits if worth[a, b] >= _EXTRA}
+    new_of, old_of = worth.argmax(axis=1), worth.argmax(axis=0)
+    joins = {(a, int(new_of[a])) for a in range(worth.shape[0]) if a not in olds}
+    splits = {(int(old_of[b]), b) for b in range(worth.shape[1]) if b not in news}
+    old_covered, new_covered = pieces.likeness.old_covered, pieces.likeness.new_covered
+    return {(a, b) for a, b in joins if worth[a, b] > 0 and old_covered[a, b] >= _EXTRA} | {
+        (a, b) for a, b in splits if worth[a, b] > 0 and new_covered[a, b] >= _EXTRA
+    }
 
 
 def _pinned(
-    pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Iterable[tuple[int, int]]
-) -> set[tuple[int, int]]:
+    pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Pairs
+) -> Pairs:
     """The only pieces left over on both sides of two articles that have one successor and one source."""
     done = {a for a, _ in pairs}, {b for _, b in pairs}
     sources = defaultdict[int, int](int)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from legal.alignment import features
 from legal.alignment.assign import assign
-from legal.alignment.links import Pieces, link_features
+from legal.alignment.compared import Compared
+from legal.alignment.links import link_features
 from legal.alignment.order import Order, chain, judge
 from legal.alignment.scoring import MOST_DELETED, Model, confidence, log_odds
-from legal.alignment.similarity import Likeness, Matrix, compare, lexicon
-from legal.alignment.texts import Text
+from legal.alignment.similarity import Likeness, Matrix
 
 _ROUNDS = 2
 
@@ -41,74 +41,73 @@ class Proposal:
     deleted: Matrix
     likeness: Likeness
     order: Order
-    pieces: Pieces
 
 
-def propose(
-    old: Text,
-    new: Text,
-    fixed: Mapping[int, int],
-    alike: frozenset[tuple[int, int]],
-    model: Model,
-) -> Proposal:
-    """Weigh every pair, choose all places at once, then look for pieces that went elsewhere.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Log odds before calibration.
 
-    Args:
-        fixed: pairs of identical text that no other article has.
-        alike: all pairs that say the same, references aside; chosen, they neither shed nor take in pieces.
+    Attributes:
+        odds: of each pair as main successor; ``link`` as one more, -inf where that is out of the question.
     """
-    known = lexicon([*old.shingles, *new.shingles])
-    likeness = compare(old.shingles, new.shingles, known)
-    odds, order, main = _main(features.alone(old, new, likeness), fixed, model)
-    pieces = Pieces(old, new, known)
-    settled = {i: j for i, j in main.items() if (i, j) in alike or i in fixed}
-    link = _link_odds(pieces, odds, order, main, settled, model)
-    targets = {i: _targets(i, main, link) for i in range(len(old.articles))}
+
+    odds: Matrix
+    link: Matrix
+    order: Order
+    main: Mapping[int, int]
+
+
+def propose(compared: Compared, model: Model) -> Proposal:
+    """Weigh every pair, choose all places at once, then look for pieces that went elsewhere."""
+    w = weigh(compared, model)
+    targets = {i: _targets(i, w.main, w.link) for i in range(len(compared.old.articles))}
     sure = np.maximum(
-        confidence(odds, model.calibrate_main), confidence(link, model.calibrate_link)
+        confidence(w.odds, model.calibrate_main), confidence(w.link, model.calibrate_link)
     )
-    nowhere = confidence(-np.maximum(odds, link).max(axis=1), model.calibrate_deleted)
-    nowhere = np.minimum(nowhere, MOST_DELETED)
-    kept = {i: found for i, found in targets.items() if found}
-    return Proposal(main, kept, sure, nowhere, likeness, order, pieces)
+    nowhere = confidence(-np.maximum(w.odds, w.link).max(axis=1), model.calibrate_deleted)
+    return Proposal(
+        main=w.main,
+        targets={i: found for i, found in targets.items() if found},
+        sure=sure,
+        deleted=np.minimum(nowhere, MOST_DELETED),
+        likeness=compared.likeness,
+        order=w.order,
+    )
 
 
-def _main(
-    lone: features.Features, fixed: Mapping[int, int], model: Model
-) -> tuple[Matrix, Order, dict[int, int]]:
-    odds = log_odds(lone, model.alone)
-    main = assign(odds, fixed)
-    order = judge(anchors(odds, main, fixed), odds.shape)
+def weigh(compared: Compared, model: Model) -> Weighed:
+    """Main successors first, then links."""
+    w = weigh_articles(compared, model)
+    return replace(w, link=_link_odds(compared, w, model))
+
+
+def weigh_articles(compared: Compared, model: Model) -> Weighed:
+    """Main successors; each round sees the neighbours and referents that the one before has found."""
+    odds = log_odds(compared.lone, model.alone)
+    main = assign(odds, compared.fixed)
     for _ in range(_ROUNDS):
-        order = judge(anchors(odds, main, fixed), odds.shape)
-        odds = log_odds(features.placed(lone, order, main), model.placed)
-        main = assign(odds, fixed)
-    return odds, order, main
+        order = settle(compared, odds, main)
+        odds = log_odds(features.placed(compared.lone, order, main), model.placed)
+        main = assign(odds, compared.fixed)
+    return Weighed(odds, np.full(odds.shape, -np.inf), settle(compared, odds, main), main)
 
 
-def anchors(
-    odds: Matrix, main: Mapping[int, int], fixed: Mapping[int, int]
-) -> list[tuple[int, int]]:
-    """The likely pairs that keep the order among themselves."""
-    return chain({i: j for i, j in main.items() if i in fixed or odds[i, j] > 0})
+def settle(compared: Compared, odds: Matrix, main: Mapping[int, int]) -> Order:
+    """Where every pair lies to the likely pairs that keep the order among themselves."""
+    likely = {i: j for i, j in main.items() if i in compared.fixed or odds[i, j] > 0}
+    return judge(chain(likely), odds.shape)
 
 
-def _link_odds(
-    pieces: Pieces,
-    odds: Matrix,
-    order: Order,
-    main: Mapping[int, int],
-    settled: Mapping[int, int],
-    model: Model,
-) -> Matrix:
-    weighed = link_features(pieces, np.clip(odds, -14, 14), order.crossing, main)
+def _link_odds(compared: Compared, w: Weighed, model: Model) -> Matrix:
+    weighed = link_features(compared.pieces, w.odds, w.order.crossing, w.main)
     link = log_odds(weighed, model.link)
     link[weighed[..., 0] < FAINTEST_LINK] = -np.inf
     link[weighed[..., _NEW_GAIN] < _LEAST_GAIN] = -np.inf
-    for i, j in main.items():
+    for i, j in w.main.items():
         link[i, j] = -np.inf
-    link[list(settled.keys()), :] = -np.inf
-    link[:, list(settled.values())] = -np.inf
+        if (i, j) in compared.alike or i in compared.fixed:  # it neither sheds nor takes in pieces
+            link[i, :] = -np.inf
+            link[:, j] = -np.inf
     return link
 
 

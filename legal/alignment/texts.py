@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from legal.alignment.normal import Aliases, words
 from legal.alignment.similarity import shingles
+from legal.alignment.wording import Wording, wording
 from legal.place import Place
 from legal.statute import Article, Paragraph, Statute
 
@@ -46,11 +47,14 @@ class Text:
     """One side of the comparison.
 
     Attributes:
-        shingles, chapters, sanctions: one for each article, in order.
+        wordings, shingles, chapters, sanctions: one for each article, in order.
+        at: index of each article of the main text by its number.
         atoms: of all articles, in order; every article has at least one.
     """
 
     articles: tuple[Article, ...]
+    at: Mapping[str, int]
+    wordings: tuple[Wording, ...]
     shingles: tuple[frozenset[str], ...]
     chapters: tuple[str, ...]
     sanctions: tuple[bool, ...]
@@ -62,6 +66,8 @@ def prepare(statute: Statute, aliases: Aliases) -> Text:
     articles = statute.articles
     return Text(
         articles=articles,
+        at={article.number: at for at, article in enumerate(articles) if not article.annex},
+        wordings=tuple(wording(article, aliases) for article in articles),
         shingles=tuple(shingles(aliases.resolve(article.text)) for article in articles),
         chapters=tuple(_chapter(statute, article) for article in articles),
         sanctions=tuple(_SANCTION.search(article.text) is not None for article in articles),

@@ -1,0 +1,1 @@
+"""How well revisions are aligned: truth read by eye, weights fitted with one statute left out, figures with n."""
