@@ -27,7 +27,14 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.errors import CommitUnknown, GraphRefusedLogin, GraphUnavailable, QueryTimedOut
+from graph.errors import (
+    CommitUnknown,
+    DomainError,
+    GraphNeedsRestart,
+    GraphRefusedLogin,
+    GraphUnavailable,
+    QueryTimedOut,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -152,9 +159,21 @@ async def driver_errors(seconds: float) -> AsyncGenerator[None]:
     except _UNAVAILABLE as error:
         raise GraphUnavailable(type(error).__name__) from error
     except Neo4jError as error:
-        if "TransactionTimedOut" in (error.code or ""):
-            raise QueryTimedOut(seconds) from error
+        if refusal := _refusal(error.code or "", seconds):
+            raise refusal from error
         raise
+
+
+def _refusal(code: str, seconds: float) -> DomainError | None:
+    """What a server error means; None for a bug of ours."""
+    last = code.rpartition(".")[2]
+    if last.startswith("TransactionTimedOut"):
+        return QueryTimedOut(seconds)
+    if (
+        last == "TransactionCommitFailed"
+    ):  # measured with a full disk: it was there after the restart
+        return CommitUnknown()
+    return GraphNeedsRestart() if last == "TransactionStartFailed" else None
 
 
 def connect(

@@ -36,6 +36,13 @@ class QueryTimedOut(DomainError):
         return f"查询超过 {self.seconds:g} 秒仍未完成，已中止；请缩小范围后再试"
 
 
+class GraphNeedsRestart(DomainError):
+    """图数据库需要重启: it met an error that it cannot recover from while running, such as a full disk."""
+
+    def __str__(self) -> str:
+        return "图数据库遇到严重错误（多半是磁盘已满），已停止接受请求；请腾出磁盘空间后重启数据库"
+
+
 class CommitUnknown(DomainError):
     """提交结果未知: the connection broke while committing, so it happened or it did not."""
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from neo4j import AsyncDriver
 
 from graph.db import Graph, connect
 from graph.migrate import migrate
-from server import local_neo4j
+from server import database, local_neo4j
 from server.settings import Settings
 
 DATABASE = "neo4j"
@@ -23,14 +24,21 @@ EMPTY = "MATCH (n) WHERE NOT n:Migration DETACH DELETE n"
 
 
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Running]:
-    """A server of this worker's own: it can never touch the service's database."""
+def neo4j_options() -> local_neo4j.Options:
+    """How the tests run a server: the jars are those of the settings, nothing else is."""
     settings = Settings()
-    options = local_neo4j.Options(
-        settings.jar_folder, own_jars=settings.neo4j_jars is not None, short_lived=True
+    return replace(
+        database.options(settings), port=0, memory=local_neo4j.Memory(), short_lived=True
     )
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(
+    neo4j_options: local_neo4j.Options, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[local_neo4j.Running]:
+    """A server of this worker's own: it can never touch the service's database."""
     folder = tmp_path_factory.mktemp("neo4j")
-    running = local_neo4j.start(folder, options)
+    running = local_neo4j.start(folder, neo4j_options)
     with _ended_with_us(running.pid):
         yield running
     shutil.rmtree(folder, ignore_errors=True)

@@ -128,7 +128,7 @@ def _is_fit(folder: Path, jar: Jar) -> bool:
 
 def _session() -> requests.Session:
     session = requests.Session()
-    retries = Retry(total=4, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504))
+    retries = Retry(total=4, connect=2, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504))
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=retries, pool_maxsize=_THREADS))
     return session

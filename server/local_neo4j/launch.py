@@ -68,6 +68,7 @@ def command(home: Home, class_path: str, memory: Memory, *, short_lived: bool) -
         "org.neo4j.server.CommunityEntryPoint",
         home_argument(home.folder),
         f"--config-dir={home.conf}",
+        "--console-mode",  # what goes wrong is then told in this start's own console.log
     ]
 
 

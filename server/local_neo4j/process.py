@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import psutil
+from pydantic import TypeAdapter, ValidationError
 
 from server.local_neo4j.home import Home
 from server.local_neo4j.launch import home_argument
@@ -27,15 +27,18 @@ class Record:
     def write(self, home: Home) -> None:
         """Replace the file as a whole."""
         part = home.record.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self)), "utf-8")
+        part.write_bytes(_RECORD.dump_json(self))
         part.replace(home.record)
+
+
+_RECORD = TypeAdapter(Record)
 
 
 def last_record(home: Home) -> Record | None:
     """The record of the last start; None if there is none or it is damaged."""
     try:
-        return Record(**json.loads(home.record.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        return _RECORD.validate_json(home.record.read_bytes())
+    except (OSError, ValidationError):
         return None
 
 
