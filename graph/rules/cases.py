@@ -11,6 +11,7 @@ from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
 from graph.model.power import Citation, Power
 from graph.rules.days import ONE_DAY, Calendar, JudgeOn, stood_since
+from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
 from graph.rules.outcomes import Case
 
@@ -36,6 +37,11 @@ class Bench:
     def book(self) -> LawBook:
         """The law."""
         return self.ledger.book
+
+    def reaches(self, effect: Effect) -> bool:
+        """L1: whether an effect holds in the district, or in a part of it."""
+        frame = Frame(book=self.book, on=effect.effective, district=self.district)
+        return frame.scope(effect) is not Scope.NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,13 +156,13 @@ def _before_suspension(bench: Bench, power: Power, before: Judgement) -> Judgeme
 def _watched(bench: Bench, power: Power, before: Judgement, on: date) -> list[Effect]:
     """L0: effects of the cause that nobody has confirmed, and that speak of what the power cites."""
     mine = [e for e in _of_cause(bench) if e.standing is Standing.PROPOSED and e.effective == on]
-    here = [e for e in mine if holds_in(e.territory, bench.district)]
+    here = [e for e in mine if bench.reaches(e)]
     return [e for e in here if _speaks_of(e, power, before, bench.book)]
 
 
 def is_excluded(bench: Bench, power: Power, on: date) -> bool:
     """L1: an effect of the cause speaks of what the power cites, but not for this district."""
-    elsewhere = [e for e in _of_cause(bench) if not holds_in(e.territory, bench.district)]
+    elsewhere = [e for e in _of_cause(bench) if not bench.reaches(e)]
     before = bench.judge_on(power, on - ONE_DAY, "")
     return any(_speaks_of(e, power, before, bench.book) for e in elsewhere)
 
@@ -164,11 +170,6 @@ def is_excluded(bench: Bench, power: Power, on: date) -> bool:
 def _of_cause(bench: Bench) -> Sequence[Effect]:
     live = (e for e in bench.book.effects if e.standing is not Standing.REJECTED)
     return [e for e in live if e.id in bench.cause.effects]
-
-
-def holds_in(territory: str, district: str) -> bool:
-    """Whether a territory ("53", "530112", "" for everywhere) holds the district."""
-    return district.startswith(territory.rstrip("0") if len(territory) == 6 else territory)
 
 
 def _speaks_of(effect: Effect, power: Power, before: Judgement, book: LawBook) -> bool:

@@ -6,8 +6,8 @@ the objects differ: sub-item and parent (L13), permit and filing (L21, P12).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.model.law import Change
@@ -43,12 +43,14 @@ class Desk:
     Attributes:
         pack: id of the rule pack.
         causes: ids to fall back on, where no record of the law explains an item.
+        days: of each cause, in order: two items of one cause that differ only in their day stay apart by its number.
         shared: content hashes of elements that several of the powers share (E11).
     """
 
     pack: str
     today: date
     causes: tuple[str, ...]
+    days: Mapping[str, tuple[date, ...]] = field(default_factory=dict[str, tuple[date, ...]])
     shared: frozenset[str] = frozenset()
 
 
@@ -91,15 +93,18 @@ def one_item(
         bundle=bundle,
     )
     digest = facts_hash(facts_of(item, case, hits, desk.pack))
-    return replace(item, key=item_key(item, case.power.id), facts_hash=digest)
+    return replace(item, key=_key(item, case.power.id, desk), facts_hash=digest)
 
 
-def item_key(item: DraftItem, power: str) -> str:
+def _key(item: DraftItem, power: str, desk: Desk) -> str:
     """幂等键: power, elements, ground and cause, not the date (T7 moves dates)."""
+    days = desk.days.get(item.cause, ())
+    number = days.index(item.effective) if item.effective in days else 0
     elements = sorted({(d.element.name, d.sub_item) for d in item.differences})
     whole = item.kind is not ItemKind.ADJUST and item.kind is not ItemKind.COMPLETE_ELEMENTS
     touched = "*" if whole else elements
-    return key("item", item.kind.name, power, item.sub_item, touched, item.grounds, item.causes)
+    subject = (item.kind.name, power, item.sub_item, touched)
+    return key("item", *subject, item.grounds, item.causes, number)
 
 
 def pair(first: DraftItem, second: DraftItem) -> tuple[DraftItem, DraftItem]:

@@ -9,7 +9,7 @@ from graph.model.judgement import LawBook
 from graph.model.law import Effect, EffectType, NewGrant, Standing
 from graph.model.plan import Difference, DraftItem, DraftTask, ItemKind, TaskKind
 from graph.model.power import ElementKind, PowerType
-from graph.rules.cases import Bench, holds_in
+from graph.rules.cases import Bench
 from graph.rules.differences import new_units
 from graph.rules.digest import facts_hash, key
 from graph.rules.drafts import ROUTES, Desk
@@ -40,7 +40,7 @@ def _new(bench: Bench) -> Iterator[Effect]:
     for effect in sorted(bench.book.effects, key=lambda e: e.id):
         mine = effect.id in bench.cause.effects and effect.standing is Standing.CONFIRMED
         brings = effect.type in {EffectType.ENACT, EffectType.INSERT} or effect.grant is not None
-        if mine and brings and holds_in(effect.territory, bench.district):
+        if mine and brings and bench.reaches(effect):
             yield effect
 
 

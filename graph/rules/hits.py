@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +10,9 @@ from graph.model.judgement import BasisState, CitationState, Judgement, LawBook
 from graph.model.law import Assessment, Change, Correspondence, Effect, Kind, Support
 from graph.model.plan import Cause
 from graph.model.power import Citation, ElementKind, Function, Power
+from graph.rules.texts import RENEWED, REWRITTEN, assessment_for
 
-RENEWED = frozenset({Kind.SAME, Kind.RENUMBERED, Kind.EDITORIAL})
-"""Same rule, other number or wording (L8)."""
-
-REWRITTEN = frozenset({Kind.MODIFIED, Kind.SPLIT, Kind.MERGED})
-"""Another rule, which a person assessed as still carrying the power (L9)."""
+__all__ = ["RENEWED", "REWRITTEN", "Hit", "Ledger", "find_hits", "touches"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +49,11 @@ class Ledger:
         if record in self.correspondences:
             version = self.correspondences[record].to_version
             return self._owner.get(version, version)
-        return ""
+        return record if record in self._texts else ""
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(v.id for texts in self.book.versions.values() for v in texts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +166,7 @@ def _hit(
         after=after,
         steps=steps,
         assessments=tuple(a for a in found if a is not None),
-        moved=_moved(citation, before, after, ledger.book),
+        moved=_moved(citation, (before, after), steps, ledger.book),
         causes=causes or fallback,
     )
 
@@ -176,24 +177,23 @@ def _new_records(before: CitationState, after: CitationState) -> tuple[str, ...]
     return tuple(dict.fromkeys(record for record in records if record and record not in seen))
 
 
-def _moved(citation: Citation, before: CitationState, after: CitationState, book: LawBook) -> bool:
+def _moved(
+    citation: Citation,
+    states: tuple[CitationState, CitationState],
+    steps: Iterable[Correspondence],
+    book: LawBook,
+) -> bool:
+    before, after = states
     if citation.coarse and after.changed and not before.changed:
         return True
-    return _quoted(before, book) != _quoted(after, book)
+    reworded = any(step.kind is Kind.EDITORIAL or step.kind in REWRITTEN for step in steps)
+    answered = after.state is not BasisState.UNCERTAIN or before.now != after.now
+    return (reworded and answered) or _quoted(before, book) != _quoted(after, book)
 
 
 def _quoted(state: CitationState, book: LawBook) -> list[tuple[str, str, str]]:
     units = (book.units[unit] for unit in state.now)
-    return sorted((unit.instrument, str(unit.place), unit.text) for unit in units)
-
-
-def assessment_for(
-    assessments: Sequence[Assessment], power: str, sub_item: str = ""
-) -> Assessment | None:
-    """The assessment that holds here: given for the sub-item, else for the power, else for all."""
-    scopes = {(power, sub_item): 2, (power, ""): 1, ("", ""): 0}
-    fitting = [a for a in assessments if (a.power, a.sub_item) in scopes]
-    return max(fitting, key=lambda a: scopes[a.power, a.sub_item], default=None)
+    return sorted((unit.instrument, str(unit.place), unit.unit_hash) for unit in units)
 
 
 def touches(effect: Effect, citation: Citation, state: CitationState, book: LawBook) -> bool:

@@ -61,6 +61,7 @@ def plan(
         pack=f"{pack.id}@{pack.version}",
         today=today,
         causes=(cause.id,),
+        days={each.id: cause_days(each, book) for each in ledger.causes},
         shared=_shared_elements(listed),
     )
     rulings = [rule_on(dossier, bench, desk) for dossier in _with_sharers(dossiers)]

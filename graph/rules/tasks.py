@@ -80,11 +80,24 @@ def of_waiting(
 
 def _of_state(case: Case, state: CitationState, ledger: Ledger, rule: str) -> Iterator[DraftTask]:
     citation = next(c for c in case.power.citations if c.id == state.citation)
-    records = [record for record in state.waits_for if ledger.cause_of(record)]
-    for record in records:
-        yield _of_record(case, record, ledger, rule)
-    if not records and state.state is BasisState.UNCERTAIN:
+    for record in state.waits_for:
+        if ledger.cause_of(record):
+            yield _of_record(case, record, ledger, rule)
+        elif record in ledger.book.units:
+            yield _without_link(case, record, state, ledger, rule)
+    if not state.waits_for or citation.id in state.waits_for:
         yield _link(case, citation, rule)
+
+
+def _without_link(
+    case: Case, unit: str, state: CitationState, ledger: Ledger, rule: str
+) -> DraftTask:
+    """Nobody has proposed what became of a unit in the text that came into force."""
+    owners = (ledger.cause_of(step.record) for step in reversed(state.steps))
+    cause = next(filter(None, owners), "")
+    sentence = f"请指明{unit_name(unit, ledger.book)}在新文本中的对应条款"
+    kind = TaskKind.CONFIRM_CORRESPONDENCE
+    return a_task(kind, rule, unit, sentence, cause=cause, power=case.power.id)
 
 
 def _of_record(case: Case, record: str, ledger: Ledger, rule: str) -> DraftTask:
@@ -94,7 +107,8 @@ def _of_record(case: Case, record: str, ledger: Ledger, rule: str) -> DraftTask:
     effect = ledger.effects.get(record)
     if effect is not None and effect.type is EffectType.CONFLICT:
         return _of_conflict(effect, ledger.book, cause, power)
-    return a_task(TaskKind.WATCH, rule, record, "变动尚未确认，持续关注", cause=cause, power=power)
+    sentence = "该文本或者变动尚不完整，请补录后再行研判"
+    return a_task(TaskKind.WATCH, rule, record, sentence, cause=cause, power=power)
 
 
 def _of_correspondence(
