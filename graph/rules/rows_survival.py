@@ -99,4 +99,4 @@ OPINIONS: tuple[OpinionRow, ...] = (
     OpinionRow(id="L6-无权",  finding=Finding.INCOMPETENT, states=frozenset(BasisState) - {BasisState.DEAD, BasisState.HOLLOW}, own=None, result=BasisState.INCOMPETENT, sentence="法制办认定无权设定"),
 )
 # fmt: on
-"""L7 (DUTY_LEAVES, CANCEL) speaks of a group and stands in ``graph.rules.groups``; VOID and NOT_VOID in ``conflicts``."""
+"""L7 (DUTY_LEAVES, CANCEL) speaks of a group and stands in ``graph.rules.survival``; VOID and NOT_VOID in ``contradictions``."""

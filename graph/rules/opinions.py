@@ -1,0 +1,71 @@
+"""法制办意见: what a recorded finding makes of a doubtful citation (L5, L6, X3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.model.judgement import BasisState, CitationState
+from graph.model.law import Finding, Opinion
+from graph.rules.branch import Branch, Inquiry
+from graph.rules.frame import Frame
+from graph.rules.pack import RulePack
+from graph.rules.terms import OpinionRow
+from graph.rules.wording import step, title_of
+
+
+def about(branches: Iterable[Branch]) -> frozenset[str]:
+    """Ids of the norms that an opinion on these texts may name."""
+    units = [unit for branch in branches for unit in branch.path]
+    return frozenset(id_ for u in units for id_ in (u.id, u.provision, u.instrument))
+
+
+def opinions_on(
+    subjects: frozenset[str], power: str, frame: Frame, *findings: Finding
+) -> tuple[Opinion, ...]:
+    """The opinions on these norms that hold for this power."""
+    return tuple(
+        opinion
+        for opinion in frame.book.opinions
+        if opinion.subject in subjects
+        and opinion.power in ("", power)
+        and opinion.finding in findings
+        and opinion.id not in frame.excluded
+    )
+
+
+def with_opinions(
+    state: CitationState, ends: tuple[Branch, ...], inquiry: Inquiry, frame: Frame, pack: RulePack
+) -> CitationState:
+    """The citation after what 法制办 found about an orphaned norm (L5, X3)."""
+    subjects = about(ends) | {state.citation}
+    found = opinions_on(subjects, inquiry.power, frame, *Finding)
+    if state.state is not BasisState.ORPHANED or not found:
+        return state
+    instrument = ends[0].unit.instrument
+    known = frame.book.instruments.get(instrument)
+    own = known is not None and known.own
+    for opinion in found:
+        row = row_for(opinion, state.state, own, pack)
+        if row is not None:
+            return _decided(state, opinion, row, title_of(instrument, frame.book))
+    return state
+
+
+def row_for(opinion: Opinion, state: BasisState, own: bool, pack: RulePack) -> OpinionRow | None:
+    """The row of the table that the opinion meets in this state."""
+    for row in pack.opinions:
+        fits = row.finding is opinion.finding and state in row.states
+        if fits and row.own in (None, own):
+            return row
+    return None
+
+
+def _decided(state: CitationState, opinion: Opinion, row: OpinionRow, title: str) -> CitationState:
+    noted = (*state.steps, step(row.id, opinion.id, f"{title}：{row.sentence}"))
+    if row.keeps:
+        return replace(state, steps=noted)
+    living = BasisState.ALIVE_CHANGED if state.changed else BasisState.ALIVE
+    after = row.result or living
+    now = () if after is BasisState.DEAD else state.now
+    return replace(state, state=after, steps=noted, now=now, waits_for=())

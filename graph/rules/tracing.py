@@ -1,0 +1,175 @@
+"""单项依据的状态: where one citation stands on a day, with every link of the proof (3.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TypeVar
+
+from graph.model.judgement import BasisState, CitationState
+from graph.model.law import Change, ProvisionVersion
+from graph.model.power import Citation
+from graph.rules.branch import Branch, Inquiry
+from graph.rules.following import follow
+from graph.rules.frame import Frame
+from graph.rules.opinions import with_opinions
+from graph.rules.pack import RulePack
+from graph.rules.parents import Standing, above, above_instrument, instrument
+from graph.rules.rows_survival import ORDER, best, worst
+from graph.rules.wording import step
+
+WHOLE_TEXT = re.compile(r"全文|整部|通篇")
+
+
+def state_of(citation: Citation, inquiry: Inquiry, frame: Frame, pack: RulePack) -> CitationState:
+    """State of one citation on the day of the frame; competence is another question (``competence``)."""
+    asked = replace(inquiry, coarse=citation.coarse, sub_item=citation.sub_item or inquiry.sub_item)
+    known = [frame.book.units[unit] for unit in citation.units if unit in frame.book.units]
+    if citation.unlinked or len(known) < len(citation.units) or not (known or citation.coarse):
+        return _unlinked(citation)
+    if not known:
+        return _instrument_only(citation, frame)
+    ends = tuple(end for unit in known for end in follow(unit, frame, asked))
+    orphans = tuple(above(end, frame) for end in ends)
+    found = _combined(citation, ends, orphans, frame)
+    return with_opinions(found, ends, asked, frame, pack)
+
+
+def _unlinked(citation: Citation) -> CitationState:
+    """It blocks V9 and never counts as a living group."""
+    said = f"引用“{citation.printed}”未关联到条文（{citation.unlinked or '条文未录入'}）"
+    return CitationState(
+        citation=citation.id,
+        state=BasisState.UNCERTAIN,
+        changed=False,
+        now=(),
+        steps=(step("3.2", citation.id, said),),
+        waits_for=(citation.id,),
+    )
+
+
+def _instrument_only(citation: Citation, frame: Frame) -> CitationState:
+    """A whole instrument whose text nobody has: only effects on all of it can be known."""
+    own = instrument(citation.instrument, frame)
+    known = citation.instrument in frame.book.instruments
+    if not known:
+        return _unlinked(citation)
+    higher = above_instrument(citation.instrument, frame)
+    return CitationState(
+        citation=citation.id,
+        state=worst(own.state, higher.state),
+        changed=False,
+        now=(),
+        steps=(*own.steps, *higher.steps),
+        waits_for=(*own.waits, *higher.waits),
+    )
+
+
+def _combined(
+    citation: Citation,
+    ends: tuple[Branch, ...],
+    orphans: tuple[Standing, ...],
+    frame: Frame,
+) -> CitationState:
+    states = [_with_parents(end, orphan, frame) for end, orphan in zip(ends, orphans, strict=True)]
+    touched = _touched(ends, frame) or (citation.coarse and _grown(citation, ends, frame))
+    state = _coarse(states, touched) if citation.coarse else _precise(states)
+    parted = len(set(states)) > 1 and (citation.coarse or BasisState.DEAD in states)
+    return CitationState(
+        citation=citation.id,
+        state=state,
+        changed=touched if citation.coarse else _changed(ends),
+        now=_now(ends),
+        steps=_unique(
+            [*(s for e in ends for s in e.steps), *(s for o in orphans for s in o.steps)]
+        ),
+        assessments=_unique([a for end in ends for a in end.assessments]),
+        changes=_changes(ends),
+        kinds=_unique([kind for end in ends for kind in end.kinds]),
+        waits_for=_waits(state, ends, orphans),
+        partly=parted or any(end.partly for end in ends),
+    )
+
+
+def _with_parents(end: Branch, orphan: Standing, frame: Frame) -> BasisState:
+    own = end.state(frame.on)
+    return own if own is BasisState.DEAD else worst(own, orphan.state)
+
+
+def _precise(states: list[BasisState]) -> BasisState:
+    """Of the texts that a citation came to stand on, the worst of those that are left."""
+    left = [state for state in states if state is not BasisState.DEAD]
+    if not left:
+        return BasisState.DEAD
+    found = worst(*left)
+    parted = len(left) < len(states) and found is BasisState.ALIVE
+    return BasisState.ALIVE_CHANGED if parted else found
+
+
+def _coarse(states: list[BasisState], touched: bool) -> BasisState:
+    """Living while a part of it is, dead when its whole range is, else unsure; no assessment (3.2)."""
+    if any(state in (BasisState.ALIVE, BasisState.ALIVE_CHANGED) for state in states):
+        return BasisState.ALIVE_CHANGED if touched else BasisState.ALIVE
+    if BasisState.UNCERTAIN in states:
+        return BasisState.UNCERTAIN
+    return best(*states)
+
+
+def _touched(ends: tuple[Branch, ...], frame: Frame) -> bool:
+    """Anything at all happened to a part."""
+    return any(end.moved or end.state(frame.on) not in ORDER[:2] for end in ends)
+
+
+def _grown(citation: Citation, ends: tuple[Branch, ...], frame: Frame) -> bool:
+    """H20: articles came into the range, or the citation is of the whole text and there is a new one."""
+    if WHOLE_TEXT.search(citation.printed) and any(end.kinds for end in ends):
+        return True
+    if not any(end.kinds for end in ends):
+        return False
+    now = [end.unit for end in ends if not end.dead]
+    cited = [end.path[0] for end in ends]
+    return _gap(now, frame) > _gap(cited, frame)
+
+
+def _gap(units: Collection[ProvisionVersion], frame: Frame) -> int:
+    """How many articles stand between the first and the last of these, and are none of them."""
+    ids = {unit.article for unit in units}
+    missing = 0
+    for version in {unit.version for unit in units}:
+        articles = [article.id in ids for article in frame.index.articles.get(version, ())]
+        if not any(articles):
+            continue
+        inside = articles[articles.index(True) : len(articles) - articles[::-1].index(True)]
+        missing += inside.count(False)
+    return missing
+
+
+def _changed(ends: tuple[Branch, ...]) -> bool:
+    """Text or number differs, or one of several texts is gone."""
+    dead = [end.dead for end in ends]
+    return any(end.moved for end in ends) or (any(dead) and not all(dead))
+
+
+def _now(ends: tuple[Branch, ...]) -> tuple[str, ...]:
+    return _unique([end.unit.id for end in ends if not end.dead])
+
+
+def _changes(ends: tuple[Branch, ...]) -> frozenset[Change]:
+    return frozenset(change for end in ends for a in end.assessments for change in a.changes)
+
+
+def _waits(
+    state: BasisState, ends: tuple[Branch, ...], orphans: tuple[Standing, ...]
+) -> tuple[str, ...]:
+    if state in (BasisState.DEAD, BasisState.ALIVE, BasisState.ALIVE_CHANGED):
+        return ()
+    own = [w for end in ends if not end.dead for w in end.waits]
+    return _unique([*own, *(w for orphan in orphans for w in orphan.waits)])
+
+
+T = TypeVar("T")
+
+
+def _unique(values: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
