@@ -75,3 +75,13 @@ def test_the_revisions_touch_powers_in_every_way() -> None:
         "SAME", "RENUMBERED", "EDITORIAL", "MODIFIED", "SPLIT", "MERGED", "DELETED",
     }  # fmt: skip
     assert len({row.organ for row in hit}) >= 8
+
+
+def test_the_chapter_that_penalties_cite_for_their_duties_gets_another_number() -> None:
+    """E12: whoever matches chapters by number verifies 行政许可 where 行政处罚 was cited."""
+    pair = next(pair for pair in pairs() if pair.old.startswith("中华人民共和国行政行为程序法"))
+    old = {division.number: division.title for division in pair.old_text.divisions}
+    new = {division.number: division.title for division in pair.new_text.divisions}
+
+    assert old["3"] == new["4"] == "行政处罚程序"
+    assert new["3"] == old["2"] == "行政许可程序"
