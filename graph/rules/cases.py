@@ -13,6 +13,7 @@ from graph.model.power import Citation, Power
 from graph.rules.days import ONE_DAY, Calendar, JudgeOn, stood_since
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
+from graph.rules.levels import waits
 from graph.rules.outcomes import Case
 
 
@@ -128,9 +129,10 @@ def _paused(bench: Bench, effects: Sequence[Effect], after: Judgement) -> bool:
 
 
 def _adds(effect: Effect, power: Power) -> bool:
-    return (
-        effect.grant is not None and effect.grant.power == power.id and effect.grant.match_confirmed
-    )
+    """L16: a person confirmed that the power is what the new provision grants to the district's level."""
+    grant = effect.grant
+    mine = grant is not None and grant.power == power.id and grant.match_confirmed
+    return mine and grant is not None and not waits(grant)
 
 
 def _hits(bench: Bench, power: Power, before: Judgement, after: Judgement) -> tuple[Hit, ...]:

@@ -14,10 +14,8 @@ from graph.rules.differences import new_units
 from graph.rules.digest import facts_hash, key
 from graph.rules.drafts import ROUTES, Desk
 from graph.rules.facts import units
+from graph.rules.levels import waits
 from graph.rules.tasks import a_task, title
-
-LEVEL = "县"
-"""The district's own level, as a person writes it into ``NewGrant.level``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +40,6 @@ def _new(bench: Bench) -> Iterator[Effect]:
         brings = effect.type in {EffectType.ENACT, EffectType.INSERT} or effect.grant is not None
         if mine and brings and bench.reaches(effect):
             yield effect
-
-
-def waits(grant: NewGrant) -> bool:
-    """L17: the grant is for a higher level only, or waits for an implementing rule."""
-    return grant.level != LEVEL or grant.needs_rule
 
 
 def _items(effect: Effect, book: LawBook, desk: Desk) -> Iterator[DraftItem]:

@@ -228,11 +228,7 @@ TOGETHER: tuple[tuple[str, Row], ...] = (
 def _together(case: Case) -> Verdict:
     met = {rule for rule, meets in TOGETHER if any(meets(case, hit) for hit in case.basis)}
     met |= {"L13"} if case.lost else set()
-    met |= (
-        {"L16"}
-        if any(effect.grant and effect.grant.match_confirmed for effect in case.added)
-        else set()
-    )
+    met |= {"L16"} if case.added else set()
     resumed = ("L2",) if case.before.survival is Survival.V8 else ()
     if met:
         return Verdict(outcome=Outcome.ITEM, rules=resumed + in_order(met))

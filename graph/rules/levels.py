@@ -1,0 +1,11 @@
+"""层级: whether a new grant speaks to the district now (L17)."""
+
+from __future__ import annotations
+
+from graph.model.law import NewGrant
+from graph.rules.bases import DISTRICT_LEVEL
+
+
+def waits(grant: NewGrant) -> bool:
+    """The grant is for a higher level only, or waits for an implementing rule."""
+    return grant.level != DISTRICT_LEVEL or grant.needs_rule
