@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import cn2an
 
@@ -26,6 +27,7 @@ _TENS = {"廿": "二十", "卅": "三十"}
 _DASH_TO_ONE = str.maketrans(dict.fromkeys(DASHES, "一"))
 
 
+@lru_cache(maxsize=4096)
 def to_int(text: str) -> int:
     """The integer of one numeral: 十二, 一百零五, 一〇五, 廿三, 12, １２.
 
@@ -56,6 +58,7 @@ def _positional(digits: str) -> int:
     return int("".join(str("〇一二三四五六七八九".index(digit)) for digit in digits))
 
 
+@lru_cache(maxsize=4096)
 def chinese(n: int) -> str:
     """The numeral as statutes print it: 12 → 十二, 105 → 一百零五, 110 → 一百一十.
 

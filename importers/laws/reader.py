@@ -6,6 +6,7 @@ from pathlib import Path
 
 from importers.errors import WrongFileKind
 from importers.files import MEGA, FileKind, check_size, fenced, kind_of, read_bounded
+from importers.laws.errors import NoStatute
 from importers.laws.text import decode
 from legal.reading import read_lines
 from legal.statute import Statute
@@ -13,6 +14,9 @@ from legal.statute import Statute
 EXPECTED = "Markdown、纯文本或 .docx 格式的法规文本"
 MAX_TEXT = 8 * MEGA
 MAX_DOCX = 32 * MEGA
+MAX_LINES = 50_000
+MAX_LINE = 200_000
+"""The longest statutes have some 4,000 lines; a whole chapter that ran together has 12,000 characters."""
 
 
 def read_statute(
@@ -34,7 +38,9 @@ def read_statute(
     called = name or (source.name if isinstance(source, Path) else "上传的文件")
     data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
     check_size(data, called, MAX_DOCX)
-    return read_lines(lines_of(data, called), title_hint=title, last_article=last_article)
+    lines = lines_of(data, called)
+    _check_lines(lines, called)
+    return read_lines(lines, title_hint=title, last_article=last_article)
 
 
 def lines_of(data: bytes, name: str) -> list[str]:
@@ -50,6 +56,14 @@ def lines_of(data: bytes, name: str) -> list[str]:
         check_size(data, name, MAX_TEXT)
         return split_lines(decode(data, name))
     raise WrongFileKind(name, kind.value, EXPECTED)
+
+
+def _check_lines(lines: list[str], name: str) -> None:
+    if len(lines) > MAX_LINES:
+        raise NoStatute(name, f"有 {len(lines)} 行，超过上限 {MAX_LINES} 行")
+    longest = max(map(len, lines))
+    if longest > MAX_LINE:
+        raise NoStatute(name, f"有一行长 {longest} 字，超过上限 {MAX_LINE} 字")
 
 
 def split_lines(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from legal.reading.source import Line
 from legal.reading.state import successors
 
 _ANNOUNCES = re.compile(
-    r"(?:修改为|改为|内容如下|表述为|作为第[^。；]{1,20}|增加[^。；]{0,30}[条款项节章])\s*[：:]\s*(?P<mark>[“\"「『])?"
+    r"(?:(?P<change>修改为|改为|表述为|作为第[^。；]{1,20}|增加[^。；]{0,30}[条款项节章])|如下[^。；]{0,8})"
+    r"\s*[：:]\s*(?P<mark>[“\"「『])?"
 )
 _CLAUSE = re.compile(r"[一二三四五六七八九十百]+、")
 
@@ -44,15 +45,16 @@ class Quote:
             return
         if announced[-1]["mark"] and line.text.rfind("“") > line.text.rfind("”"):
             self.open = "mark"
-        elif announced[-1].end() == len(line.text) and _foreign(following, last):
-            self.open = "colon"
+        elif announced[-1].end() == len(line.text):
+            change = announced[-1]["change"] is not None
+            self.open = "colon" if _foreign(following, last, change) else ""
 
 
-def _foreign(line: Line | None, last: str) -> bool:
-    """Whether a line opens an article or a heading out of the text's own order."""
+def _foreign(line: Line | None, last: str, change: bool) -> bool:
+    """Whether a line opens an article or a heading that is not the text's own next one."""
     if line is None or line.depth:
         return False
     start = marks.article(line.text)
     if start is not None:
-        return not last or start.number not in successors(last)
-    return marks.heading(line.text, marked=False) is not None
+        return start.number not in successors(last) or (change and not last)
+    return bool(last) and marks.heading(line.text, marked=False) is not None

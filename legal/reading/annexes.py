@@ -10,7 +10,6 @@ from legal.reading.articles import open_article
 from legal.reading.source import Line, trim
 from legal.reading.state import State
 
-CLOSING = re.compile(r"自[^。；]{0,40}(?:施行|生效|实施|执行)|[起日]施行|同时废止")
 _FOOTNOTE = re.compile(r"[①-⑳*※]")
 _ROW = re.compile(rf"\|\s*(?P<number>{NUMBER})\s*\|(?P<rest>.*)")
 
@@ -37,7 +36,7 @@ def _free(state: State, number: str) -> str:
 
 def take_swallowed(state: State, line: Line) -> bool:
     """A title after the closing article: what follows is an appendix, not a 款."""
-    if state.annex or state.open is None or not CLOSING.search(state.open.text) or state.goes_on:
+    if state.annex or state.open is None or not state.open.closes or state.goes_on:
         return False
     if _FOOTNOTE.match(line.text):
         state.noted("footnote", line, "此行是脚注，不是款")
@@ -59,7 +58,7 @@ def take_row(state: State, line: Line) -> bool:
     if found is not None and state.annex and _opens(state, "|", str(to_int(found["number"]))):
         open_article(state, str(to_int(found["number"])), line, trim(found["rest"].rstrip("| ")))
     elif state.open is not None:
-        lists.append_words(state.open, line.text)
+        lists.append_words(state.open, line)
     else:
         state.set_aside(line)
     return True
@@ -77,7 +76,7 @@ def take_item(state: State, line: Line) -> bool:
     elif lists.joins(state.open, start):
         lists.add(state.open, start, line.number)
     else:
-        lists.append_words(state.open, line.text)
+        lists.append_words(state.open, line)
     return True
 
 

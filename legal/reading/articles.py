@@ -62,7 +62,7 @@ def open_article(state: State, number: str, line: Line, words: str) -> None:
     division = len(state.divisions) - 1 if state.divisions and not state.annex else None
     article = DraftArticle(number, state.annex, division, line.number)
     if words:
-        article.paragraphs.append(DraftParagraph(words, line.number))
+        article.paragraphs.append(DraftParagraph([words], line.number))
     state.articles.append(article)
     state.taken.add((number, state.annex))
     state.open = article

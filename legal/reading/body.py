@@ -28,12 +28,32 @@ def read(lines: list[Line], part: Line | None = None) -> State:
         headings.take(state, part)
     for index, line in enumerate(lines):
         state.at = index
-        rest: Line | None = line
-        while rest is not None:
-            head, rest = (rest, None) if quote.open else _cut(state, rest)
-            _take(state, quote, head)
+        _take_pieces(state, quote, line)
     headings.number_lost(state)
     return state
+
+
+def _take_pieces(state: State, quote: Quote, line: Line) -> None:
+    """The line, or one after the other the articles and items that were printed in it."""
+    if quote.open:
+        _take(state, quote, line)
+        return
+    titled = marks.heading(line.text, marked=line.depth > 0) is not None
+    for number, piece in enumerate(glue.articles(line, state.last, titled=titled)):
+        if number:
+            _report_article(state, piece)
+        for position, part in enumerate(glue.items(piece)):
+            if position:
+                message = f"两项印在同一行，“{part.text[:12]}”起已拆开"
+                state.mended("item_split", part, message)
+            _take(state, quote, part)
+
+
+def _report_article(state: State, piece: Line) -> None:
+    start = marks.article(piece.text)
+    if start is not None:
+        message = f"{name(start.number)}与上文印在同一行，已拆开"
+        state.mended("article_split", piece, message, start.number)
 
 
 def _take(state: State, quote: Quote, line: Line) -> None:
@@ -48,19 +68,3 @@ def _quoted(state: State, line: Line) -> None:
     if marks.article(line.text) is not None:
         state.noted("quoted_article", line, "引用的条文，不是本文本自己的条")
     words.take(state, line)
-
-
-def _cut(state: State, line: Line) -> tuple[Line, Line | None]:
-    """The line up to the next article or item printed in it, and the rest."""
-    titled = marks.heading(line.text, marked=line.depth > 0) is not None
-    head, rest = glue.cut(line, state.last, after_space=titled)
-    if rest is not None:
-        start = marks.article(rest.text)
-        assert start is not None
-        message = f"{name(start.number)}与上文印在同一行，已拆开"
-        state.mended("article_split", line, message, start.number)
-        return head, rest
-    head, rest = glue.cut_item(line)
-    if rest is not None:
-        state.mended("item_split", line, f"两项印在同一行，“{rest.text[:12]}”起已拆开")
-    return head, rest

@@ -10,7 +10,7 @@ from legal.numerals import NUMBER, chinese, to_int
 from legal.place import Place, article_key
 from legal.reading.layout import PAGE_NUMBER
 from legal.reading.marks import heading as heading_start
-from legal.reading.source import Line, squeeze
+from legal.reading.source import WHITE, Line, squeeze
 from legal.reading.state import name, successors
 from legal.statute import Article, Division, Finding, Heading, Paragraph, Severity
 
@@ -82,6 +82,20 @@ def _list(article: Article, paragraph: Paragraph) -> Iterator[Finding]:
         yield finding("list_unfinished", Severity.WARNING, line, place, message)
 
 
+_JOINED = re.compile(rf"[。；：][{WHITE}]+[\u4e00-\u9fff]")
+
+
+def joined(articles: tuple[Article, ...]) -> Iterator[Finding]:
+    """并行: white space after a sentence inside a line, where a line break may have stood."""
+    for article in articles:
+        for paragraph in article.paragraphs:
+            place = Place(article.number, paragraph.number, annex=article.annex)
+            texts = (paragraph.text, *(item.text for item in paragraph.items))
+            if any(_JOINED.search(text.replace("\n", "")) for text in texts):
+                message = "句末之后有空白，可能是几款印在同一行；没有拆开，引用到款之前请核对原文"
+                yield finding("paragraphs_joined", Severity.WARNING, paragraph.line, place, message)
+
+
 def headings(divisions: tuple[Division, ...]) -> Iterator[Finding]:
     """章节号: each level counts on, or begins again under the level above."""
     last: dict[tuple[Heading, int | None], int] = {}
@@ -105,7 +119,7 @@ def _heading_gap(division: Division, expected: int) -> Finding:
 
 def contents(entries: list[Line], divisions: tuple[Division, ...]) -> Iterator[Finding]:
     """目录: headings that it announces and the body does not have."""
-    found = {squeeze(division.title) for division in divisions}
+    found = "\n".join(squeeze(division.title) for division in divisions)
     missing = [entry for entry in entries[1:] if _announced(entry) not in found]
     if not missing:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from legal.place import Place, article_key
@@ -9,31 +10,57 @@ from legal.statute import Article, Division, Heading, Item, Paragraph, SubItem
 
 LEVELS = tuple(Heading)
 
+_CLOSING = re.compile(r"自[^。；]{0,40}(?:施行|生效|实施|执行)|[起日]施行|同时废止")
+
 
 @dataclass(slots=True)
-class DraftItem:
+class Draft:
+    """A text that may go on over several lines, and the line where it begins."""
+
+    words: list[str]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """Its lines together."""
+        return "\n".join(self.words)
+
+
+@dataclass(slots=True)
+class DraftSubItem(Draft):
+    """目, still growing."""
+
+    number: int
+
+    def freeze(self) -> SubItem:
+        """The record."""
+        return SubItem(number=self.number, text=self.text, line=self.line)
+
+
+@dataclass(slots=True)
+class DraftItem(Draft):
     """项, still growing."""
 
     number: str
-    text: str
-    line: int
-    subitems: list[SubItem] = field(default_factory=list[SubItem])
+    subitems: list[DraftSubItem] = field(default_factory=list[DraftSubItem])
 
     def freeze(self) -> Item:
         """The record."""
-        return Item(
-            number=self.number, text=self.text, subitems=tuple(self.subitems), line=self.line
-        )
+        subitems = tuple(sub.freeze() for sub in self.subitems)
+        return Item(number=self.number, text=self.text, subitems=subitems, line=self.line)
 
 
 @dataclass(slots=True)
-class DraftParagraph:
+class DraftParagraph(Draft):
     """款, still growing; ``styles`` are the marks of its lists, outermost first."""
 
-    text: str
-    line: int
     items: list[DraftItem] = field(default_factory=list[DraftItem])
     styles: list[str] = field(default_factory=list[str])
+
+    def freeze(self, number: int) -> Paragraph:
+        """The record."""
+        items = tuple(item.freeze() for item in self.items)
+        return Paragraph(number=number, text=self.text, items=items, line=self.line)
 
 
 @dataclass(slots=True)
@@ -57,9 +84,18 @@ class DraftArticle:
         return self.paragraphs[-1] if self.paragraphs else None
 
     @property
-    def text(self) -> str:
-        """The words of its 款, without the lists."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+    def closes(self) -> bool:
+        """Whether it is the closing article: one of its first 款 says from when the text is in force."""
+        return any(_CLOSING.search(draft.words[0]) for draft in self.paragraphs[:3] if draft.words)
+
+    @property
+    def latest(self) -> Draft | None:
+        """The 款, 项 or 目 that was read last."""
+        paragraph = self.last
+        if paragraph is None or not paragraph.items:
+            return paragraph
+        item = paragraph.items[-1]
+        return item.subitems[-1] if item.subitems else item
 
     def freeze(self) -> Article:
         """The record."""
@@ -69,13 +105,7 @@ class DraftArticle:
             division=self.division,
             line=self.line,
             paragraphs=tuple(
-                Paragraph(
-                    number=number,
-                    text=draft.text,
-                    items=tuple(item.freeze() for item in draft.items),
-                    line=draft.line,
-                )
-                for number, draft in enumerate(self.paragraphs, 1)
+                draft.freeze(number) for number, draft in enumerate(self.paragraphs, 1)
             ),
         )
 

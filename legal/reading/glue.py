@@ -9,35 +9,48 @@ from legal.reading import marks
 from legal.reading.source import Line, trim
 from legal.reading.state import successors
 
-_AFTER_SENTENCE = re.compile(r"(?<=[。；”）)])\s*(?=第\s*[〇零一二三四五六七八九十百千]+\s*条)")
-_AFTER_SPACE = re.compile(r"\s+(?=第\s*[〇零一二三四五六七八九十百千]+\s*条)")
-_ITEM = re.compile(r"(?P<end>[；;。：:])?(?P<gap>\s*)(?=[（(][〇零一二三四五六七八九十百]+[）)])")
+_MARK_LENGTH = 60
+_ARTICLE = r"(?=第\s*[〇零一二三四五六七八九十百千]+\s*条)"
+_AFTER_SENTENCE = re.compile(rf"(?<=[。；”）)])\s*+{_ARTICLE}")
+_AFTER_TITLE = re.compile(rf"(?<!\s)\s++{_ARTICLE}")
+_ITEM = re.compile(r"(?<=[；;。：:])\s*+(?=[（(][〇零一二三四五六七八九十百]+[）)])")
 
 
-def cut(line: Line, last: str, *, after_space: bool = False) -> tuple[Line, Line | None]:
-    """The line up to the next article and the rest, if the article is the one that follows ``last``."""
+def articles(line: Line, last: str, *, titled: bool) -> list[Line]:
+    """The line, cut before each article that stands in it and is the next by its number.
+
+    Args:
+        last: number of the article before the line.
+        titled: the line opens a heading; then white space alone may come before the article.
+    """
     opened = marks.article(line.text)
     expected = successors(opened.number if opened else last)
-    for found in (_AFTER_SPACE if after_space else _AFTER_SENTENCE).finditer(line.text):
-        start = marks.article(line.text[found.end() :])
-        if start and start.number in expected and not start.cited and start.rest:
-            head = trim(line.text[: found.start()])
-            return replace(line, text=head), Line(line.number, line.text[found.end() :])
-    return line, None
+    cuts = [0]
+    for found in (_AFTER_TITLE if titled else _AFTER_SENTENCE).finditer(line.text):
+        start = marks.article(line.text[found.end() : found.end() + _MARK_LENGTH])
+        if found.end() and start and start.number in expected and not start.cited and start.rest:
+            cuts.append(found.end())
+            expected = successors(start.number)
+    return _cut(line, cuts)
 
 
-def cut_item(line: Line) -> tuple[Line, Line | None]:
-    """The line up to the next item and the rest: only after a closed item, and only the next number."""
+def items(line: Line) -> list[Line]:
+    """The line, cut before each item that follows a closed one and is the next by its number."""
     opened = marks.item(line.text)
-    if opened is None or "-" in opened.number:
-        return line, None
-    for found in _ITEM.finditer(line.text, 3):
-        start = marks.item(line.text[found.end() :])
-        if start and found["end"] and _follows(opened, start) and start.rest:
-            head = trim(line.text[: found.end("end")])
-            return replace(line, text=head), Line(line.number, line.text[found.end() :])
-    return line, None
+    if opened is None or not opened.number.isdigit():
+        return [line]
+    number, cuts = int(opened.number), [0]
+    for found in _ITEM.finditer(line.text):
+        start = marks.item(line.text[found.end() : found.end() + _MARK_LENGTH])
+        if start and (start.style, start.number) == (opened.style, str(number + 1)) and start.rest:
+            cuts.append(found.end())
+            number += 1
+    return _cut(line, cuts)
 
 
-def _follows(one: marks.ItemStart, other: marks.ItemStart) -> bool:
-    return one.style == other.style and other.number == str(int(one.number) + 1)
+def _cut(line: Line, cuts: list[int]) -> list[Line]:
+    if len(cuts) == 1:
+        return [line]
+    ends = [*cuts[1:], len(line.text)]
+    pieces = [Line(line.number, trim(line.text[a:b])) for a, b in zip(cuts, ends, strict=True)]
+    return [replace(pieces[0], depth=line.depth), *pieces[1:]]

@@ -14,7 +14,7 @@ _DATE = rf"(?P<y>{NUMBER}){{s}}[年./-]{{s}}(?P<m>{NUMBER}){{s}}[月./-]{{s}}(?P
     "{s}", rf"[{WHITE}]*"
 )
 _DATED = re.compile(_DATE)
-_JOINED = re.compile(rf"(?<=[^{WHITE}])[{WHITE}；;]+(?=(?:根据|自)?[{WHITE}]*{NUMBER}年)")
+_JOINED = re.compile(rf"(?<=[^{WHITE}；;])[{WHITE}；;]++(?=(?:根据|自)?[{WHITE}]*{NUMBER}年)")
 _IN_FORCE = re.compile(rf"自?(?:{_DATE})[{WHITE}]*(?:零时)?起?[{WHITE}]*(?:施行|实施|生效|执行)")
 _LEADS = {"", "根据", "自", "于", "（"}
 _ADOPTED = re.compile(r"通过|公布|修订|修正|发布|批准")

@@ -10,6 +10,7 @@ from legal.reading.source import Line, prepare, squeeze
 
 _END = re.compile(r"<!--\s*INFO END\s*-->")
 _CONTENTS = {"目录", "目次", "目　录"}
+_NEAR_TOP = 30
 _STATUTE = re.compile(
     r"(?:法|法典|条例|办法|规定|规则|细则|决定|决议|解释|规程|章程|准则|标准|通知|意见|批复|方案|制度|目录|公约|修正案|补充规定)"
     r"(?:[（(][^（）()]{1,30}[）)])*$"
@@ -73,10 +74,10 @@ def _find_title(lines: list[Line], hint: str | None) -> tuple[int, list[Line]]:
     named = {squeeze(name) for line in lines for name in re.findall(r"《([^》]+)》", line.text)}
     wanted = {squeeze(hint)} if hint else named
     for size in (1, 2, 3):
-        for at in range(len(lines) - size + 1):
+        for at in range(min(len(lines), _NEAR_TOP) - size + 1):
             if squeeze("".join(line.text for line in lines[at : at + size])) in wanted:
                 return at + size, lines[at : at + size]
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:_NEAR_TOP]):
         if line.depth == 1 or (_STATUTE.search(squeeze(line.text)) and not _YEAR.search(line.text)):
             return at + 1, _with_line_above(lines, at)
     return (1, lines[:1]) if lines else (0, [])

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from legal.reading.drafts import DraftArticle, DraftItem, DraftParagraph
+from legal.reading.drafts import DraftArticle, DraftItem, DraftParagraph, DraftSubItem
 from legal.reading.marks import ItemStart
-from legal.statute import SubItem
+from legal.reading.source import Line
 
 
 def add(article: DraftArticle, start: ItemStart, line: int) -> None:
-    """Put one numbered line where it belongs: 项 of the last 款, 目 of the last 项, or a line of the 目."""
+    """Put one numbered line where it belongs: 项 of the last 款, or 目 of its last 项."""
     paragraph = article.last
     if paragraph is None:
-        paragraph = DraftParagraph("", line)
+        paragraph = DraftParagraph([], line)
         article.paragraphs.append(paragraph)
-    level = _level(paragraph, start.style)
-    if level == 0:
-        paragraph.items.append(DraftItem(start.number, start.rest, line))
-    elif level == 1:
+    words = [start.rest] if start.rest else []
+    if _level(paragraph, start.style) == 0:
+        paragraph.items.append(DraftItem(words, line, start.number))
+    else:
         number = int(start.number.split("-")[0])
-        paragraph.items[-1].subitems.append(SubItem(number=number, text=start.rest, line=line))
+        paragraph.items[-1].subitems.append(DraftSubItem(words, line, number))
 
 
 def joins(article: DraftArticle, start: ItemStart) -> bool:
@@ -32,24 +32,13 @@ def _level(paragraph: DraftParagraph, style: str) -> int:
     return paragraph.styles.index(style)
 
 
-def append_words(article: DraftArticle, words: str) -> None:
+def append_words(article: DraftArticle, line: Line) -> None:
     """Join a line to the words read last: a broken line, a table row, a list below 目."""
-    paragraph = article.last
-    if paragraph is None:
-        article.paragraphs.append(DraftParagraph(words, article.line))
-    elif not paragraph.items:
-        paragraph.text = _joined(paragraph.text, words)
-    elif paragraph.items[-1].subitems:
-        last = paragraph.items[-1].subitems[-1]
-        paragraph.items[-1].subitems[-1] = SubItem(
-            number=last.number, text=_joined(last.text, words), line=last.line
-        )
+    latest = article.latest
+    if latest is None:
+        article.paragraphs.append(DraftParagraph([line.text], line.number))
     else:
-        paragraph.items[-1].text = _joined(paragraph.items[-1].text, words)
-
-
-def _joined(text: str, words: str) -> str:
-    return f"{text}\n{words}" if text else words
+        latest.words.append(line.text)
 
 
 def last_number(article: DraftArticle) -> str:
@@ -72,11 +61,6 @@ def step(article: DraftArticle, start: ItemStart) -> int:
 
 
 def last_words(article: DraftArticle) -> str:
-    """The words read last."""
-    paragraph = article.last
-    if paragraph is None:
-        return ""
-    if not paragraph.items:
-        return paragraph.text
-    item = paragraph.items[-1]
-    return item.subitems[-1].text if item.subitems else item.text
+    """The line read last."""
+    latest = article.latest
+    return latest.words[-1] if latest is not None and latest.words else ""

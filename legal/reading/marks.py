@@ -15,7 +15,7 @@ _DIGITS = rf"{DAMAGED_NUMBER[:-2]}{WHITE}]+"
 ARTICLE = re.compile(
     rf"(?P<mark>[第笫](?P<number>{_DIGITS})条(?P<inserted>(?:{_S}*之{_S}*{NUMBER})*))(?P<gap>{_S}*)"
 )
-_HEADING = re.compile(rf"第{_S}*(?P<number>[{NUMBER[1:-2]}{WHITE}]+)(?P<level>分{_S}*编|编|章|节)")
+_HEADING = re.compile(rf"第(?P<number>[{NUMBER[1:-2]}{WHITE}]+)(?P<level>分{_S}*编|编|章|节)")
 _ANNEX = re.compile(
     rf"(?P<word>附{_S}*[件表录图])(?:{_S}*(?P<number>{NUMBER}))?(?P<after>{_S}*[：:、.．]|{_S}+|$)"
     rf"|附{_S}*[：:]"

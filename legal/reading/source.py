@@ -9,9 +9,9 @@ from dataclasses import dataclass
 WHITE = " \t\r\n\f\v\u3000\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\ufeff\u00ad"
 """Regex class body: white space and invisible characters, as they stand around words in published texts."""
 
-_EDGE = re.compile(rf"^[{WHITE}]+|[{WHITE}]+$")
 _ANY = re.compile(rf"[{WHITE}]+")
-_COMMENT = re.compile(r"<!--.*?-->")
+_EACH = "".join(re.findall(rf"[{WHITE}]", "".join(map(chr, range(0x10000)))))
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _HASHES = re.compile(r"#{1,6}(?!\S*#)")
 _BOLD = re.compile(r"(\*\*|__)(?P<words>.+?)\1")
 
@@ -32,7 +32,7 @@ class Line:
 
 def trim(text: str) -> str:
     """The words without white space and invisible characters around them; inside nothing changes."""
-    return _EDGE.sub("", text)
+    return text.strip(_EACH)
 
 
 def squeeze(text: str) -> str:

@@ -24,7 +24,7 @@ def take(state: State, line: Line) -> None:
             message = "标题之下、条文之前有一段文字，不属于任何一条"
             state.warned("text_under_heading", line, message)
     elif not _mends_list(state, state.open, line):
-        state.open.paragraphs.append(DraftParagraph(line.text, line.number))
+        state.open.paragraphs.append(DraftParagraph([line.text], line.number))
 
 
 def _mends_list(state: State, article: DraftArticle, line: Line) -> bool:
@@ -35,7 +35,7 @@ def _mends_list(state: State, article: DraftArticle, line: Line) -> bool:
     following, distance = _next_item(state)
     step = lists.step(article, following) if following else 0
     if step == 1:
-        lists.append_words(article, line.text)
+        lists.append_words(article, line)
         message = f"第{chinese(int(last))}项断成几行，已接上"
         state.mended("item_broken", line, message)
         return True
@@ -61,6 +61,6 @@ def _is_remainder(article: DraftArticle, line: Line) -> bool:
 
 
 def _add_lost(state: State, article: DraftArticle, line: Line, number: int) -> None:
-    article.paragraphs[-1].items.append(DraftItem(str(number), line.text, line.number))
+    article.paragraphs[-1].items.append(DraftItem([line.text], line.number, str(number)))
     message = f"第{chinese(number)}项没有项号，已按前后各项补上"
     state.mended("item_number_lost", line, message)
