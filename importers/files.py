@@ -32,7 +32,7 @@ MEGA = 1_048_576
 MAX_FILE = 64 * MEGA
 MAX_INFLATED = 96 * MEGA
 MAX_PARTS = 5_000
-MEMORY = 384 * MEGA
+MEMORY = 320 * MEGA
 SECONDS = 50
 
 _ROOT = Path(__file__).resolve().parent.parent

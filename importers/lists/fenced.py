@@ -20,8 +20,8 @@ from importers.files import MEGA, FileKind, kind_of, open_zip
 from importers.lists import xls, xlsx
 from importers.lists.unseen import Unseen
 
-MAX_TEXT = 32 * MEGA
-MAX_CELLS = 1_000_000
+MAX_TEXT = 16 * MEGA
+MAX_CELLS = 200_000
 
 
 def read_cells(data: bytes, name: str) -> list[dict[str, Any]]:

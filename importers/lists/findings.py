@@ -262,9 +262,10 @@ _CHECKS: tuple[Callable[[ListedItem], Iterable[Finding]], ...] = (
 def _repeated(items: tuple[ListedItem, ...]) -> Iterator[Finding]:
     """Names are not unique (H22): the same name is told, the same row twice is a warning."""
     names = Counter(squeeze(item.name.printed) for item in items)
-    rows = Counter(_identity(item) for item in items)
-    for item in items:
-        if rows[_identity(item)] > 1:
+    identities = [_identity(item) for item in items]
+    rows = Counter(identities)
+    for item, identity in zip(items, identities, strict=True):
+        if rows[identity] > 1:
             message = "名称、类型、主体、子项和依据都与另一行相同，疑似重复"
             yield _at("duplicate_item", item.name, Field.NAME, item.name.line, message)
         elif names[squeeze(item.name.printed)] > 1:

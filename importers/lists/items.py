@@ -77,7 +77,7 @@ class Part:
 
     def said(self, element: Field) -> tuple[Text, ...]:
         """The texts of an element, leaving out “无”."""
-        return tuple(text for text in self.texts.get(element, ()) if text.line)
+        return tuple(text for text in self.texts.get(element, ()) if not is_nothing(text.printed))
 
     def line(self, element: Field) -> str:
         """The element on one line, "" if it says nothing."""

@@ -12,6 +12,7 @@ from importers.lists.text import joined, squeeze
 
 _PROOF = frozenset({Field.TYPE, Field.HOLDER, Field.BASES, Field.NUMBER, Field.DUTY})
 _DEEPEST = 3
+_LONGEST_HEADER = 80
 _TITLE_ROW = re.compile(
     r"清单|目录|一览表|(?:部门|单位)(?:名称)?[:：]|^[（(]?[一二三四五六七八九十]+[)）、.]|续表|^附[件表]"
 )
@@ -117,7 +118,8 @@ def _by_row(sheet: Sheet) -> dict[int, list[Cell]]:
 
 
 def _is_header(cells: list[Cell]) -> bool:
-    fields = {field for cell in cells if (field := field_of(cell.value)) is not None}
+    short = (cell.value for cell in cells if len(cell.value) <= _LONGEST_HEADER)
+    fields = {field for text in short if (field := field_of(text)) is not None}
     return Field.NAME in fields and len(fields) >= 3 and bool(fields & _PROOF)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from importers.lists import elements
 from importers.lists.cells import Sheet, Spot, Workbook
@@ -167,13 +168,20 @@ def _said_type(draft: Draft) -> Text | None:
 def _between(drafts: list[Draft]) -> list[Text | None]:
     """For each item the type above it, where the next printed one below is the same or there is none."""
     said = [_said_type(draft) for draft in drafts]
-    found: list[Text | None] = []
-    for index in range(len(said)):
-        above = next((text for text in reversed(said[:index]) if text), None)
-        below = next((text for text in said[index + 1 :] if text), above)
-        same = above and below and squeeze(above.printed) == squeeze(below.printed)
-        found.append(above if same else None)
-    return found
+    above = [*accumulate(said, _latest)]
+    below = [*accumulate(reversed(said), _latest)][::-1]
+    return [
+        before if before and (after is None or _same(before, after)) else None
+        for before, after in zip([None, *above], [*below[1:], None], strict=False)
+    ]
+
+
+def _latest(before: Text | None, now: Text | None) -> Text | None:
+    return now or before
+
+
+def _same(one: Text, other: Text) -> bool:
+    return squeeze(one.printed) == squeeze(other.printed)
 
 
 def _type(draft: Draft, table: Table, neighbour: Text | None) -> tuple[Text, bool]:

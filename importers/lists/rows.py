@@ -183,7 +183,7 @@ def _asides(row: Row) -> list[Aside]:
         return [Aside(cell, AsideKind.NOTE) for cell in cells]
     if len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(squeeze(cell.value)) for cell in cells):
         return [Aside(cell, AsideKind.NUMBERS) for cell in cells]
-    if len({squeeze(cell.value) for cell in cells}) > 1:
+    if len({cell.value.strip() for cell in cells}) > 1:
         return []
     wide = cells[0].columns > max(2, len(row.table.columns) // 2) or len(cells) > 2
     if not wide and not _stands_alone(row, cells[0], text):

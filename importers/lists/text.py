@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+_SHORT = 40
 _NOTHING = re.compile(r"[无—\-－–/／\\〇。\s]+")
 _CJK = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d"
 _BLANK = r"[ \t\r\n\u00a0\u2000-\u200b\u3000\ufeff]"
@@ -19,6 +21,7 @@ _ESCAPED = re.compile(r"_x000[DdAa9]_")
 _CLOSING = "；;。．.，,、 \n"
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The text without any white space, folded by NFKC: for comparing only."""
     return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", _ESCAPED.sub("", text)))
@@ -32,7 +35,7 @@ def joined(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing (“无”, “—”, “/”)."""
-    return _NOTHING.fullmatch(_ESCAPED.sub("", text)) is not None
+    return len(text) < _SHORT and _NOTHING.fullmatch(_ESCAPED.sub("", text)) is not None
 
 
 def clause_key(text: str) -> str:
@@ -44,16 +47,15 @@ def clause_key(text: str) -> str:
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LABEL = re.compile(
-    rf"""(?P<before>^|\n|[；;。：:、]|{_BLANK})(?P<blank>{_BLANK}*)(?:
+_STYLE = rf"""(?P<blank>{_BLANK}*)(?:
       (?P<dotted>\d{{1,2}})\s?[.．、]{{1,2}}(?![\d.])
     | [（(]\s?(?P<bracket>\d{{1,2}})\s?[）)][.．、]?
     | (?P<circled>[{_CIRCLED}])[.．、]?
     | (?P<chinese>[一二三四五六七八九十]{{1,3}})[、.．](?![一二三四五六七八九十])
     | [（(]\s?(?P<chinese_bracket>[一二三四五六七八九十]{{1,3}})\s?[）)][.．、]?
-    )""",
-    re.VERBOSE,
-)
+    )"""
+_LABEL = re.compile(rf"(?P<before>^|\n|[；;。：:、]|{_BLANK}){_STYLE}", re.VERBOSE)
+_CLOSE_LABEL = re.compile(rf"(?P<before>^|[^第件表图款条项\d.（(]){_STYLE}", re.VERBOSE)
 _STYLES = ("dotted", "bracket", "circled", "chinese", "chinese_bracket")
 
 
@@ -84,7 +86,9 @@ def split_numbered(text: str) -> Listing:
     A number at the start of a line opens an entry whatever it says; one inside a line only if it is the next.
     """
     unescaped = _ESCAPED.sub("\n", text)
-    labels = _outermost(unescaped)
+    labels = _outermost(unescaped, _LABEL)
+    if len(labels) < 2:
+        labels = _run_together(unescaped) or labels
     if not labels:
         return Listing(unescaped.strip(), ())
     ends = [start for start, _, _ in labels[1:]] + [len(unescaped)]
@@ -95,22 +99,30 @@ def split_numbered(text: str) -> Listing:
     return Listing(unescaped[: labels[0][0]].strip(), entries)
 
 
-def _outermost(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and number of each label of the style that opens the list."""
-    found = [*_labels(text)]
-    if not found:
-        return []
-    style = found[0][0]
-    chosen: list[tuple[int, int, int]] = []
+_Labels = list[tuple[int, int, int]]
+"""Start, end and number of each label."""
+
+
+def _run_together(text: str) -> _Labels:
+    """Labels without anything between them and the words before (“①甲②乙”), if they run 1, 2, 3 …"""
+    labels = _outermost(text, _CLOSE_LABEL)
+    numbers = [number for _, _, number in labels]
+    return labels if len(labels) > 1 and numbers == [*range(1, len(labels) + 1)] else []
+
+
+def _outermost(text: str, pattern: re.Pattern[str]) -> _Labels:
+    """The labels of the style that opens the list."""
+    found = [*_labels(text, pattern)]
+    chosen: _Labels = []
     for kind, at_line, start, end, number in found:
         expected = chosen[-1][2] + 1 if chosen else 1
-        if kind == style and (at_line or number == expected):
+        if kind == found[0][0] and (at_line or number == expected):
             chosen.append((start, end, number))
     return chosen
 
 
-def _labels(text: str) -> Iterator[tuple[str, bool, int, int, int]]:
-    for found in _LABEL.finditer(text):
+def _labels(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, bool, int, int, int]]:
+    for found in pattern.finditer(text):
         style = next(style for style in _STYLES if found[style] is not None)
         number = _value(found[style])
         at_line = found["before"] in ("", "\n") or "\n" in found["before"] + found["blank"]
