@@ -73,9 +73,9 @@ def lines_met(
 
 
 def _met(test: TextTest, plain: str) -> bool:
-    if test.absent:
-        return not said(test.absent, without(test.pointing, plain) if test.pointing else plain)
-    return said(test.present, plain)
+    left = without(test.pointing, plain) if test.pointing else plain
+    missing = not test.absent or not said(test.absent, left)
+    return missing and said(test.present, plain)
 
 
 # ---- which duty a penalty clause names ---------------------------------------------------------------

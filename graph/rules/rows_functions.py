@@ -69,7 +69,7 @@ TESTS: tuple[TextTest, ...] = (
     TextTest(id="F9",  types=_of(PowerType.CONFIRMATION), absent=CONFIRMATION_WORDS, excludes=HEADS, sentence="没有写明确认、认定、登记、鉴定等的条文，不能设定行政确认"),
     TextTest(id="F10", types=_of(PowerType.REWARD),       absent=REWARD_WORDS,       excludes=HEADS, sentence="没有写明奖励、表彰的条文，不能设定行政奖励"),
     TextTest(id="F11", types=_of(PowerType.ADJUDICATION), absent=ADJUDICATION_WORDS, excludes=HEADS, sentence="没有写明裁决、处理、调解或者争议的条文，不能设定行政裁决"),
-    TextTest(id="F12", types=_of(PowerType.PENALTY),      absent=PENALTY_WORDS, pointing=f"{CRIMINAL}|{POINTING}", excludes=HEADS, sentence="只写依照其他规定处罚或者处理的条文，不自成一组依据"),
+    TextTest(id="F12", types=_of(PowerType.PENALTY),      present=PENALTY_WORDS, absent=PENALTY_WORDS, pointing=f"{CRIMINAL}|{POINTING}", excludes=HEADS, sentence="只写依照其他规定处罚或者处理的条文，不自成一组依据"),
     TextTest(id="F13", types=_of(PowerType.PENALTY),      present=PENALTY_STRUCTURE, excludes=frozenset({DUTY, SUBJECT, PROCEDURE}), sentence="既写违法行为又写处罚的条文，不是义务、主体或者程序条款"),
     TextTest(id="F14", types=_of(PowerType.PERMIT),       present=PERMIT_STRUCTURE,  excludes=frozenset({DUTY, SUBJECT, PROCEDURE}), sentence="写明未经许可不得从事、或者应当取得许可的条文，不是主体或者程序条款"),
     TextTest(id="F15", ranks=frozenset({Rank.LAW}),       present=r"",               excludes=frozenset({IMPLEMENT}), sentence="法律之上没有可供细化的规定，法律条文不是细化条款"),
@@ -77,7 +77,7 @@ TESTS: tuple[TextTest, ...] = (
     TextTest(id="F17", absent=ORGAN_WORDS,                excludes=frozenset({SUBJECT}), sentence="没有写到任何机关或者组织的条文，不是主体条款"),
     TextTest(id="F18", absent=PROCEDURE_WORDS,            excludes=frozenset({PROCEDURE}), sentence="没有写到任何办理步骤、期限或者文书的条文，不是程序条款"),
 )
-"""Narrowing lines. ``present=""`` is met by every text."""
+"""Narrowing lines. A line is met where ``present`` stands and ``absent`` does not; ``""`` asks for nothing."""
 
 GUESSES: tuple[GuessRow, ...] = (
     GuessRow(id="G1", types=_of(PowerType.PENALTY), function=SANCTION,  words=r""),

@@ -185,8 +185,8 @@ class TextTest:
         sentence: the test in one Chinese sentence, shown by ``explain``.
         types: of power for which it speaks; empty for all.
         excludes: functions that the citation cannot have when the test is met.
-        absent: met when none of these words stands in the text.
-        present: met when these words stand in it.
+        absent: none of these words stands in the text; "" asks for nothing.
+        present: one of these words stands in it; "" asks for nothing.
         pointing: phrases that only point elsewhere; they are taken out before ``absent`` is looked for.
         ranks: met only for a norm of these ranks.
         violated: met when another citation of the power names this provision as the one violated.
