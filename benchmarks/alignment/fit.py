@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from legal.alignment.normal import Aliases
 from legal.alignment.proposal import FAINTEST_LINK, Weighed, settle, weigh, weigh_articles
 from legal.alignment.scoring import Line, Model, log_odds
 from legal.alignment.texts import prepare
+from legal.statute import Statute
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -26,6 +28,8 @@ _PENALTY = 1.0
 _LINK_PENALTY = 2.0
 _CAUTION = 4
 """How often a wrong proposal counts: a sure mistake is worse than a right proposal that looks unsure."""
+_VARIANTS, _LOST = 3, 0.2
+"""How many losses are simulated for each revision, and how great a share of the changed articles each loses."""
 _ROW_CANDIDATES, _COLUMN_CANDIDATES = 6, 3
 _PINNED = features.PLACED.index("pinned")
 _SLOT = 0.3
@@ -46,13 +50,47 @@ class World:
     candidates: Mask
 
 
-def measure(truth: Truth) -> World:
-    """Everything about one revision that does not depend on weights."""
-    none = Aliases({})
-    compared = side_by_side(prepare(text(truth.older), none), prepare(text(truth.newer), none))
-    right, doubtful = _labels(truth, compared)
+def measure(truth: Truth, gone: frozenset[str] = frozenset()) -> World:
+    """Everything about one revision that does not depend on weights.
+
+    Args:
+        gone: new articles taken out, so that near-clones stand where a successor is missing.
+    """
+    none, left = Aliases({}), without(truth, gone)
+    newer = shortened(text(truth.newer), gone)
+    compared = side_by_side(prepare(text(truth.older), none), prepare(newer, none))
+    right, doubtful = _labels(left, compared)
     candidates = (_candidates(compared.lone[..., 0]) | (right > 0)) & ~doubtful
-    return World(truth, compared, right, doubtful, candidates)
+    return World(left, compared, right, doubtful, candidates)
+
+
+def with_losses(truth: Truth) -> list[World]:
+    """The revision as it is, and as it would be had it deleted some of what it kept."""
+    losses = [losses_of(truth, f"{truth.name}/{at}") for at in range(_VARIANTS)]
+    return [measure(truth), *(measure(truth, gone) for gone in losses)]
+
+
+def losses_of(truth: Truth, seed: str) -> frozenset[str]:
+    """The successors of a random share of the changed articles."""
+    chance = Random(seed)
+    kept = [call for call in truth.articles.values() if call.new]
+    taken = chance.sample(kept, max(1, round(len(kept) * _LOST)))
+    return frozenset(place for call in taken for place in call.new | call.also)
+
+
+def without(truth: Truth, gone: frozenset[str]) -> Truth:
+    """The calls, had these new articles never been written."""
+    calls = {
+        old: replace(call, new=call.new - gone, also=call.also - gone)
+        for old, call in truth.articles.items()
+    }
+    return replace(truth, articles=calls)
+
+
+def shortened(statute: Statute, gone: frozenset[str]) -> Statute:
+    """The text without these articles."""
+    kept = tuple(article for article in statute.articles if str(article.place) not in gone)
+    return replace(statute, articles=kept)
 
 
 def _labels(truth: Truth, compared: Compared) -> tuple[Array, Mask]:
@@ -93,7 +131,9 @@ def _alone(world: World) -> Sample:
 def _placed(world: World, alone: dict[str, float]) -> Sample:
     odds = log_odds(world.compared.lone, alone)
     main = assign(odds, world.compared.fixed)
-    found = features.placed(world.compared.lone, settle(world.compared, odds, main), main)
+    order = settle(world.compared, odds, main)
+    sides = world.compared.old, world.compared.new
+    found = features.placed(world.compared.lone, order, main, *sides)
     chosen = world.candidates | ((found[..., _PINNED] > _SLOT) & ~world.doubtful)
     return found, chosen, world.right
 

@@ -27,12 +27,12 @@ ALONE = (
 )
 """Two articles by themselves, and against what else is there."""
 
-PLACED = (*ALONE, "crossing", "in_order", "pinned", "neighbours")
+PLACED = (*ALONE, "crossing", "in_order", "pinned", "neighbours", "referents", "other_referents")
 """The same, among their neighbours."""
 
 LINK = (
     "likeness", "lead", "old_lead", "new_lead", "old_covered", "new_covered", "old_share", "new_share",
-    "homeless", "taken", "whole", "length", "duty_vs_sanction", "split_gain", "join_gain", "new_gain", "crossing", "beside",
+    "homeless", "taken", "whole", "length", "duty_vs_sanction", "split_gain", "home_gain", "join_gain", "new_gain", "crossing", "beside",
 )  # fmt: skip
 """A piece of an old article and a new article that is not its own: the second half of a split, a member of a merger."""
 
@@ -53,7 +53,9 @@ def alone(old: Text, new: Text, likeness: Likeness) -> Features:
     return np.stack(figures, axis=-1)
 
 
-def placed(lone: Features, order: Order, assigned: Mapping[int, int]) -> Features:
+def placed(
+    lone: Features, order: Order, assigned: Mapping[int, int], old: Text, new: Text
+) -> Features:
     """The features ``PLACED``."""
     keeps = order.crossing == 0
     figures = (
@@ -61,6 +63,7 @@ def placed(lone: Features, order: Order, assigned: Mapping[int, int]) -> Feature
         keeps.astype(np.float64),
         np.where(keeps, 1 / np.sqrt(order.gap), 0.0),
         _neighbours(assigned, keeps.shape),
+        *_referents(assigned, old.referents, new.referents),
     )
     return np.concatenate([lone, np.stack(figures, axis=-1)], axis=-1)
 
@@ -92,3 +95,16 @@ def _neighbours(assigned: Mapping[int, int], shape: tuple[int, int]) -> Matrix:
             if 0 <= old + step < shape[0] and 0 <= new + step < shape[1]:
                 count[old + step, new + step] += 1
     return count
+
+
+def _referents(
+    assigned: Mapping[int, int],
+    old: Sequence[frozenset[int]],
+    new: Sequence[frozenset[int]],
+) -> tuple[Matrix, Matrix]:
+    """Share of references that lead to corresponding articles; and 1 where both refer, to none in common."""
+    led = [frozenset(assigned[at] for at in found if at in assigned) for found in old]
+    common = np.array([[len(a & b) for b in new] for a in led], dtype=np.float64)
+    most = np.array([[max(len(a), len(b), 1) for b in new] for a in old])
+    both = np.array([[bool(a and b) for b in new] for a in led])
+    return common / most, (both & (common == 0)).astype(np.float64)

@@ -74,6 +74,7 @@ def link_features(
         np.sqrt(np.minimum(pieces.old_weight[a], pieces.new_weight[b])) / 10,
         mismatch(pieces.old, pieces.new),
         np.where(homeless[:, None] > 0, 0.0, old_gain),
+        np.where(homeless[:, None] > 0, old_gain, 0.0),
         np.where(homeless[:, None] > 0, new_gain, 0.0),
         new_gain,
         np.log1p(crossing),

@@ -79,9 +79,7 @@ def _extras(pieces: Pieces, worth: Matrix, partners: Pairs) -> Pairs:
     }
 
 
-def _pinned(
-    pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Pairs
-) -> Pairs:
+def _pinned(pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Pairs) -> Pairs:
     """The only pieces left over on both sides of two articles that have one successor and one source."""
     done = {a for a, _ in pairs}, {b for _, b in pairs}
     sources = defaultdict[int, int](int)

@@ -22,6 +22,8 @@ FAINTEST_LINK = 0.25
 _LEAST_GAIN = 0.02
 """A near-clone explains nothing of the new article that its true source does not explain: it is no part of a merger."""
 _NEW_GAIN = features.LINK.index("new_gain")
+FAR, MOST_FAR = 8, 0.89
+"""A pair that crosses more anchors than this is never surer: so far away stand near-clones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def propose(compared: Compared, model: Model) -> Proposal:
     sure = np.maximum(
         confidence(w.odds, model.calibrate_main), confidence(w.link, model.calibrate_link)
     )
+    sure = np.where(w.order.crossing > FAR, np.minimum(sure, MOST_FAR), sure)
     nowhere = confidence(-np.maximum(w.odds, w.link).max(axis=1), model.calibrate_deleted)
     return Proposal(
         main=w.main,
@@ -87,7 +90,9 @@ def weigh_articles(compared: Compared, model: Model) -> Weighed:
     main = assign(odds, compared.fixed)
     for _ in range(_ROUNDS):
         order = settle(compared, odds, main)
-        odds = log_odds(features.placed(compared.lone, order, main), model.placed)
+        odds = log_odds(
+            features.placed(compared.lone, order, main, compared.old, compared.new), model.placed
+        )
         main = assign(odds, compared.fixed)
     return Weighed(odds, np.full(odds.shape, -np.inf), settle(compared, odds, main), main)
 

@@ -48,13 +48,14 @@ class Text:
 
     Attributes:
         wordings, shingles, chapters, sanctions: one for each article, in order.
-        at: index of each article of the main text by its number.
+        at: index of each article of the main text by its number; ``referents`` those that each article refers to.
         atoms: of all articles, in order; every article has at least one.
     """
 
     articles: tuple[Article, ...]
     at: Mapping[str, int]
     wordings: tuple[Wording, ...]
+    referents: tuple[frozenset[int], ...]
     shingles: tuple[frozenset[str], ...]
     chapters: tuple[str, ...]
     sanctions: tuple[bool, ...]
@@ -64,10 +65,16 @@ class Text:
 def prepare(statute: Statute, aliases: Aliases) -> Text:
     """Make one text ready."""
     articles = statute.articles
+    at = {article.number: at for at, article in enumerate(articles) if not article.annex}
+    wordings = tuple(wording(article, aliases) for article in articles)
     return Text(
         articles=articles,
-        at={article.number: at for at, article in enumerate(articles) if not article.annex},
-        wordings=tuple(wording(article, aliases) for article in articles),
+        at=at,
+        wordings=wordings,
+        referents=tuple(
+            frozenset(at[found.article] for found in one.references if found.article in at)
+            for one in wordings
+        ),
         shingles=tuple(shingles(aliases.resolve(article.text)) for article in articles),
         chapters=tuple(_chapter(statute, article) for article in articles),
         sanctions=tuple(_SANCTION.search(article.text) is not None for article in articles),
