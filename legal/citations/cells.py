@@ -48,7 +48,7 @@ def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
 
 
 def _quotes(folded: str, at: int) -> bool:
-    reading = positions.read(folded, at)
+    reading = positions.read(folded, at, most=20)
     return reading is not None and bool(re.match(r"[ ]*+[:“]", folded[reading.end :][:12]))
 
 
@@ -91,7 +91,7 @@ def _blocks(text: str, folded: str) -> Iterator[Head]:
             continue
         yield head
         last, resume = head, max(entries.first(folded, head.end, len(folded)), head.end)
-        following = heads.chained(folded, resume, head.tag)
+        following = heads.chained(folded, resume, head.tag) if head.title else None
         if following:
             waiting.insert(0, following)
 
@@ -118,7 +118,7 @@ def _of_block(text: str, folded: str, head: Head, stop: int) -> Iterator[Referen
 def _references(
     text: str, head: Head, found: list[Entry], stop: int, kind: Kind
 ) -> Iterator[Reference]:
-    ends = [entry.start for entry in found[1:]] + [stop]
+    ends = [entry.start for entry in found[1:]] + [stop] * bool(found)
     seen: set[entries.Position] = set()
     for entry, end in zip(found, ends, strict=True):
         for position in entry.positions:

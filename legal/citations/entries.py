@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legal.citations import positions
+from legal.citations import positions, resolving
 from legal.citations.model import Fault, Position
 from legal.citations.positions import Level, Reading
 from legal.citations.text import B, N, number
@@ -108,7 +108,7 @@ def _entry(reading: Reading, context: Position) -> Entry:
         if reading.level > Level.ARTICLE and context.article
         else Position()
     )
-    resolved, faults = positions.resolve(reading.steps, keep)
+    resolved, faults = resolving.resolve(reading.steps, keep)
     return Entry(resolved, reading.start, reading.end, faults)
 
 

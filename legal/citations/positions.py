@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
-from legal.citations.model import Fault, Position
 from legal.citations.text import B, N, number
-from legal.place import article_key
 
 
 class Level(IntEnum):
@@ -40,11 +38,6 @@ UNITS = {
 TEXTUAL = {Level.ANNEX, Level.ARTICLE, Level.ITEM}
 """Levels whose number is a text, because 之一 can be added to it."""
 
-KEPT = {Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE}
-"""Levels whose ranges stay one reference with ``range_end``; the others are spread."""
-
-LONGEST_SPREAD = 60
-
 _UNIT = (
     r"小项|部分(?=第)|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下|链)|目(?!标|的|录|前)"
     r"|章(?!程)|节(?!能|约|日|假|目|水|点|余|庆)|编(?!制|号|办|写|码|委|外|者|入)"
@@ -52,7 +45,7 @@ _UNIT = (
 _ONE = rf"(?:\({B}{N}{B}\)|{N}(?:\.\d++)*+)"
 _INNER = r"(?:至|到|[-—–~]|[、,和及与/])"
 _GROUP = re.compile(
-    rf"(?P<opening>第{B})?(?P<numbers>{_ONE}(?:{B}{_INNER}{B}(?:第{B})?{_ONE}|{B}(?:第{B})?\({B}{N}{B}\))*+)"
+    rf"(?P<opening>第{B})?(?P<numbers>{_ONE}(?:{B}{_INNER}{B}(?:第{B})?{_ONE}|{B}(?:第{B})?\({B}{N}{B}\)){{0,99}}+)"
     rf"{B}(?P<unit>{_UNIT})(?P<inserted>(?:之{N})*+)"
 )
 _LONE_ITEM = re.compile(rf"\({B}(?P<number>{N}){B}\)(?={B}(?:[:、,;。]|第|$|\n))")
@@ -66,6 +59,7 @@ _ANNEX = re.compile(
 _JOINER = re.compile(
     rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
 )
+_SENTENCE = re.compile(rf"{B}(?:规定|所|的|之规)")
 _WITHOUT_FIRST_WORD = re.compile(rf"(?P<number>{N}){B}条(?={B}:)")
 _HEADING = re.compile(r"[ ]*+[一-龥]{2,20}+(?=[、,。;]|[ ]*+(?:\n|$))")
 _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
@@ -104,18 +98,19 @@ class Reading:
         return self.steps[0].level
 
 
-def read(text: str, start: int, *, named: bool = False) -> Reading | None:
+def read(text: str, start: int, *, named: bool = False, most: int = 500) -> Reading | None:
     """The positions that begin at ``start`` of the folded text; None if none does.
 
     Args:
         named: a 章 or 节 may print its heading before the list goes on (第二章资质核准、第三章监督管理).
+        most: units that are read at most.
     """
     steps: list[Step] = _without_first_word(text, start) if named else []
     at = steps[-1].end if steps else start
-    while len(steps) < 500:
+    while len(steps) < most:
         joiner, begin = _joiner(text, at) if steps else ("", at)
         step = _step(text, begin, joiner, steps) or _inside(text, at, steps, named=named)
-        if step is None:
+        if step is None or (steps and _of_quoted_text(text, at, steps[-1], step)):
             break
         steps.append(step)
         at = _behind_heading(text, step) if named else step.end
@@ -127,6 +122,12 @@ def _joiner(text: str, at: int) -> tuple[str, int]:
     if found is None:
         return "", _end_of_blanks(text, at)
     return "range" if found["word"] in _RANGE_WORDS else "list", found.end()
+
+
+def _of_quoted_text(text: str, at: int, before: Step, step: Step) -> bool:
+    """第三条　第五条规定的人员…: behind a blank, the article's own text begins with a reference."""
+    apart = not step.joiner and step.start > at and step.level <= before.level
+    return apart and _SENTENCE.match(text, step.end) is not None
 
 
 def _without_first_word(text: str, start: int) -> list[Step]:
@@ -247,83 +248,3 @@ def _spans(printed: str) -> Iterator[tuple[str, str | None]]:
         first = str(key)
     if first is not None:
         yield first, None
-
-
-def resolve(
-    steps: Sequence[Step], context: Position
-) -> tuple[tuple[Position, ...], tuple[tuple[Fault, str], ...]]:
-    """The positions meant, each with what it takes over from the one before or from ``context``."""
-    found: list[Position] = []
-    faults: list[tuple[Fault, str]] = []
-    at = context
-    for index, step in enumerate(steps):
-        if step.joiner == "range" and found:
-            ended = _up_to(found.pop(), step, faults)
-        else:
-            ended = tuple(_each(_above(at, step), step, faults))
-        following = steps[index + 1] if index + 1 < len(steps) else None
-        deeper = following is not None and not following.joiner and following.level > step.level
-        found.extend(ended[:-1] if deeper else ended)
-        at = replace(ended[-1], range_end=None)
-    return tuple(found), tuple(faults)
-
-
-def _above(at: Position, step: Step) -> Position:
-    """What stays of the position before: the levels above the new one; 条 stand under no 章 unless printed together."""
-    keep = {name: getattr(at, name) for name in FIELDS[: step.level]}
-    if step.joiner and step.level is Level.ARTICLE:
-        keep = {"annex": keep["annex"]}
-    return Position(**keep)
-
-
-def _each(base: Position, step: Step, faults: list[tuple[Fault, str]]) -> Iterator[Position]:
-    for first, last in step.spans:
-        start = put(base, step.level, first)
-        yield (
-            start
-            if last is None
-            else start
-            if step.level not in KEPT
-            else _kept(start, first, last, faults)
-        )
-        if last is not None and step.level not in KEPT:
-            yield from _spread(start, step.level, first, last, faults)
-
-
-def put(base: Position, level: Level, key: str) -> Position:
-    """``base`` with one more number at ``level``."""
-    value: str | int = (
-        key if level in TEXTUAL else int(key.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0])
-    )
-    return replace(base, **{FIELDS[level]: value})
-
-
-def _kept(start: Position, first: str, last: str, faults: list[tuple[Fault, str]]) -> Position:
-    if "." not in first + last and article_key(last) < article_key(first):
-        faults.append((Fault.BACKWARD_RANGE, f"{first}至{last}"))
-    return replace(start, range_end=last)
-
-
-def _spread(
-    start: Position, level: Level, first: str, last: str, faults: list[tuple[Fault, str]]
-) -> Iterator[Position]:
-    low, high = int(first.split("-", maxsplit=1)[0]), int(last.split("-", maxsplit=1)[0])
-    if high < low or high - low > LONGEST_SPREAD:
-        faults.append(
-            (Fault.BACKWARD_RANGE if high < low else Fault.LONG_RANGE, f"{first}至{last}")
-        )
-        yield put(start, level, last)
-        return
-    for value in range(low + 1, high + 1):
-        yield put(start, level, str(value))
-
-
-def _up_to(start: Position, step: Step, faults: list[tuple[Fault, str]]) -> tuple[Position, ...]:
-    """第七项至第十项: the range from the position before to this unit, and what is listed behind it."""
-    last = step.spans[0][0]
-    first = getattr(start, FIELDS[step.level])
-    others = [put(start, step.level, key) for key, _ in step.spans[1:]]
-    if step.level in KEPT or first is None:
-        first = str(first) if first is not None else last
-        return (_kept(start, first, last, faults), *others)
-    return (start, *_spread(start, step.level, str(first), last, faults), *others)

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from legal.numerals import NUMBER, to_int
 
-N = f"{NUMBER}+"
-"""One numeral, possessive: it never gives digits back, so no pattern can backtrack over it."""
+N = f"{NUMBER.removesuffix('+')}{{1,12}}+"
+"""One numeral, possessive and bounded: it never gives digits back, so no pattern can backtrack over it."""
 
 B = r"[ \n]*+"
 """Blanks and line breaks: converted PDFs break lines inside words."""
@@ -59,6 +59,8 @@ _PAIRS = {"(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "〔": "
 def closing(text: str, start: int, limit: int = 2000) -> int | None:
     """The index after the mark that closes the one at ``start``; None if it is not closed within ``limit``."""
     mark, close = text[start], _PAIRS[text[start]]
+    if text.find(close, start, start + limit) < 0:
+        return None
     depth = 0
     for index in range(start, min(len(text), start + limit)):
         depth += (text[index] == mark) - (text[index] == close)

@@ -17,7 +17,7 @@ from legal.citations.model import Reference
 from legal.numerals import article_number
 from legal.place import Place
 
-LONGEST = 200_000
+LONGEST = 100_000
 """Characters of the longest text that is read."""
 
 
