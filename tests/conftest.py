@@ -17,6 +17,7 @@ from graph.db import Graph, connect
 from graph.migrate import migrate
 from server import database, local_neo4j
 from server.settings import Settings
+from tests import neo4j_template
 
 DATABASE = "neo4j"
 
@@ -27,9 +28,8 @@ EMPTY = "MATCH (n) WHERE NOT n:Migration DETACH DELETE n"
 def neo4j_options() -> local_neo4j.Options:
     """How the tests run a server: the jars are those of the settings, nothing else is."""
     settings = Settings()
-    return replace(
-        database.options(settings), port=0, memory=local_neo4j.Memory(), short_lived=True
-    )
+    options = database.options(settings)
+    return neo4j_template.quick(replace(options, port=0, memory=local_neo4j.Memory()))
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,8 @@ def neo4j_server(
     neo4j_options: local_neo4j.Options, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[local_neo4j.Running]:
     """A server of this worker's own: it can never touch the service's database."""
-    folder = tmp_path_factory.mktemp("neo4j")
+    folder = tmp_path_factory.mktemp("server") / "neo4j"
+    neo4j_template.copy(folder, neo4j_options)
     running = local_neo4j.start(folder, neo4j_options)
     with _ended_with_us(running.pid):
         yield running

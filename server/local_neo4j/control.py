@@ -27,7 +27,7 @@ from server.local_neo4j.problems import (
     PortTaken,
 )
 
-NEEDED = 64 << 20
+NEEDED = 32 << 20
 """Bytes of disk that a start must find."""
 
 _READY_WITHIN = 120.0  # seconds
@@ -45,7 +45,7 @@ class Options:
         own_jars: the folder is the operator's: checked, never written.
         repository: a Maven repository in place of Maven Central.
         port: of Bolt; 0 takes the port of the last start while it is free, else any.
-        short_lived: saves CPU at the start and pays for it later; for tests.
+        java: further arguments for Java.
     """
 
     jar_folder: Path
@@ -53,7 +53,7 @@ class Options:
     repository: str = ""
     port: int = 0
     memory: launch.Memory = field(default_factory=launch.Memory)
-    short_lived: bool = False
+    java: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _launch_on_free_port(home: Home, options: Options, class_path: str) -> Runni
 def _launch(home: Home, options: Options, class_path: str, port: int) -> Running:
     home.prepare_start()
     launch.write_conf(home, port, options.memory)
-    command = launch.command(home, class_path, options.memory, short_lived=options.short_lived)
+    command = launch.command(home, class_path, options.memory, *options.java)
     server = psutil.Process(launch.spawn(command, home.console))
     try:
         return _make_ready(home, server, port, started_now=True)

@@ -13,10 +13,6 @@ from server.local_neo4j.home import Home
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
-_QUICK = ("-XX:TieredStopAtLevel=1",)
-"""Compile quickly rather than well: half the CPU for a server that lives for a few minutes."""
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """内存: in MB."""
@@ -50,7 +46,7 @@ def write_conf(home: Home, port: int, memory: Memory) -> None:
     (home.conf / "neo4j.conf").write_text(lines, "utf-8")
 
 
-def command(home: Home, class_path: str, memory: Memory, *, short_lived: bool) -> list[str]:
+def command(home: Home, class_path: str, memory: Memory, *more: str) -> list[str]:
     """How Java is called. ``--home-dir`` is also how the process is recognised later."""
     return [
         str(JAVA),
@@ -58,7 +54,7 @@ def command(home: Home, class_path: str, memory: Memory, *, short_lived: bool) -
         f"-Xmx{memory.heap}m",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
-        *(_QUICK if short_lived else ()),
+        *more,
         "-Dfile.encoding=UTF-8",
         f"-Djava.io.tmpdir={home.temporary}",
         f"-Djna.tmpdir={home.temporary}",

@@ -13,6 +13,7 @@ import pytest
 from server import local_neo4j
 from server.local_neo4j import process
 from server.local_neo4j.home import Home
+from tests import neo4j_template
 
 
 @pytest.fixture
@@ -25,15 +26,11 @@ def home(tmp_path: Path) -> Iterator[Home]:
         found.wait(30)
 
 
-@pytest.fixture(scope="session")
-def used_folder(
-    neo4j_options: local_neo4j.Options, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The folder of a server that ran once and was stopped; for copying, so that each test need not make its own."""
-    folder = tmp_path_factory.mktemp("used") / "neo4j"
-    local_neo4j.start(folder, neo4j_options)
-    local_neo4j.stop(folder)
-    return folder
+@pytest.fixture
+def used_home(home: Home, neo4j_options: local_neo4j.Options) -> Home:
+    """The folder of a server that ran once and was stopped in order."""
+    neo4j_template.copy(home.folder, neo4j_options)
+    return home
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -24,7 +23,8 @@ from server.local_neo4j.problems import WrongPassword
 
 CREATE = "CREATE (:Kept {name: '权责'})"
 KEPT = "MATCH (k:Kept) RETURN collect(k.name) AS names"
-FILL = "UNWIND range(1, 20000) AS i CREATE (:Row {batch: $batch, text: toString(i) + $text})"
+FILL = "UNWIND range(1, $rows) AS i CREATE (:Row {text: toString(i) + $text})"
+ROWS_EACH = 50
 ROWS = "MATCH (r:Row) RETURN count(r) AS rows"
 
 
@@ -53,9 +53,9 @@ def _stop_by_command(home: Home, options: local_neo4j.Options, root: Path) -> No
 
 
 def test_a_killed_server_comes_back_at_the_same_place_with_nothing_lost(
-    home: Home, used_folder: Path, neo4j_options: local_neo4j.Options
+    used_home: Home, neo4j_options: local_neo4j.Options
 ) -> None:
-    shutil.copytree(used_folder, home.folder)
+    home = used_home
     first = local_neo4j.start(home.folder, neo4j_options)
     _run(first, CREATE)
     psutil.Process(first.pid).kill()
@@ -84,9 +84,9 @@ def test_a_start_that_was_killed_half_way_is_taken_up_by_the_next(
 
 
 def test_a_wrong_password_file_is_told_and_no_server_stays_behind(
-    home: Home, used_folder: Path, neo4j_options: local_neo4j.Options
+    used_home: Home, neo4j_options: local_neo4j.Options
 ) -> None:
-    shutil.copytree(used_folder, home.folder)
+    home = used_home
     home.password_file.write_text("somebody else's\n")
 
     with pytest.raises(WrongPassword, match="与数据库不符；请恢复原来的密码文件"):
@@ -98,7 +98,7 @@ def test_a_wrong_password_file_is_told_and_no_server_stays_behind(
 def test_a_disk_that_fills_up_costs_nothing_that_was_committed(
     small_disk: Callable[[str], Path], neo4j_options: local_neo4j.Options
 ) -> None:
-    folder = small_disk("size=90m") / "neo4j"
+    folder = small_disk("size=48m") / "neo4j"
     running = local_neo4j.start(folder, neo4j_options)
     committed = _fill(running)
     local_neo4j.stop(folder)
@@ -107,7 +107,9 @@ def test_a_disk_that_fills_up_costs_nothing_that_was_committed(
     again = local_neo4j.start(folder, neo4j_options)
 
     rows = _run(again, ROWS)[0]["rows"]
-    assert rows in (committed, committed + 20_000), "whole transactions only; the last is unknown"
+    assert rows in (committed, committed + ROWS_EACH), (
+        "whole transactions only; the last is unknown"
+    )
     local_neo4j.stop(folder)
 
 
@@ -115,9 +117,9 @@ def _fill(running: local_neo4j.Running) -> int:
     """Write until the disk is full; how many rows were reported as committed."""
     for batch in range(100):
         try:
-            _run(running, FILL, batch=batch, text="-" * 60)
+            _run(running, FILL, rows=ROWS_EACH, text="清单" * 10_000)
         except Neo4jError:
-            return batch * 20_000
+            return batch * ROWS_EACH
     raise AssertionError("the disk never filled up")
 
 
