@@ -168,11 +168,11 @@ def _said_type(draft: Draft) -> Text | None:
 def _between(drafts: list[Draft]) -> list[Text | None]:
     """For each item the type above it, where the next printed one below is the same or there is none."""
     said = [_said_type(draft) for draft in drafts]
-    above = [*accumulate(said, _latest)]
-    below = [*accumulate(reversed(said), _latest)][::-1]
+    above = [None, *accumulate(said, _latest)][: len(said)]
+    below = [None, *accumulate(reversed(said), _latest)][: len(said)][::-1]
     return [
         before if before and (after is None or _same(before, after)) else None
-        for before, after in zip([None, *above], [*below[1:], None], strict=False)
+        for before, after in zip(above, below, strict=True)
     ]
 
 
@@ -206,7 +206,8 @@ def _with_holder(draft: Draft, owner: Text | None) -> tuple[tuple[Part, ...], bo
     named = section if section and elements.is_body(section.printed) else owner
     if named is None:
         return parts, False
-    first = replace(parts[0], texts=parts[0].texts | {Field.HOLDER: (named,)})
+    said = (*parts[0].texts.get(Field.HOLDER, ()), named)
+    first = replace(parts[0], texts=parts[0].texts | {Field.HOLDER: said})
     return (first, *parts[1:]), True
 
 
