@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
-from graph.model.power import Citation, Power
+from graph.model.power import Power
 from graph.rules.days import ONE_DAY, Calendar, JudgeOn, stood_since
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
@@ -58,7 +58,7 @@ class Dossier:
     def hit(self) -> bool:
         """Something of it has to be told."""
         whole = self.whole
-        told = whole.hits or whole.lost or whole.added or whole.asserted
+        told = whole.hits or whole.lost or whole.added or whole.watched
         return bool(told) or any(part.hits for part in self.parts)
 
 
@@ -104,7 +104,7 @@ def _case(
         book=bench.book,
         lost=lost,
         added=() if sub_item else tuple(e for e in effects if _adds(e, power)),
-        asserted=not sub_item and bool(_watched(bench, power, before, on)),
+        watched=() if sub_item else _watched(bench, power, after, found),
         corrected=any(
             e.type is EffectType.CORRECT and e.id in bench.cause.effects for e in effects
         ),
@@ -155,11 +155,23 @@ def _before_suspension(bench: Bench, power: Power, before: Judgement) -> Judgeme
 # ---- pass 0: L0, L1 -------------------------------------------------------------------------------
 
 
-def _watched(bench: Bench, power: Power, before: Judgement, on: date) -> list[Effect]:
-    """L0: effects of the cause that nobody has confirmed, and that speak of what the power cites."""
-    mine = [e for e in _of_cause(bench) if e.standing is Standing.PROPOSED and e.effective == on]
+def corrected(book: LawBook) -> LawBook:
+    """L24: the book without the effects that a confirmed correction names; it starts again from there."""
+    confirmed = (e for e in book.effects if e.standing is Standing.CONFIRMED)
+    wrong = {e.affecting for e in confirmed if e.type is EffectType.CORRECT}
+    return replace(book, effects=tuple(e for e in book.effects if e.id not in wrong))
+
+
+def _watched(bench: Bench, power: Power, after: Judgement, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """L0: citations, not hit otherwise, of which an effect of the cause speaks that nobody has confirmed."""
+    hit = {each.citation.id for each in hits}
+    mine = [
+        e for e in _of_cause(bench) if e.standing is Standing.PROPOSED and e.effective == after.on
+    ]
     here = [e for e in mine if bench.reaches(e)]
-    return [e for e in here if _speaks_of(e, power, before, bench.book)]
+    states = {s.citation: s for s in after.citations if s.citation not in hit}
+    cited = [c for c in power.citations if c.id in states]
+    return tuple(c.id for c in cited if any(touches(e, c, states[c.id], bench.book) for e in here))
 
 
 def is_excluded(bench: Bench, power: Power, on: date) -> bool:
@@ -176,5 +188,5 @@ def _of_cause(bench: Bench) -> Sequence[Effect]:
 
 def _speaks_of(effect: Effect, power: Power, before: Judgement, book: LawBook) -> bool:
     states = {state.citation: state for state in before.citations}
-    cited: list[Citation] = [c for c in power.citations if c.id in states]
+    cited = [c for c in power.citations if c.id in states]
     return any(touches(effect, citation, states[citation.id], book) for citation in cited)

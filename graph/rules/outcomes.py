@@ -32,7 +32,7 @@ class Case:
         lost: ids of sub-items that lost their last basis on this day (L13).
         added: effects that give a listed power a further basis on this day, the match confirmed (L16).
         shared: ids of units on which another power of the same holder rests as well (L11).
-        asserted: some effect on this power is not confirmed (L0).
+        watched: ids of citations of which only an effect speaks that is not confirmed (L0).
         corrected: a correction is among the causes of the day (L24).
         paused: the suspension that begins is longer than the limit of the pack (L2).
     """
@@ -46,7 +46,7 @@ class Case:
     lost: tuple[str, ...] = ()
     added: tuple[Effect, ...] = ()
     shared: frozenset[str] = frozenset()
-    asserted: bool = False
+    watched: tuple[str, ...] = ()
     corrected: bool = False
     paused: bool = False
     complete: bool = True
@@ -91,7 +91,7 @@ def decide(case: Case) -> Verdict | None:
 
 def taken_out(case: Case) -> Verdict | None:
     """Pass 0: L0, when the run is not complete, or the effect is not confirmed and no hit is left."""
-    if case.complete and (case.hits or case.lost or case.added or not case.asserted):
+    if case.complete and (case.hits or case.lost or case.added or not case.watched):
         return None
     return Verdict(outcome=Outcome.WATCH, rules=("L0",))
 

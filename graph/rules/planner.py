@@ -13,7 +13,7 @@ from datetime import date
 from graph.model.judgement import Judgement, LawBook
 from graph.model.plan import Cause, DraftItem, Plan
 from graph.model.power import ListStatus, Power
-from graph.rules.cases import Bench, Dossier, is_excluded, open_dossier
+from graph.rules.cases import Bench, Dossier, corrected, is_excluded, open_dossier
 from graph.rules.days import Calendar, JudgeOn, cause_days
 from graph.rules.digest import plan_hash
 from graph.rules.drafts import Desk
@@ -43,6 +43,7 @@ def plan(
         complete: False when anything that had to be read could not be; everything is then only watched (L0).
         others: the other known causes, so that what they bring on the same or a later day is told as theirs.
     """
+    book = corrected(book)
     ledger = Ledger(book=book, causes=(cause, *others))
     bench = Bench(
         ledger=ledger,
@@ -90,7 +91,8 @@ def _dossiers(bench: Bench, power: Power) -> list[Dossier]:
         return []
     later = sorted(d for d in bench.calendar.of(power) if d > hit[0].on and d not in days)
     following = (open_dossier(bench, power, day) for day in later)
-    return [*hit, *(dossier for dossier in following if dossier.hit)]
+    found = [*hit, *(dossier for dossier in following if dossier.hit)]
+    return sorted(found, key=lambda dossier: dossier.on)
 
 
 def _excluded(bench: Bench, power: Power) -> bool:

@@ -145,6 +145,7 @@ def _to_parent(item: DraftItem, parent: DraftItem) -> DraftItem:
 def _rows(found: Finding, items: Sequence[DraftItem]) -> list[HitRow]:
     basis = [_basis_row(found, hit, items) for hit in found.case.basis if found.verdict]
     basis += [_added_row(found, effect, items) for effect in found.case.added]
+    basis += [_watched_row(found, state) for state in _watched(found.case)]
     rest = zip(found.elements, found.element_tasks, strict=False)
     return basis + [_element_row(found, e, tasks, items) for e, tasks in rest]
 
@@ -163,6 +164,15 @@ def _item_for(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> DraftItem
     mine = [i for i in items if i.sub_item == found.case.sub_item]
     over = [i for i in mine if any(d.element is hit.citation.element for d in i.differences)]
     return next(iter(over), None)
+
+
+def _watched(case: Case) -> list[CitationState]:
+    return [state for state in case.after.citations if state.citation in case.watched]
+
+
+def _watched_row(found: Finding, state: CitationState) -> HitRow:
+    cited = next(c for c in found.case.power.citations if c.id == state.citation)
+    return _row(found, cited.element, state, Outcome.WATCH, ("L0",), None, ())
 
 
 def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> HitRow:

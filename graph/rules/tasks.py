@@ -14,7 +14,7 @@ from graph.model.actor import Role
 from graph.model.judgement import BasisState, CitationState, LawBook, Survival
 from graph.model.law import Correspondence, Effect, EffectType, Standing
 from graph.model.plan import DraftTask, TaskKind
-from graph.model.power import Citation, ElementKind
+from graph.model.power import Citation, ElementKind, How
 from graph.rules.digest import key
 from graph.rules.hits import Hit, Ledger
 from graph.rules.outcomes import Case
@@ -146,16 +146,27 @@ def of_hold(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask
 
 def _unsure(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
     del cause
-    uncertain = [s for s in basis_states(case) if s.state is BasisState.UNCERTAIN]
-    tasks = of_waiting(case, uncertain, ledger, rule)
-    records = [record for record in case.after.waits_for if ledger.cause_of(record)]
-    tasks += [_of_record(case, record, ledger, rule) for record in records]
+    tasks = of_waiting(case, _undecided(case), ledger, rule)
     if not case.after.groups:
         tasks.append(_list_task(case, TaskKind.NAME_BASIS, rule, "请指明“{}”的设立依据"))
-    if case.after.readings_differ or not tasks:
+    if (case.after.readings_differ and _ambiguous(case)) or not tasks:
         sentence = "请确认“{}”各项引用的功能与依据组"
         tasks.append(_list_task(case, TaskKind.CONFIRM_FUNCTIONS, rule, sentence))
     return tasks
+
+
+def _undecided(case: Case) -> list[CitationState]:
+    """The UNCERTAIN citations that the judgement waits for."""
+    waits = set(case.after.waits_for)
+    founding = {s.citation for s in basis_states(case)}
+    uncertain = (s for s in case.after.citations if s.state is BasisState.UNCERTAIN)
+    return [s for s in uncertain if s.citation in founding or waits & set(s.waits_for)]
+
+
+def _ambiguous(case: Case) -> bool:
+    """A linked basis can be read otherwise; of one that is not linked the link is asked for first."""
+    bases = (c for c in case.power.citations if c.element is ElementKind.BASIS)
+    return any(c.how is How.ASSUMED and not c.unlinked for c in bases)
 
 
 def _list_task(case: Case, kind: TaskKind, rule: str, sentence: str) -> DraftTask:

@@ -201,7 +201,7 @@ def a_case(
     power: Power | None = None,
     book: LawBook = BOOK,
     lost: tuple[str, ...] = (),
-    asserted: bool = False,
+    watched: tuple[str, ...] = (),
     complete: bool = True,
     shared: frozenset[str] = frozenset(),
 ) -> Case:
@@ -212,7 +212,7 @@ def a_case(
         hits=hits,
         book=book,
         lost=lost,
-        asserted=asserted,
+        watched=watched,
         complete=complete,
         shared=shared,
     )

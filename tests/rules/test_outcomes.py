@@ -34,7 +34,7 @@ def rules(
 
 
 def test_l0_an_effect_that_nobody_confirmed_is_only_watched() -> None:
-    verdict = decide(a_case(asserted=True, survival=Survival.V1))
+    verdict = decide(a_case(watched=("c1",), survival=Survival.V1))
     assert verdict is not None
     assert (verdict.outcome, verdict.rules) == (Outcome.WATCH, ("L0",))
 
