@@ -425,3 +425,23 @@ async def instruments_of_provisions(tx: Tx, ids: Iterable[str]) -> dict[str, str
     """Provision id → instrument id; other ids are left out."""
     row = await (await tx.run(OF_PROVISIONS, {"ids": sorted(set(ids))})).single(strict=True)
     return dict(row["rows"])
+
+
+INSTRUMENTS_PAGE = """
+MATCH (i:Instrument)
+WHERE $text IS NULL OR i.title CONTAINS $text
+WITH i ORDER BY i.sortKey, i.id
+WITH collect([i.sortKey, i.id, i.title, i.rank, i.territory, i.issuer, i.own]) AS found
+RETURN size(found) AS total,
+  [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows
+"""
+
+
+async def page(
+    tx: Tx, text: str | None, *, size: int, after: tuple[str, str]
+) -> tuple[list[tuple[str, Instrument]], int, bool]:
+    """法规, by the pinyin of their titles: (sort key, instrument) rows, total, whether more follows."""
+    given = {"text": text, "key": after[0], "id": after[1], "take": size + 1}
+    row = await (await tx.run(INSTRUMENTS_PAGE, given)).single(strict=True)
+    rows = [(r[0], _instrument(r[1:])) for r in row["rows"]]
+    return rows[:size], row["total"], len(rows) > size

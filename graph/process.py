@@ -57,7 +57,7 @@ class TaskNotFound(DomainError):
 
 @dataclass(eq=False)
 class VersionConflict(DomainError):
-    """VERSION_CONFLICT: someone else wrote first."""
+    """版本冲突 (VERSION_CONFLICT): someone else wrote first."""
 
     subject: str
     sent: int
@@ -157,6 +157,8 @@ def _item_props(item: Item) -> dict[str, Any]:
         "warnings": list(d.warnings),
         "factsHash": d.facts_hash,
         "late": d.late,
+        "bundle": d.bundle,
+        "causes": list(d.causes),
         "envelope": item.envelope,
         "state": item.state.name,
         "revision": item.revision,
@@ -181,7 +183,7 @@ WHERE ($ids IS NULL OR i.id IN $ids)
 WITH i ORDER BY i.sequence
 RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
   i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
-  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence]) AS rows
+  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
 """
 
 
@@ -190,7 +192,7 @@ def item_of(row: Sequence[Any]) -> Item:
     id_, key, kind, route, grounds, rules, cause, effective, holder, powers, sub_item = row[:11]
     severity, differences, pair, suggestions, incomplete, warnings, facts, late = row[11:19]
     envelope, state, revision, version, content, on_behalf, decided, behind = row[19:27]
-    note, resubmission_of, sequence = row[27:]
+    note, resubmission_of, sequence, bundle, causes = row[27:]
     draft = DraftItem(
         key=key,
         kind=ItemKind[kind],
@@ -210,6 +212,8 @@ def item_of(row: Sequence[Any]) -> Item:
         warnings=tuple(warnings),
         facts_hash=facts,
         late=late,
+        bundle=bundle,
+        causes=tuple(causes),
     )
     return Item(
         id=id_,
@@ -267,7 +271,7 @@ MATCH (i:Item)-[:CONCERNS]->(:Power {id: power})
 WITH DISTINCT i ORDER BY i.sequence
 RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
   i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
-  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence]) AS rows
+  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
 """
 
 

@@ -73,7 +73,7 @@ class PairOpen(DomainError):
 
 @dataclass(eq=False)
 class ElementMissing(DomainError):
-    """INCOMPLETE_ELEMENT: an element would be left empty (E3, 权责一致)."""
+    """要素缺失 (INCOMPLETE_ELEMENT): an element would be left empty (E3, 权责一致)."""
 
     item: str
     element: str

@@ -6,7 +6,7 @@ compares its digest, and writes obligations, items, envelopes and tasks. No line
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from graph.db import Tx
 from graph.errors import DomainError
 from graph.laws import LATEST
 from graph.model.actor import Role
-from graph.model.law import ParentLink, Standing
+from graph.model.law import ParentLink, ProvisionVersion, Standing
 from graph.model.plan import Cause, DraftTask, Plan
 from graph.model.power import Power
 from graph.model.request import Task
@@ -53,6 +53,7 @@ class Impact:
     source: effects.Source
     plan: Plan
     powers: dict[str, Power]
+    units: Mapping[str, ProvisionVersion]
 
 
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
@@ -93,7 +94,8 @@ async def plan_for(
     units = {unit for power in found for c in power.citations for unit in c.units}
     book = await lawbook.book(tx, units, touched, known)
     made = make_plan(cause, found, book, pack, today=today)
-    return Impact(source=source, plan=made, powers={power.id: power for power in found})
+    by_id = {power.id: power for power in found}
+    return Impact(source=source, plan=made, powers=by_id, units=book.units)
 
 
 async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:

@@ -150,9 +150,9 @@ def check_may(
         StepNotAllowed, RouteNotBuilt, Forbidden, SameActor.
     """
     find_step(item.id, item.draft.route, item.state, action, opinion.verdict)
-    if action in BY_DEPARTMENT and not opinion.on_behalf:
-        if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
-            raise Forbidden(action.value, (Role.DEPT,))
+    own = item.draft.holder in act.actor.organs(Role.DEPT, Role.STREET)
+    if action in BY_DEPARTMENT and not (own or opinion.on_behalf):
+        raise Forbidden(action.value, (Role.DEPT,))
     if action in workflow.DECIDING:
         for decision in earlier:
             if decision.actor == act.actor.user and _parts(decision.action, action):

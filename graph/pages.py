@@ -1,0 +1,142 @@
+"""分页查询: the lists that front ends page through, each one Cypher for a page with its total.
+
+Filters are parameters, a filter that is not set is null; so there is one query text for each list, planned once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.db import Tx
+from graph.model.request import Item
+from graph.process import item_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """一页: ids in order with their sort keys, the total, and whether more follows."""
+
+    rows: tuple[tuple[str, str], ...]
+    total: int
+    more: bool
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the page in order."""
+        return [id_ for _, id_ in self.rows]
+
+
+def _page(rows: Sequence[Sequence[str]], total: int, size: int) -> Page:
+    return Page(
+        rows=tuple((key, id_) for key, id_ in rows[:size]), total=total, more=len(rows) > size
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerFilter:
+    """筛选职权: what is None does not filter."""
+
+    holders: tuple[str, ...] | None = None
+    types: tuple[str, ...] | None = None
+    statuses: tuple[str, ...] | None = None
+    text: str | None = None
+
+
+# The count and the page come from one pass; the name is searched as plain text.
+POWERS_PAGE = """
+MATCH (p:Power)
+WHERE p.version > 0
+  AND ($holders IS NULL OR p.holder IN $holders) AND ($types IS NULL OR p.type IN $types)
+  AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
+WITH p ORDER BY p.sortKey, p.id
+WITH collect([p.sortKey, p.id]) AS found
+RETURN size(found) AS total,
+  [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows
+"""
+
+
+async def powers(
+    tx: Tx, wanted: PowerFilter, *, size: int, after: tuple[str, str] = ("", "")
+) -> Page:
+    """权力事项, by the pinyin of their names."""
+    given = {
+        "holders": _given(wanted.holders),
+        "types": _given(wanted.types),
+        "statuses": _given(wanted.statuses),
+        "text": wanted.text,
+        "key": after[0],
+        "id": after[1],
+        "take": size + 1,
+    }
+    row = await (await tx.run(POWERS_PAGE, given)).single(strict=True)
+    return _page(row["rows"], row["total"], size)
+
+
+def _given(values: tuple[str, ...] | None) -> list[str] | None:
+    return None if values is None else list(values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFilter:
+    """筛选事项.
+
+    Attributes:
+        holders: the departments that the viewer may see; None for reviewers, who see all.
+    """
+
+    holders: tuple[str, ...] | None = None
+    states: tuple[str, ...] | None = None
+    routes: tuple[str, ...] | None = None
+    causes: tuple[str, ...] | None = None
+    envelopes: tuple[str, ...] | None = None
+    powers: tuple[str, ...] | None = None
+
+
+ITEMS_PAGE = """
+MATCH (i:Item)
+WHERE ($holders IS NULL OR i.holder IN $holders) AND ($states IS NULL OR i.state IN $states)
+  AND ($routes IS NULL OR i.route IN $routes) AND ($causes IS NULL OR i.cause IN $causes)
+  AND ($envelopes IS NULL OR i.envelope IN $envelopes)
+  AND ($powers IS NULL OR any(p IN i.powers WHERE p IN $powers))
+WITH i ORDER BY i.sequence
+WITH collect(i) AS found
+WITH size(found) AS total, [i IN found WHERE i.sequence > $after][..$take] AS page
+UNWIND (CASE WHEN page = [] THEN [null] ELSE page END) AS i
+RETURN total, collect(CASE WHEN i IS NULL THEN null ELSE [i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause,
+  i.effective, i.holder, i.powers, i.subItem, i.severity, i.differences, i.pair, i.suggestions, i.incomplete,
+  i.warnings, i.factsHash, i.late, i.envelope, i.state, i.revision, i.version, i.contentHash, i.onBehalf, i.decided,
+  i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes] END) AS rows
+"""
+
+
+async def items(
+    tx: Tx, wanted: ItemFilter, *, size: int, after: int = 0
+) -> tuple[list[Item], int, bool]:
+    """(items of the page in the order in which they were made, total, whether more follows)."""
+    given = {
+        "holders": _given(wanted.holders),
+        "states": _given(wanted.states),
+        "routes": _given(wanted.routes),
+        "causes": _given(wanted.causes),
+        "envelopes": _given(wanted.envelopes),
+        "powers": _given(wanted.powers),
+        "after": after,
+        "take": size + 1,
+    }
+    row = await (await tx.run(ITEMS_PAGE, given)).single(strict=True)
+    rows = [item_of(r) for r in row["rows"]]
+    return rows[:size], row["total"], len(rows) > size
+
+
+POWER_NAMES = """
+UNWIND $ids AS id
+MATCH (p:Power {id: id})
+RETURN collect([p.id, p.name]) AS rows
+"""
+
+
+async def power_names(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
+    """Power → its name on the list now."""
+    row = await (await tx.run(POWER_NAMES, {"ids": sorted(set(ids))})).single(strict=True)
+    return dict(row["rows"])

@@ -1,0 +1,225 @@
+"""认定: what people find about bases: functions and groups, links of citations, opinions of 法制办."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from graph import citations, effects, lawbook, laws, powers, process
+from graph.errors import DomainError
+from graph.lawbook import Ruling
+from graph.model.actor import Role
+from graph.model.law import Finding
+from graph.model.law import Opinion as LegalOpinion
+from graph.model.power import Function, PowerType
+from graph.powers import NewLink, PowerNotFound
+from resolvers.acting import Act, Desk, Result, perform
+
+
+@dataclass(eq=False)
+class FindingRefused(DomainError):
+    """认定不成立."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"认定不成立：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """一处引用的功能与依据组."""
+
+    citation: str
+    function: Function
+    group: str = ""
+
+
+async def confirm_basis_groups(
+    desk: Desk,
+    *,
+    power: str,
+    groups: Sequence[Grouped],
+    client_mutation_id: str | None = None,
+) -> Result:
+    """确认依据组 of one power: functions and groups of its citations (3.2).
+
+    Raises:
+        PowerNotFound, FindingRefused: a citation is not of this power.
+    """
+
+    async def work(act: Act) -> Result:
+        found = await lawbook.powers(act.tx, [power])
+        if not found:
+            raise PowerNotFound(power)
+        own = {c.id for c in found[0].citations}
+        if strange := [g.citation for g in groups if g.citation not in own]:
+            raise FindingRefused(f"引用 {'、'.join(strange)} 不属于该职权")
+        rulings = [
+            Ruling(
+                id=act.mint("ruling"),
+                power=power,
+                citation=g.citation,
+                provision="",
+                power_type="",
+                function=g.function,
+                group=g.group,
+                by=act.actor.user,
+            )
+            for g in groups
+        ]
+        await lawbook.put_rulings(act.tx, act.seq, rulings)
+        return {"power": power, "confirmed": len(rulings)}
+
+    rows = [[g.citation, g.function.name, g.group] for g in groups]
+    return await perform(
+        desk,
+        "confirmBasisGroups",
+        {"power": power, "groups": rows},
+        work,
+        roles=(Role.BB, Role.FZ),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def confirm_function(
+    desk: Desk,
+    *,
+    provision: str,
+    power_type: PowerType,
+    function: Function,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """确认条款功能: what a provision does for every power of a type that cites it (3.2).
+
+    Raises:
+        FindingRefused: no such provision.
+    """
+
+    async def work(act: Act) -> Result:
+        if not await laws.instruments_of_provisions(act.tx, [provision]):
+            raise FindingRefused("没有该条款")
+        ruling = Ruling(
+            id=act.mint("ruling"),
+            power="",
+            citation="",
+            provision=provision,
+            power_type=power_type.name,
+            function=function,
+            group="",
+            by=act.actor.user,
+        )
+        await lawbook.put_rulings(act.tx, act.seq, [ruling])
+        return {"provision": provision, "ruling": ruling.id}
+
+    given = {"provision": provision, "type": power_type.name, "function": function.name}
+    return await perform(
+        desk,
+        "confirmProvisionFunction",
+        given,
+        work,
+        roles=(Role.BB, Role.FZ),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def link_citation(
+    desk: Desk, *, citation: str, units: Sequence[str], client_mutation_id: str | None = None
+) -> Result:
+    """关联引用 by hand: which provision versions a printed citation quotes.
+
+    Raises:
+        CitationNotFound, FindingRefused: the units are unknown or of several statutes.
+    """
+
+    async def work(act: Act) -> Result:
+        await citations.get(act.tx, citation)
+        found = await laws.units(act.tx, units)
+        instruments = {u.instrument for u in found.values()}
+        if len(found) != len(set(units)) or len(instruments) != 1:
+            raise FindingRefused("所选条款不存在，或不属于同一部法规")
+        link = NewLink(
+            id=act.mint("link"),
+            citation=citation,
+            instrument=instruments.pop(),
+            units=tuple(units),
+            method="PERSON",
+            by=act.actor.user,
+        )
+        await powers.put_links(act.tx, act.seq, [link])
+        return {"citation": citation, "link": link.id}
+
+    return await perform(
+        desk,
+        "linkCitation",
+        {"citation": citation, "units": list(units)},
+        work,
+        roles=(Role.DEPT, Role.STREET, Role.BB, Role.FZ),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+OF_RULE = {
+    "L5": (Finding.KEEP, Finding.REPEAL, Finding.FORWARDED),
+    "L6": (Finding.COMPETENT, Finding.INCOMPETENT, Finding.CANCEL),
+    "L7": (Finding.DUTY_LEAVES, Finding.CANCEL),
+    "L22": (Finding.VOID, Finding.NOT_VOID),
+    "X4": (Finding.VOID, Finding.NOT_VOID),
+}
+"""Which findings answer which hold (G22)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOpinion:
+    """法制办意见, always with a document (G22)."""
+
+    rule: str
+    subject: str
+    finding: Finding
+    document: str
+    text: str
+    power: str = ""
+
+
+async def record_legal_opinion(
+    desk: Desk, new: NewOpinion, *, client_mutation_id: str | None = None
+) -> Result:
+    """法制办意见 closes a hold of the engine; the department still files (G22).
+
+    Raises:
+        FindingRefused: the finding does not answer the rule, or the document is missing.
+    """
+    if new.finding not in OF_RULE.get(new.rule, ()):
+        raise FindingRefused(f"“{new.finding.value}”不是对规则 {new.rule} 的答复")
+    if not new.document.strip():
+        raise FindingRefused("法制办意见必须有文件")
+
+    async def work(act: Act) -> Result:
+        opinion = LegalOpinion(
+            id=act.mint("opinion"),
+            rule=new.rule,
+            subject=new.subject,
+            finding=new.finding,
+            power=new.power,
+        )
+        await effects.put_opinion(
+            act.tx,
+            act.seq,
+            opinion,
+            document=new.document,
+            text=new.text,
+            by=act.actor.user,
+        )
+        await process.announce(act.tx, act.seq, "legalOpinion", opinion.id)
+        return {"opinion": opinion.id}
+
+    given: dict[str, Any] = {**asdict(new), "finding": new.finding.name}
+    return await perform(
+        desk,
+        "recordLegalOpinion",
+        given,
+        work,
+        roles=(Role.FZ,),
+        client_mutation_id=client_mutation_id,
+    )

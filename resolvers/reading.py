@@ -1,0 +1,187 @@
+"""查询: what each kind of viewer may see, and what the judge says of it. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph import correspondences, lawbook, laws, organs, pages, process
+from graph.correspondences import Proposal
+from graph.db import Tx
+from graph.laws import LATEST
+from graph.model.actor import Actor, Role
+from graph.model.judgement import Judgement, LawBook, LegalStatus
+from graph.model.law import ProvisionVersion
+from graph.model.organ import OrgUnit
+from graph.model.power import Power
+from graph.model.request import Decision, Item
+from graph.pages import ItemFilter, Page, PowerFilter
+from graph.powers import PowerNotFound
+from graph.rules.survival import judge, legal_status
+from resolvers.acting import Desk
+
+REVIEWERS = (Role.BB, Role.FZ, Role.GOV, Role.MD, Role.JW, Role.AUDITOR)
+"""Who sees the items of every department; a department sees its own, a citizen none."""
+
+
+def scope(actor: Actor) -> tuple[str, ...] | None:
+    """The departments whose items this actor may see; None: all of them. The filter stands in the Cypher."""
+    return None if actor.has(*REVIEWERS) else actor.organs(Role.DEPT, Role.STREET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPage:
+    """一页事项 with what is told beside each."""
+
+    items: Sequence[Item]
+    names: Mapping[str, str]
+    decisions: Mapping[str, list[Decision]]
+    total: int
+    more: bool
+
+
+async def item_page(desk: Desk, wanted: ItemFilter, *, size: int, after: int = 0) -> ItemPage:
+    """事项, as far as the viewer may see them."""
+
+    async def work(tx: Tx) -> ItemPage:
+        rows, total, more = await pages.items(tx, wanted, size=size, after=after)
+        return await _with_context(tx, rows, total=total, more=more)
+
+    return await desk.graph.read(work)
+
+
+async def _with_context(tx: Tx, rows: Sequence[Item], *, total: int, more: bool) -> ItemPage:
+    names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
+    decisions = await process.decisions(tx, [row.id for row in rows])
+    return ItemPage(items=rows, names=names, decisions=decisions, total=total, more=more)
+
+
+async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
+    """These items, in this order; one that does not exist, or that the viewer may not see, is left out."""
+
+    async def work(tx: Tx) -> ItemPage:
+        visible = scope(desk.actor)
+        found = {
+            item.id: item
+            for item in await process.items(tx, ids=ids)
+            if visible is None or item.draft.holder in visible
+        }
+        rows = [found[i] for i in ids if i in found]
+        return await _with_context(tx, rows, total=len(rows), more=False)
+
+    return await desk.graph.read(work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerPage:
+    """一页职权 with the provisions that they cite."""
+
+    page: Page
+    powers: Mapping[str, Power]
+    units: Mapping[str, ProvisionVersion]
+
+
+async def power_page(
+    desk: Desk, wanted: PowerFilter, *, size: int, after: tuple[str, str]
+) -> PowerPage:
+    """权力事项 of the list."""
+
+    async def work(tx: Tx) -> PowerPage:
+        page = await pages.powers(tx, wanted, size=size, after=after)
+        found, units = await _powers(tx, page.ids)
+        return PowerPage(page=page, powers=found, units=units)
+
+    return await desk.graph.read(work)
+
+
+async def _powers(
+    tx: Tx, ids: Iterable[str], known: int = LATEST
+) -> tuple[dict[str, Power], dict[str, ProvisionVersion]]:
+    rows = await lawbook.powers(tx, ids, known)
+    cited = {unit for power in rows for c in power.citations for unit in c.units}
+    return {power.id: power for power in rows}, await laws.units(tx, cited)
+
+
+async def power(
+    desk: Desk, id_: str, *, known: int = LATEST
+) -> tuple[Power, dict[str, ProvisionVersion]]:
+    """One power with what it cites.
+
+    Raises:
+        PowerNotFound
+    """
+    found, units = await desk.graph.read(_powers, [id_], known)
+    if id_ not in found:
+        raise PowerNotFound(id_)
+    return found[id_], units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """判断 with the law that it was made from."""
+
+    judgement: Judgement
+    status: LegalStatus
+    book: LawBook
+
+
+async def survival(
+    desk: Desk, id_: str, *, on: date | None = None, sub_item: str = "", known: int = LATEST
+) -> Judged:
+    """存续判断 of one power on a day (F19).
+
+    Raises:
+        PowerNotFound
+    """
+    day = on or desk.today
+
+    async def work(tx: Tx) -> Judged:
+        found, _ = await _powers(tx, [id_], known)
+        if id_ not in found:
+            raise PowerNotFound(id_)
+        one = found[id_]
+        cited = {unit for c in one.citations for unit in c.units}
+        book = await lawbook.book(tx, cited, (), known)
+        judgement = judge(one, book, day, desk.pack, sub_item=sub_item)
+        return Judged(judgement=judgement, status=legal_status(judgement), book=book)
+
+    return await desk.graph.read(work)
+
+
+async def organ_names(desk: Desk) -> dict[str, OrgUnit]:
+    """Every organ by id."""
+    return {organ.id: organ for organ in await desk.graph.read(organs.everyone)}
+
+
+async def correspondences_of(
+    desk: Desk, version: str, *, known: int = LATEST
+) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
+    """Where the old text led, into one text version, with the units of both."""
+
+    async def work(tx: Tx) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
+        rows = await correspondences.of_version(tx, version, known)
+        return rows, await laws.units(tx, _unit_ids(rows))
+
+    return await desk.graph.read(work)
+
+
+async def correspondences_by_id(
+    desk: Desk, refs: Sequence[str]
+) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
+    """These correspondences with the units of both texts; one that does not exist is left out."""
+
+    async def work(tx: Tx) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
+        found = await correspondences.by_ref(tx, refs)
+        rows = [found[ref] for ref in refs if ref in found]
+        return rows, await laws.units(tx, _unit_ids(rows))
+
+    return await desk.graph.read(work)
+
+
+def _unit_ids(rows: Iterable[Proposal]) -> set[str]:
+    return {
+        unit
+        for row in rows
+        for unit in (row.correspondence.old, *row.correspondence.new, *row.runner_up)
+    }

@@ -1,0 +1,70 @@
+"""枚举: domain enums as clients see them: English names, the Chinese words as descriptions."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from graph.model.actor import Role
+from graph.model.judgement import BasisState, LegalStatus, Survival
+from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, Support
+from graph.model.organ import Axis, Mode, OrgKind
+from graph.model.plan import ItemKind, Outcome, Route, Severity, TaskKind
+from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
+from graph.model.request import Action, ObligationState, State, Verdict
+
+TERMS: dict[type[Enum], str] = {
+    Role: "角色",
+    BasisState: "单项依据的状态",
+    LegalStatus: "法律状态",
+    Survival: "存续结论",
+    Change: "文本变化的内容",
+    EffectType: "法规变动的种类",
+    Finding: "法制办的认定",
+    Kind: "新旧条文的对应关系",
+    Rank: "效力层级",
+    Standing: "确认状态",
+    Support: "支持评估",
+    Axis: "轴",
+    Mode: "行使方式",
+    OrgKind: "机构类别",
+    ItemKind: "调整事项的种类",
+    Outcome: "影响的结果",
+    Route: "办理路径",
+    Severity: "调整程度",
+    TaskKind: "待办种类",
+    ElementKind: "要素",
+    Function: "引用功能",
+    How: "功能与依据组的来源",
+    InCatalogue: "是否在许可目录",
+    ListStatus: "清单状态",
+    PowerType: "职权类型",
+    Action: "办理动作",
+    ObligationState: "申请义务的状态",
+    State: "事项状态",
+    Verdict: "处理意见",
+}
+
+
+def publish(enum: type[Enum], term: str) -> None:
+    """Give a domain enum to GraphQL."""
+    name = GRAPHQL_NAMES.get(enum, enum.__name__)
+    strawberry.enum(enum, description=term, name=name)
+    definition: Any = enum.__strawberry_definition__  # pyright: ignore[reportAttributeAccessIssue]
+    for member in definition.values:
+        member.description = str(enum[member.name].value)
+
+
+GRAPHQL_NAMES: dict[type[Enum], str] = {
+    Kind: "CorrespondenceKind",
+    Finding: "LegalFinding",
+    State: "ItemState",
+    Function: "CitationFunction",
+    How: "CitationSource",
+    Change: "TextChange",
+}
+
+for _enum, _term in TERMS.items():
+    publish(_enum, _term)

@@ -1,0 +1,1 @@
+"""办理: one mutation per act, by subject; nothing is decided here."""

@@ -1,0 +1,343 @@
+"""法规办理."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from graph import effects, laws
+from graph.correspondences import CorrespondenceNotFound
+from graph.effects import EffectNotFound
+from graph.laws import InstrumentExists, InstrumentNotFound, TextVersionExists
+from graph.model import law as model
+from graph.model.law import Change, EffectType, Kind, Rank, Support
+from graph.process import VersionConflict
+from resolvers import effects as acts_on_effects
+from resolvers import laws as acts
+from resolvers import reading
+from resolvers.effects import EffectRefused, NewEffect
+from resolvers.laws import (
+    Answer,
+    BetweenTexts,
+    EmptyStatute,
+    NewText,
+    NoDate,
+    NothingToConfirm,
+    WrongAnswer,
+)
+from schema.context import Info
+from schema.problems import outcome
+from schema.types.law import Correspondence, Effect, Instrument, Source, TextVersion
+
+
+@strawberry.type(description="录入文本的结果")
+class TextRecorded:
+    version: TextVersion = strawberry.field(description="文本")
+    source: Source | None = strawberry.field(description="变动来源；首个文本为空")
+    changed: bool = strawberry.field(description="同一文本再次录入时为 false，什么都不改变")
+    relinked: int = strawberry.field(description="因此关联上的引用数")
+
+
+@strawberry.type(description="确认新旧对应的结果")
+class Confirmed:
+    correspondences: list[Correspondence] = strawberry.field(description="已确认的对应")
+
+
+@strawberry.input(description="支持评估")
+class AssessmentInput:
+    support: Support = strawberry.field(description="是否仍支持")
+    changes: list[Change] = strawberry.field(default_factory=list, description="还改变了什么")
+    organ: str = strawberry.field(default="", description="新文本指明的机构编号")
+    nature: str = strawberry.field(default="", description="新的职权类型")
+    power: strawberry.ID | None = strawberry.field(default=None, description="仅对此职权")
+    sub_item: strawberry.ID | None = strawberry.field(default=None, description="仅对此子项")
+
+    def record(self) -> model.Assessment:
+        """As the graph takes it."""
+        return model.Assessment(
+            support=self.support,
+            changes=frozenset(self.changes),
+            organ=self.organ,
+            nature=self.nature,
+            power=self.power or "",
+            sub_item=self.sub_item or "",
+        )
+
+
+@strawberry.input(description="对一条建议的新旧对应的答复")
+class CorrespondenceAnswer:
+    id: strawberry.ID = strawberry.field(description="对应编号")
+    expected_version: int = strawberry.field(description="您看到的第几次答复")
+    kind: Kind | None = strawberry.field(default=None, description="更正对应关系；空为同意建议")
+    new: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="更正新条款；空为同意建议"
+    )
+    assessment: AssessmentInput | None = strawberry.field(default=None, description="支持评估")
+    parts: bool = strawberry.field(default=True, description="其款、项的建议一并同意")
+
+    def record(self) -> Answer:
+        """As the use case takes it."""
+        return Answer(
+            ref=self.id,
+            expected_version=self.expected_version,
+            kind=self.kind,
+            new=tuple(self.new) if self.new is not None else None,
+            assessment=self.assessment.record() if self.assessment else None,
+            parts=self.parts,
+        )
+
+
+@strawberry.input(description="新设职权：新条款授予了什么")
+class NewGrantInput:
+    power_type: str = strawberry.field(description="职权类型")
+    level: str = strawberry.field(description="授予哪一级：县、市、省、国家")
+    organ: str = strawberry.field(default="", description="机构编号")
+    conduct: str = strawberry.field(default="", description="所涉行为")
+    needs_rule: bool = strawberry.field(default=False, description="是否有待实施细则")
+    power: strawberry.ID | None = strawberry.field(default=None, description="清单中相同的职权")
+    match_confirmed: bool = strawberry.field(default=False, description="是否确认相同")
+
+    def record(self) -> model.NewGrant:
+        """As the graph takes it."""
+        return model.NewGrant(
+            power_type=self.power_type,
+            level=self.level,
+            organ=self.organ,
+            conduct=self.conduct,
+            needs_rule=self.needs_rule,
+            power=self.power or "",
+            match_confirmed=self.match_confirmed,
+        )
+
+
+RegisterInstrumentResult = outcome("RegisterInstrumentResult", Instrument, InstrumentExists)
+RecordTextResult = outcome(
+    "RecordTextResult",
+    TextRecorded,
+    InstrumentNotFound,
+    NoDate,
+    EmptyStatute,
+    TextVersionExists,
+    BetweenTexts,
+)
+ConfirmResult = outcome(
+    "ConfirmCorrespondenceResult",
+    Confirmed,
+    CorrespondenceNotFound,
+    VersionConflict,
+    WrongAnswer,
+    NothingToConfirm,
+)
+EffectResult = outcome(
+    "EffectResult", Effect, InstrumentNotFound, EffectNotFound, EffectRefused, VersionConflict
+)
+
+
+@strawberry.type
+class LawMutation:
+    @strawberry.mutation(description="登记法规、规章或文件", graphql_type=RegisterInstrumentResult)
+    async def register_instrument(
+        self,
+        info: Info,
+        title: str,
+        rank: Rank,
+        issuer: str = "",
+        territory: str = "",
+        own: bool = False,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        done = await acts.register_instrument(
+            desk,
+            title=title,
+            rank=rank,
+            issuer=issuer,
+            territory=territory,
+            own=own,
+            client_mutation_id=client_mutation_id,
+        )
+        return Instrument.of(await desk.graph.read(laws.get, done["instrument"]))
+
+    @strawberry.mutation(
+        description="录入法规文本：首个文本，或一次修订（自动与上一文本比对，提出新旧对应）",
+        graphql_type=RecordTextResult,
+    )
+    async def record_text(
+        self,
+        info: Info,
+        instrument: strawberry.ID,
+        text: str,
+        name: str = "",
+        promulgated: date | None = None,
+        effective: date | None = None,
+        decision: str = "",
+        number: str = "",
+        client_mutation_id: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        new = NewText(
+            instrument=instrument,
+            lines=tuple(text.splitlines()),
+            name=name,
+            promulgated=promulgated,
+            effective=effective,
+            decision=decision,
+            number=number,
+        )
+        done = await acts.record_text(desk, new, client_mutation_id=client_mutation_id)
+        versions = (await desk.graph.read(laws.versions, [instrument]))[instrument]
+        stored = next(v for v in versions if v.version.id == done["version"])
+        source = done["source"]
+        return TextRecorded(
+            version=TextVersion.of(stored),
+            source=Source.of(await desk.graph.read(effects.source, source)) if source else None,
+            changed=done["changed"],
+            relinked=done.get("relinked", 0),
+        )
+
+    @strawberry.mutation(
+        description="确认新旧对应：逐条，或一次多条；同意建议或加以更正",
+        graphql_type=ConfirmResult,
+    )
+    async def confirm_correspondence(
+        self,
+        info: Info,
+        answers: list[CorrespondenceAnswer],
+        client_mutation_id: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        done = await acts.confirm_correspondences(
+            desk, [a.record() for a in answers], client_mutation_id=client_mutation_id
+        )
+        return await _confirmed(info, done["confirmed"])
+
+    @strawberry.mutation(
+        description="评估已确认的变化是否仍支持引用它的职权", graphql_type=ConfirmResult
+    )
+    async def assess_support(
+        self,
+        info: Info,
+        correspondence: strawberry.ID,
+        expected_version: int,
+        assessment: AssessmentInput,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await acts.assess_support(
+            info.context.desk,
+            ref=correspondence,
+            expected_version=expected_version,
+            assessment=assessment.record(),
+            client_mutation_id=client_mutation_id,
+        )
+        return await _confirmed(info, [done["correspondence"]])
+
+    @strawberry.mutation(
+        description="登记效力事件（待确认）：废止、失效、暂停、抵触、新增等",
+        graphql_type=EffectResult,
+    )
+    async def record_effect(
+        self,
+        info: Info,
+        type: EffectType,
+        instrument: strawberry.ID,
+        promulgated: date,
+        effective: date,
+        provisions: list[strawberry.ID] | None = None,
+        until: date | None = None,
+        territory: str = "",
+        source: strawberry.ID | None = None,
+        decision: str = "",
+        number: str = "",
+        replaced_by: strawberry.ID | None = None,
+        affecting: strawberry.ID | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        new = NewEffect(
+            type=type,
+            instrument=instrument,
+            promulgated=promulgated,
+            effective=effective,
+            provisions=tuple(provisions or ()),
+            until=until,
+            territory=territory,
+            source=source or "",
+            decision=decision,
+            number=number,
+            replaced_by=replaced_by or "",
+            affecting=affecting or "",
+        )
+        done = await acts_on_effects.record_effect(
+            info.context.desk, new, client_mutation_id=client_mutation_id
+        )
+        return await _effect(info, done["effect"])
+
+    @strawberry.mutation(description="确认效力事件（法制办）", graphql_type=EffectResult)
+    async def confirm_effect(
+        self,
+        info: Info,
+        effect: strawberry.ID,
+        expected_version: int,
+        grant: NewGrantInput | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await acts_on_effects.confirm_effect(
+            info.context.desk,
+            effect=effect,
+            expected_version=expected_version,
+            grant=grant.record() if grant else None,
+            client_mutation_id=client_mutation_id,
+        )
+        return await _effect(info, done["effect"])
+
+    @strawberry.mutation(description="否定效力事件（法制办）", graphql_type=EffectResult)
+    async def reject_effect(
+        self,
+        info: Info,
+        effect: strawberry.ID,
+        expected_version: int,
+        reason: str,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await acts_on_effects.reject_effect(
+            info.context.desk,
+            effect=effect,
+            expected_version=expected_version,
+            reason=reason,
+            client_mutation_id=client_mutation_id,
+        )
+        return await _effect(info, done["effect"])
+
+    @strawberry.mutation(
+        description="更正效力事件的日期或地域；原记录仍可查（法制办）", graphql_type=EffectResult
+    )
+    async def correct_effect(
+        self,
+        info: Info,
+        effect: strawberry.ID,
+        expected_version: int,
+        reason: str,
+        effective: date | None = None,
+        until: date | None = None,
+        territory: str | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        given = {"effective": effective, "until": until, "territory": territory}
+        done = await acts_on_effects.correct_effect(
+            info.context.desk,
+            effect=effect,
+            expected_version=expected_version,
+            corrected={name: value for name, value in given.items() if value is not None},
+            reason=reason,
+            client_mutation_id=client_mutation_id,
+        )
+        return await _effect(info, done["effect"])
+
+
+async def _confirmed(info: Info, refs: list[str]) -> Confirmed:
+    rows, units = await reading.correspondences_by_id(info.context.desk, refs)
+    return Confirmed(correspondences=[Correspondence.of(row, units) for row in rows])
+
+
+async def _effect(info: Info, ref: str) -> Effect:
+    return Effect.of(await info.context.desk.graph.read(effects.effect, ref))

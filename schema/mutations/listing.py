@@ -1,0 +1,288 @@
+"""清单、机构、用户与认定的办理."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph import organs as organ_store
+from graph.citations import CitationNotFound
+from graph.model.actor import Role
+from graph.model.law import Finding
+from graph.model.organ import OrgKind
+from graph.model.power import Function, PowerType
+from graph.organs import NameTaken, OrganExists, OrganNotFound
+from graph.powers import PowerNotFound
+from importers.errors import FileRefused
+from resolvers import findings, intake, lists, organs
+from resolvers.findings import FindingRefused, Grouped, NewOpinion
+from resolvers.intake import NotBase64, RowsRefused
+from resolvers.lists import AlreadyListed, NothingStaged
+from schema.context import Info
+from schema.problems import outcome
+from schema.types.organ import OrgUnit
+
+
+@strawberry.type(description="编制清单的结果")
+class Compiled:
+    edition: int = strawberry.field(description="第几版")
+    powers: int = strawberry.field(description="列入的职权数")
+    decision_id: strawberry.ID = strawberry.field(description="所依决定")
+
+
+@strawberry.type(description="导入清单的结果")
+class Imported:
+    intake_id: strawberry.ID = strawberry.field(description="导入批次；试运行时为空")
+    rows: int = strawberry.field(description="暂存的行数")
+    changed: bool = strawberry.field(description="同一文件再次导入时为 false")
+    linked: int = strawberry.field(description="已关联条款的引用数")
+    unlinked: int = strawberry.field(description="未能关联的引用数")
+    report: JSON = strawberry.field(description="逐单元格的导入报告")
+
+
+@strawberry.type(description="已办理")
+class Done:
+    id: strawberry.ID = strawberry.field(description="所记录内容的编号")
+
+
+FILE_PROBLEMS = tuple(FileRefused.__subclasses__())
+ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase64, *FILE_PROBLEMS)
+CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
+OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, OrganNotFound)
+DoneResult = outcome("DoneResult", Done, OrganNotFound)
+FindingResult = outcome("FindingResult", Done, PowerNotFound, CitationNotFound, FindingRefused)
+
+
+@strawberry.input(description="一处引用的功能与依据组")
+class GroupedInput:
+    citation: strawberry.ID = strawberry.field(description="引用")
+    function: Function = strawberry.field(description="功能")
+    group: str = strawberry.field(default="", description="依据组；空为单独成组或不入组")
+
+
+@strawberry.type
+class ListMutation:
+    @strawberry.mutation(
+        description="编制首个清单版次（《办法》第二条、第四条）；此后清单只因决定而变",
+        graphql_type=CompileResult,
+    )
+    async def compile_list_edition(
+        self,
+        info: Info,
+        title: str,
+        document: str,
+        on: date,
+        intakes: list[strawberry.ID] | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await lists.compile_list_edition(
+            info.context.desk,
+            title=title,
+            document=document,
+            on=on,
+            intakes=list(intakes) if intakes is not None else None,
+            client_mutation_id=client_mutation_id,
+        )
+        return Compiled(
+            edition=done["edition"],
+            powers=done["powers"],
+            decision_id=strawberry.ID(done["decision"]),
+        )
+
+    @strawberry.mutation(
+        description="导入清单文件（xlsx 或 xls，Base64）：只暂存，不改变清单；默认有错误行即全部不导入",
+        graphql_type=ImportResult,
+    )
+    async def import_list_edition(
+        self,
+        info: Info,
+        name: str,
+        content: str,
+        on: date,
+        skip_bad_rows: bool = False,
+        dry_run: bool = False,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await intake.import_list(
+            info.context.desk,
+            data=intake.decoded(content),
+            name=name,
+            on=on,
+            skip_bad_rows=skip_bad_rows,
+            dry_run=dry_run,
+            client_mutation_id=client_mutation_id,
+        )
+        return Imported(
+            intake_id=strawberry.ID(done["intake"]),
+            rows=done["rows"],
+            changed=done["changed"],
+            linked=done.get("linked", 0),
+            unlinked=done.get("unlinked", 0),
+            report=done["report"],
+        )
+
+    @strawberry.mutation(description="登记机构", graphql_type=OrganResult)
+    async def register_org_unit(
+        self,
+        info: Info,
+        code: str,
+        name: str,
+        kind: OrgKind,
+        valid_from: date,
+        authority: str = "",
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await organs.register_organ(
+            info.context.desk,
+            code=code,
+            name=name,
+            kind=kind,
+            valid_from=valid_from,
+            authority=authority,
+            client_mutation_id=client_mutation_id,
+        )
+        return OrgUnit.of(await info.context.desk.graph.read(organ_store.get, done["organ"]))
+
+    @strawberry.mutation(description="登记机构的名称或别名及其起止", graphql_type=OrganResult)
+    async def name_org_unit(
+        self,
+        info: Info,
+        organ: strawberry.ID,
+        text: str,
+        valid_from: date,
+        authority: str,
+        valid_to: date | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        await organs.add_name(
+            info.context.desk,
+            organ=organ,
+            text=text,
+            valid_from=valid_from,
+            to=valid_to,
+            authority=authority,
+            client_mutation_id=client_mutation_id,
+        )
+        return OrgUnit.of(await info.context.desk.graph.read(organ_store.get, organ))
+
+    @strawberry.mutation(description="把角色绑定到机构，附起止日期", graphql_type=DoneResult)
+    async def bind_role(
+        self,
+        info: Info,
+        role: Role,
+        organ: strawberry.ID,
+        valid_from: date,
+        valid_to: date | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await organs.bind_role(
+            info.context.desk,
+            role=role,
+            organ=organ,
+            valid_from=valid_from,
+            to=valid_to,
+            client_mutation_id=client_mutation_id,
+        )
+        return Done(id=strawberry.ID(done["binding"]))
+
+    @strawberry.mutation(description="登记用户的任职", graphql_type=DoneResult)
+    async def register_user(
+        self,
+        info: Info,
+        user: strawberry.ID,
+        name: str,
+        organ: strawberry.ID,
+        valid_from: date,
+        valid_to: date | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await organs.register_user(
+            info.context.desk,
+            user=user,
+            name=name,
+            organ=organ,
+            valid_from=valid_from,
+            to=valid_to,
+            client_mutation_id=client_mutation_id,
+        )
+        return Done(id=strawberry.ID(done["user"]))
+
+    @strawberry.mutation(description="确认一项职权各引用的功能与依据组", graphql_type=FindingResult)
+    async def confirm_basis_groups(
+        self,
+        info: Info,
+        power: strawberry.ID,
+        groups: list[GroupedInput],
+        client_mutation_id: str | None = None,
+    ) -> object:
+        rows = [Grouped(citation=g.citation, function=g.function, group=g.group) for g in groups]
+        done = await findings.confirm_basis_groups(
+            info.context.desk, power=power, groups=rows, client_mutation_id=client_mutation_id
+        )
+        return Done(id=strawberry.ID(done["power"]))
+
+    @strawberry.mutation(
+        description="确认一个条款对某类职权的功能，对引用它的该类职权都有效",
+        graphql_type=FindingResult,
+    )
+    async def confirm_provision_function(
+        self,
+        info: Info,
+        provision: strawberry.ID,
+        power_type: PowerType,
+        function: Function,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await findings.confirm_function(
+            info.context.desk,
+            provision=provision,
+            power_type=power_type,
+            function=function,
+            client_mutation_id=client_mutation_id,
+        )
+        return Done(id=strawberry.ID(done["ruling"]))
+
+    @strawberry.mutation(description="手工关联一处引用与条款文本", graphql_type=FindingResult)
+    async def link_citation(
+        self,
+        info: Info,
+        citation: strawberry.ID,
+        units: list[strawberry.ID],
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await findings.link_citation(
+            info.context.desk,
+            citation=citation,
+            units=list(units),
+            client_mutation_id=client_mutation_id,
+        )
+        return Done(id=strawberry.ID(done["link"]))
+
+    @strawberry.mutation(
+        description="法制办意见：答复暂缓的判断（须有文件）", graphql_type=FindingResult
+    )
+    async def record_legal_opinion(
+        self,
+        info: Info,
+        rule: str,
+        subject: strawberry.ID,
+        finding: Finding,
+        document: str,
+        text: str,
+        power: strawberry.ID | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        new = NewOpinion(
+            rule=rule,
+            subject=subject,
+            finding=finding,
+            document=document,
+            text=text,
+            power=power or "",
+        )
+        done = await findings.record_legal_opinion(
+            info.context.desk, new, client_mutation_id=client_mutation_id
+        )
+        return Done(id=strawberry.ID(done["opinion"]))

@@ -1,0 +1,1 @@
+"""查询: root fields by subject."""

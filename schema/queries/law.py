@@ -1,0 +1,103 @@
+"""法规查询."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graph import effects, laws
+from graph.model.law import Standing
+from resolvers import reading
+from schema.context import Info
+from schema.paging import Connection, check_size, opened, paged
+from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
+
+
+@strawberry.type
+class LawQuery:
+    @strawberry.field(description="已登记的法规，按名称拼音排序")
+    async def instruments(
+        self, info: Info, text: str | None = None, first: int = 50, after: str | None = None
+    ) -> Connection[Instrument]:
+        size, start = check_size(first), opened(after)
+        rows, total, more = await info.context.desk.graph.read(
+            laws.page, text, size=size, after=start
+        )
+        told = [(key, i.id, Instrument.of(i)) for key, i in rows]
+        return Connection[Instrument].of(told, total=total, more=more)
+
+    @strawberry.field(description="一部法规；不存在时为空")
+    async def instrument(self, info: Info, id: strawberry.ID) -> Instrument | None:
+        found = await info.context.desk.graph.read(laws.get_many, [id])
+        return Instrument.of(found[id]) if id in found else None
+
+    @strawberry.field(description="一部法规的全部文本，按公布日期")
+    async def text_versions(self, info: Info, instrument: strawberry.ID) -> list[TextVersion]:
+        found = await info.context.desk.graph.read(laws.versions, [instrument])
+        return [TextVersion.of(text) for text in found.get(instrument, [])]
+
+    @strawberry.field(description="一个文本的条款，按顺序分页")
+    async def provisions(
+        self,
+        info: Info,
+        version: strawberry.ID,
+        place: str | None = None,
+        first: int = 100,
+        after: str | None = None,
+    ) -> Connection[Provision]:
+        units = await info.context.desk.graph.read(laws.units_of_version, version)
+        wanted = [u for u in units if place is None or str(u.place) == place]
+        return paged(wanted, lambda u: (f"{u.order:06d}", u.id), Provision.of, first, after)
+
+    @strawberry.field(description="一个条款自身在各文本中的内容，按文本先后")
+    async def provision_history(self, info: Info, provision: strawberry.ID) -> list[Provision]:
+        found = await info.context.desk.graph.read(laws.units_of_provisions, [provision])
+        return [Provision.of(unit) for unit in sorted(found.values(), key=lambda u: u.version)]
+
+    @strawberry.field(description="变动来源，最新的在前")
+    async def sources(self, info: Info) -> list[Source]:
+        return [Source.of(row) for row in await info.context.desk.graph.read(effects.sources)]
+
+    @strawberry.field(description="一个新文本的新旧对应，按旧文本顺序分页")
+    async def correspondences(
+        self,
+        info: Info,
+        version: strawberry.ID,
+        standing: Standing | None = None,
+        min_confidence: float = 0.0,
+        articles_only: bool = False,
+        first: int = 100,
+        after: str | None = None,
+    ) -> Connection[Correspondence]:
+        rows, units = await reading.correspondences_of(info.context.desk, version)
+        wanted = [
+            row
+            for row in rows
+            if standing in (None, row.correspondence.standing)
+            and row.correspondence.confidence >= min_confidence
+            and (not articles_only or row.correspondence.whole == row.correspondence.id)
+        ]
+        return paged(
+            wanted,
+            lambda row: (f"{units[row.correspondence.old].order:06d}", row.correspondence.id),
+            lambda row: Correspondence.of(row, units),
+            first,
+            after,
+        )
+
+    @strawberry.field(description="效力事件，按生效日期")
+    async def effects(
+        self,
+        info: Info,
+        source: strawberry.ID | None = None,
+        instrument: strawberry.ID | None = None,
+        standing: Standing | None = None,
+    ) -> list[Effect]:
+        rows = await info.context.desk.graph.read(
+            effects.effects, source=source, instruments=[instrument] if instrument else None
+        )
+        return [Effect.of(row) for row in rows if standing in (None, row.effect.standing)]
+
+    @strawberry.field(description="尚待确认的效力事件")
+    async def pending_effects(self, info: Info) -> list[Effect]:
+        rows = await info.context.desk.graph.read(effects.effects)
+        return [Effect.of(row) for row in rows if row.effect.standing is Standing.PROPOSED]

@@ -1,0 +1,88 @@
+"""职权、清单与判断查询."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from graph import lists
+from graph.model.power import ListStatus, PowerType
+from graph.pages import PowerFilter
+from graph.powers import PowerNotFound
+from resolvers import reading
+from schema.context import Info
+from schema.paging import Connection, check_size, opened
+from schema.problems import outcome
+from schema.types.power import Edition, Element, Judgement, Power
+
+JudgementResult = outcome("JudgementResult", Judgement, PowerNotFound)
+
+
+@strawberry.input(description="筛选职权；不填的不筛选")
+class PowerWhere:
+    holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
+    types: list[PowerType] | None = strawberry.field(default=None, description="职权类型")
+    statuses: list[ListStatus] | None = strawberry.field(default=None, description="清单状态")
+    name: str | None = strawberry.field(default=None, description="名称中的文字")
+
+    def record(self) -> PowerFilter:
+        """As the graph takes it."""
+        return PowerFilter(
+            holders=tuple(self.holders) if self.holders is not None else None,
+            types=tuple(t.name for t in self.types) if self.types is not None else None,
+            statuses=tuple(s.name for s in self.statuses) if self.statuses is not None else None,
+            text=self.name,
+        )
+
+
+@strawberry.type
+class PowerQuery:
+    @strawberry.field(description="清单上的职权，按名称拼音排序")
+    async def powers(
+        self,
+        info: Info,
+        where: PowerWhere | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Power]:
+        wanted = (where or PowerWhere()).record()
+        size, start = check_size(first), opened(after)
+        found = await reading.power_page(info.context.desk, wanted, size=size, after=start)
+        rows = [(key, i, Power.of(found.powers[i], found.units)) for key, i in found.page.rows]
+        return Connection[Power].of(rows, total=found.page.total, more=found.page.more)
+
+    @strawberry.field(description="一项职权；不存在时为空")
+    async def power(self, info: Info, id: strawberry.ID) -> Power | None:
+        try:
+            row, units = await reading.power(info.context.desk, id)
+        except PowerNotFound:
+            return None
+        return Power.of(row, units)
+
+    @strawberry.field(description="一项职权在清单上的全部要素")
+    async def power_elements(self, info: Info, id: strawberry.ID) -> list[Element]:
+        found = await info.context.desk.graph.read(lists.contents, [id])
+        rows = found[id].elements if id in found else ()
+        return [
+            Element(kind=e.kind, header=e.header, text=e.text, parts=list(e.parts), hash=e.hash)
+            for e in rows
+        ]
+
+    @strawberry.field(
+        description="某日职权是否仍有有效且有权设定的依据，附证明（存续判断）",
+        graphql_type=JudgementResult,
+    )
+    async def surviving_bases(
+        self,
+        info: Info,
+        power: strawberry.ID,
+        on: date | None = None,
+        sub_item: strawberry.ID | None = None,
+    ) -> object:
+        found = await reading.survival(info.context.desk, power, on=on, sub_item=sub_item or "")
+        return Judgement.of(found.judgement, found.status, found.book.units)
+
+    @strawberry.field(description="清单的各版次")
+    async def list_editions(self, info: Info) -> list[Edition]:
+        return [Edition.of(row) for row in await info.context.desk.graph.read(lists.editions)]

@@ -1,0 +1,144 @@
+"""影响、事项、义务与待办查询."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graph import process
+from graph.effects import SourceNotFound
+from graph.errors import RowNotBuilt
+from graph.model.plan import Route
+from graph.model.request import ObligationState, State
+from graph.pages import ItemFilter
+from resolvers import impact, reading
+from schema.context import Info
+from schema.paging import Connection, check_size, opened, paged
+from schema.problems import outcome
+from schema.types.impact import Hit, ImpactSummary
+from schema.types.law import Source
+from schema.types.organ import Viewer
+from schema.types.request import Item, Obligation, Task
+
+
+@strawberry.type(description="影响分析：摘要与分页的影响行")
+class Impact:
+    summary: ImpactSummary = strawberry.field(description="摘要")
+    hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
+
+
+ImpactResult = outcome("ImpactResult", Impact, SourceNotFound, RowNotBuilt)
+
+
+@strawberry.input(description="筛选事项；不填的不筛选")
+class ItemWhere:
+    states: list[State] | None = strawberry.field(default=None, description="状态")
+    routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
+    causes: list[strawberry.ID] | None = strawberry.field(default=None, description="变动来源")
+    holders: list[strawberry.ID] | None = strawberry.field(default=None, description="申请部门")
+    envelopes: list[strawberry.ID] | None = strawberry.field(default=None, description="申请书")
+    powers: list[strawberry.ID] | None = strawberry.field(default=None, description="所涉职权")
+
+    def record(self, visible: tuple[str, ...] | None) -> ItemFilter:
+        """As the graph takes it, within what the viewer may see."""
+        holders = None if self.holders is None else tuple(self.holders)
+        if visible is not None:
+            holders = visible if holders is None else tuple(h for h in holders if h in visible)
+        return ItemFilter(
+            holders=holders,
+            states=tuple(s.name for s in self.states) if self.states is not None else None,
+            routes=tuple(r.name for r in self.routes) if self.routes is not None else None,
+            causes=tuple(self.causes) if self.causes is not None else None,
+            envelopes=tuple(self.envelopes) if self.envelopes is not None else None,
+            powers=tuple(self.powers) if self.powers is not None else None,
+        )
+
+
+@strawberry.type
+class RequestQuery:
+    @strawberry.field(description="当前用户")
+    def me(self, info: Info) -> Viewer:
+        return Viewer.of(info.context.desk.actor)
+
+    @strawberry.field(
+        description="影响分析（模拟，不写入）：一项变动触及哪些职权、因何、应如何办理",
+        graphql_type=ImpactResult,
+    )
+    async def impact(
+        self,
+        info: Info,
+        source: strawberry.ID,
+        known_at: int | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        found = await impact.simulate(desk, source, known=known_at or impact.LATEST)
+        organs = await reading.organ_names(desk)
+        names = {id_: organ.name for id_, organ in organs.items()}
+        rows = sorted(found.plan.hits, key=lambda r: (r.holder, r.power, r.element.name))
+        numbered = list(enumerate(rows))
+        page = paged(
+            numbered,
+            lambda pair: (f"{pair[0]:08d}", pair[1].power),
+            lambda pair: Hit.of(
+                pair[1], found.powers[pair[1].power], names.get(pair[1].holder, ""), found.units
+            ),
+            first,
+            after,
+        )
+        summary = ImpactSummary.of(Source.of(found.source), found.plan, found.powers, names)
+        return Impact(summary=summary, hits=page)
+
+    @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
+    async def requests(
+        self,
+        info: Info,
+        where: ItemWhere | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Item]:
+        desk = info.context.desk
+        wanted = (where or ItemWhere()).record(reading.scope(desk.actor))
+        size, (start, _) = check_size(first), opened(after)
+        found = await reading.item_page(desk, wanted, size=size, after=int(start or 0))
+        rows = [
+            (
+                str(i.sequence),
+                i.id,
+                Item.of(i, dict(found.names), found.decisions.get(i.id, []), desk.actor),
+            )
+            for i in found.items
+        ]
+        return Connection[Item].of(rows, total=found.total, more=found.more)
+
+    @strawberry.field(description="一项调整事项；不存在或无权查看时为空")
+    async def request(self, info: Info, id: strawberry.ID) -> Item | None:
+        desk = info.context.desk
+        found = await reading.items_by_id(desk, [id])
+        if not found.items:
+            return None
+        row = found.items[0]
+        return Item.of(row, dict(found.names), found.decisions.get(row.id, []), desk.actor)
+
+    @strawberry.field(description="申请义务，按事由生效日期；部门只见本部门的")
+    async def obligations(
+        self,
+        info: Info,
+        states: list[ObligationState] | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Obligation]:
+        desk = info.context.desk
+        rows = await desk.graph.read(
+            process.obligations, holders=reading.scope(desk.actor), states=states
+        )
+        return paged(rows, lambda o: (o.effective.isoformat(), o.id), Obligation.of, first, after)
+
+    @strawberry.field(description="须由当前用户的角色答复的待办")
+    async def my_tasks(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Task]:
+        desk = info.context.desk
+        roles = sorted({role.name for role, _ in desk.actor.roles})
+        rows = await desk.graph.read(process.tasks, state="OPEN", roles=roles)
+        return paged(rows, lambda t: (t.id, t.id), Task.of, first, after)

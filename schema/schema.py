@@ -1,0 +1,28 @@
+"""GraphQL 契约: queries, mutations and all that they can answer."""
+
+from __future__ import annotations
+
+import strawberry
+
+from schema.mutations.law import LawMutation
+from schema.mutations.listing import ListMutation
+from schema.mutations.request import RequestMutation
+from schema.problems import handlers
+from schema.queries.law import LawQuery
+from schema.queries.power import PowerQuery
+from schema.queries.request import RequestQuery
+
+
+@strawberry.type(description="查询")
+class Query(LawQuery, PowerQuery, RequestQuery):
+    """Every root field that reads."""
+
+
+@strawberry.type(description="办理")
+class Mutation(LawMutation, ListMutation, RequestMutation):
+    """Every act."""
+
+
+def build() -> strawberry.Schema:
+    """The executable schema."""
+    return strawberry.Schema(query=Query, mutation=Mutation, exception_handlers=list(handlers()))

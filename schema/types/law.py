@@ -1,0 +1,239 @@
+"""法规、文本、条款、新旧对应与效力事件."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date
+from json import loads
+from typing import Self
+
+import strawberry
+
+from graph.correspondences import Proposal
+from graph.effects import Source as SourceRecord
+from graph.effects import StoredEffect
+from graph.laws import StoredText
+from graph.model import law as model
+from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
+from resolvers.redrafting import told
+
+
+@strawberry.type(description="法规、规章或文件")
+class Instrument:
+    id: strawberry.ID = strawberry.field(description="编号")
+    title: str = strawberry.field(description="名称")
+    rank: Rank = strawberry.field(description="效力层级")
+    issuer: str = strawberry.field(description="制定机关")
+    territory: str = strawberry.field(description="适用地域的行政区划代码；空为全国")
+    own: bool = strawberry.field(description="是否本区制定的规范性文件")
+
+    @classmethod
+    def of(cls, instrument: model.Instrument) -> Self:
+        return cls(
+            id=strawberry.ID(instrument.id),
+            title=instrument.title,
+            rank=instrument.rank,
+            issuer=instrument.issuer,
+            territory=instrument.territory,
+            own=instrument.own,
+        )
+
+
+@strawberry.type(description="文本缺陷：读入时发现的问题及其位置")
+class TextFinding:
+    code: str = strawberry.field(description="缺陷代码")
+    severity: str = strawberry.field(description="程度")
+    line: int = strawberry.field(description="所在行，从 1 起；0 为全文")
+    place: str = strawberry.field(description="最近的条款或标题")
+    message: str = strawberry.field(description="说明")
+    repaired: bool = strawberry.field(description="是否已按安全规则修复")
+
+
+@strawberry.type(description="法规的一个文本版本")
+class TextVersion:
+    id: strawberry.ID = strawberry.field(description="编号")
+    instrument_id: strawberry.ID = strawberry.field(description="所属法规")
+    promulgated: date = strawberry.field(description="公布日期")
+    effective: date | None = strawberry.field(
+        description="施行日期；空为未知，此时视为任何一日均未施行"
+    )
+    complete: bool = strawberry.field(description="文本是否完整；不完整的文本不作为全文使用")
+    revises: strawberry.ID | None = strawberry.field(description="所修订的上一文本")
+    source_id: strawberry.ID | None = strawberry.field(description="变动来源")
+    findings: list[TextFinding] = strawberry.field(description="读入时发现的缺陷")
+
+    @classmethod
+    def of(cls, text: StoredText) -> Self:
+        version = text.version
+        rows = [
+            TextFinding(**{**row, "severity": row["severity"]})
+            for row in loads(text.findings or "[]")
+        ]
+        return cls(
+            id=strawberry.ID(version.id),
+            instrument_id=strawberry.ID(version.instrument),
+            promulgated=version.promulgated,
+            effective=version.effective,
+            complete=version.complete,
+            revises=strawberry.ID(text.revises) if text.revises else None,
+            source_id=strawberry.ID(text.source) if text.source else None,
+            findings=rows,
+        )
+
+
+@strawberry.type(description="条、款、项、目在一个文本中的内容")
+class Provision:
+    id: strawberry.ID = strawberry.field(description="条款文本编号")
+    provision_id: strawberry.ID = strawberry.field(description="条款自身的编号，不随条号变化")
+    place: str = strawberry.field(description="位置，如 12-1¶2(3)")
+    place_name: str = strawberry.field(description="位置的中文写法，如 第十二条之一第二款第三项")
+    text: str = strawberry.field(description="内容；项含其所在款的导语")
+    version_id: strawberry.ID = strawberry.field(description="所在文本")
+    instrument_id: strawberry.ID = strawberry.field(description="所属法规")
+
+    @classmethod
+    def of(cls, unit: ProvisionVersion) -> Self:
+        return cls(
+            id=strawberry.ID(unit.id),
+            provision_id=strawberry.ID(unit.provision),
+            place=str(unit.place),
+            place_name=told([unit.place]),
+            text=unit.text,
+            version_id=strawberry.ID(unit.version),
+            instrument_id=strawberry.ID(unit.instrument),
+        )
+
+
+@strawberry.type(description="差异的一段")
+class DiffPart:
+    kind: str = strawberry.field(description="same 相同，old 仅旧文有，new 仅新文有")
+    text: str = strawberry.field(description="文字")
+
+
+def diff(old: str, new: str) -> list[DiffPart]:
+    """文字差异 by characters."""
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    parts: list[DiffPart] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(DiffPart(kind="same", text=old[a:b]))
+            continue
+        parts += [DiffPart(kind="old", text=old[a:b])] if b > a else []
+        parts += [DiffPart(kind="new", text=new[c:d])] if d > c else []
+    return parts
+
+
+@strawberry.type(description="支持评估：变化后的文本是否仍支持引用它的职权")
+class Assessment:
+    support: Support = strawberry.field(description="是否仍支持")
+    changes: list[Change] = strawberry.field(description="还改变了什么")
+    organ: str = strawberry.field(description="新文本指明的机构")
+    nature: str = strawberry.field(description="新的职权类型")
+    power_id: strawberry.ID | None = strawberry.field(description="仅对此职权；空为全部引用")
+    sub_item_id: strawberry.ID | None = strawberry.field(description="仅对此子项")
+
+    @classmethod
+    def of(cls, row: model.Assessment) -> Self:
+        return cls(
+            support=row.support,
+            changes=sorted(row.changes, key=lambda change: change.name),
+            organ=row.organ,
+            nature=row.nature,
+            power_id=strawberry.ID(row.power) if row.power else None,
+            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
+        )
+
+
+@strawberry.type(description="新旧对应：一个旧条款在新文本中成为什么")
+class Correspondence:
+    id: strawberry.ID = strawberry.field(description="编号")
+    version: int = strawberry.field(description="第几次答复，办理时作为 expectedVersion")
+    kind: Kind = strawberry.field(description="对应关系")
+    standing: Standing = strawberry.field(description="确认状态")
+    confidence: float = strawberry.field(description="把握程度，0 至 1；仅供参考，不作为确认依据")
+    method: str = strawberry.field(
+        description="RULE 文本相同自动确认，ALIGNER 系统建议，PERSON 人工更正"
+    )
+    confirmed_by: str = strawberry.field(description="确认人；自动确认为空")
+    whole_id: strawberry.ID = strawberry.field(description="所属的条一级对应")
+    old: Provision = strawberry.field(description="旧条款")
+    new: list[Provision] = strawberry.field(description="新条款；删除时为空")
+    runner_up: list[Provision] = strawberry.field(description="接近的次选")
+    assessments: list[Assessment] = strawberry.field(description="支持评估")
+
+    @strawberry.field(description="旧文与新文的逐字差异；无新条款时为空")
+    def difference(self) -> list[DiffPart]:
+        return diff(self.old.text, "\n".join(unit.text for unit in self.new)) if self.new else []
+
+    @classmethod
+    def of(cls, row: Proposal, units: dict[str, ProvisionVersion]) -> Self:
+        c = row.correspondence
+        return cls(
+            id=strawberry.ID(c.id),
+            version=row.number,
+            kind=c.kind,
+            standing=c.standing,
+            confidence=c.confidence,
+            method=row.method,
+            confirmed_by=row.by,
+            whole_id=strawberry.ID(c.whole),
+            old=Provision.of(units[c.old]),
+            new=[Provision.of(units[i]) for i in c.new],
+            runner_up=[Provision.of(units[i]) for i in row.runner_up],
+            assessments=[Assessment.of(a) for a in c.assessments],
+        )
+
+
+@strawberry.type(description="变动来源：一次修订、废止或机构改革的决定")
+class Source:
+    id: strawberry.ID = strawberry.field(description="编号")
+    kind: str = strawberry.field(description="LAW 法规变动，ORGANS 机构变动")
+    title: str = strawberry.field(description="决定名称")
+    number: str = strawberry.field(description="文号")
+    promulgated: date = strawberry.field(description="公布日期")
+    effective: date = strawberry.field(description="施行日期")
+
+    @classmethod
+    def of(cls, row: SourceRecord) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            kind=row.kind,
+            title=row.title,
+            number=row.number,
+            promulgated=row.promulgated,
+            effective=row.effective,
+        )
+
+
+@strawberry.type(description="效力事件：废止、失效、暂停、抵触、新增等；只有已确认的才能使依据失效")
+class Effect:
+    id: strawberry.ID = strawberry.field(description="编号")
+    version: int = strawberry.field(description="第几次答复，办理时作为 expectedVersion")
+    type: EffectType = strawberry.field(description="种类")
+    standing: Standing = strawberry.field(description="确认状态")
+    source_id: strawberry.ID = strawberry.field(description="变动来源")
+    instrument_id: strawberry.ID = strawberry.field(description="所影响的法规")
+    provision_ids: list[strawberry.ID] = strawberry.field(description="所影响的条款；空为整部法规")
+    promulgated: date = strawberry.field(description="公布日期")
+    effective: date = strawberry.field(description="生效日期")
+    until: date | None = strawberry.field(description="止（暂停适用）")
+    territory: str = strawberry.field(description="适用地域的行政区划代码；空为各地")
+    correspondence_id: strawberry.ID | None = strawberry.field(description="由哪条新旧对应确认而来")
+
+    @classmethod
+    def of(cls, row: StoredEffect) -> Self:
+        e = row.effect
+        return cls(
+            id=strawberry.ID(e.id),
+            version=row.number,
+            type=e.type,
+            standing=e.standing,
+            source_id=strawberry.ID(e.source),
+            instrument_id=strawberry.ID(e.instrument),
+            provision_ids=[strawberry.ID(p) for p in e.provisions],
+            promulgated=e.promulgated,
+            effective=e.effective,
+            until=e.until,
+            territory=e.territory,
+            correspondence_id=strawberry.ID(row.correspondence) if row.correspondence else None,
+        )

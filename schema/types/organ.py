@@ -1,0 +1,84 @@
+"""机构与用户."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.model import organ as model
+from graph.model.actor import Actor, Role
+from graph.model.organ import Axis, Mode, OrgKind
+
+
+@strawberry.type(description="机构名称或别名：在一段时间内指向一个机构")
+class OrgName:
+    id: strawberry.ID = strawberry.field(description="编号")
+    text: str = strawberry.field(description="名称")
+    valid_from: date = strawberry.field(description="起用日期")
+    valid_to: date | None = strawberry.field(description="停用日期（当日不再有效）；空为仍在用")
+    official: bool = strawberry.field(description="是否本机构的正式名称；否则为法规或清单中的别名")
+    authority: str = strawberry.field(description="依据文件")
+
+    @classmethod
+    def of(cls, name: model.OrgName) -> Self:
+        return cls(
+            id=strawberry.ID(name.id),
+            text=name.text,
+            valid_from=name.valid_from,
+            valid_to=name.to,
+            official=name.official,
+            authority=name.authority,
+        )
+
+
+@strawberry.type(
+    description="机构：区政府工作部门、法律法规授权的组织、街道办事处等（《办法》第二条）"
+)
+class OrgUnit:
+    id: strawberry.ID = strawberry.field(description="编号")
+    code: str = strawberry.field(description="机构代码")
+    name: str = strawberry.field(description="现用正式名称")
+    kind: OrgKind = strawberry.field(description="机构类别")
+
+    @classmethod
+    def of(cls, organ: model.OrgUnit) -> Self:
+        return cls(id=strawberry.ID(organ.id), code=organ.code, name=organ.name, kind=organ.kind)
+
+
+@strawberry.type(description="行使权：谁在一段时间内行使一项职权")
+class Tenure:
+    organ: OrgUnit = strawberry.field(description="机构")
+    mode: Mode = strawberry.field(description="行使方式")
+    axis: Axis = strawberry.field(description="法律轴依职责交接日，清单轴依决定")
+    valid_from: date = strawberry.field(description="起")
+    valid_to: date | None = strawberry.field(description="止（当日不再行使）；空为仍在行使")
+
+    @classmethod
+    def of(cls, tenure: model.Tenure, organs: dict[str, model.OrgUnit]) -> Self:
+        return cls(
+            organ=OrgUnit.of(organs[tenure.organ]),
+            mode=tenure.mode,
+            axis=tenure.axis,
+            valid_from=tenure.valid_from,
+            valid_to=tenure.to,
+        )
+
+
+@strawberry.type(description="当前用户的一个角色")
+class RoleHeld:
+    role: Role = strawberry.field(description="角色")
+    organ: strawberry.ID = strawberry.field(description="以哪个机构的名义")
+
+
+@strawberry.type(description="当前用户")
+class Viewer:
+    user: strawberry.ID = strawberry.field(description="用户编号；未登录为空")
+    name: str = strawberry.field(description="姓名")
+    roles: list[RoleHeld] = strawberry.field(description="今天持有的角色")
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        roles = [RoleHeld(role=role, organ=strawberry.ID(organ)) for role, organ in actor.roles]
+        return cls(user=strawberry.ID(actor.user), name=actor.name, roles=roles)

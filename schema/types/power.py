@@ -1,0 +1,200 @@
+"""职权、要素、引用与清单."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.model.judgement import BasisState, LegalStatus
+from graph.model.judgement import CitationState as CitationStateRecord
+from graph.model.judgement import Judgement as JudgementRecord
+from graph.model.judgement import Step as StepRecord
+from graph.model.law import ProvisionVersion
+from graph.model.listing import Edition as EditionRecord
+from graph.model.power import Citation as CitationRecord
+from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
+from graph.model.power import Power as PowerRecord
+from schema.types.law import Provision
+
+
+@strawberry.type(description="引用：一项要素中的一处引用，附其所引条款文本")
+class Citation:
+    id: strawberry.ID = strawberry.field(description="编号")
+    element: ElementKind = strawberry.field(description="所在要素")
+    sub_item_id: strawberry.ID | None = strawberry.field(description="所在子项；空为职权本身")
+    function: Function = strawberry.field(description="功能")
+    group: str = strawberry.field(description="依据组；空为单独成组或不入组")
+    source: How = strawberry.field(description="功能与依据组从何得知；推定的不作为事实")
+    printed: str = strawberry.field(description="原文")
+    coarse: bool = strawberry.field(description="是否引用一段条文、一章或全文")
+    instrument_id: strawberry.ID | None = strawberry.field(description="所引法规；空为未知")
+    unlinked_reason: str | None = strawberry.field(description="未能关联条款的原因；空为已关联")
+    stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
+    provisions: list[Provision] = strawberry.field(description="所引条款文本")
+
+    @classmethod
+    def of(cls, row: CitationRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            element=row.element,
+            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
+            function=row.function,
+            group=row.group,
+            source=row.how,
+            printed=row.printed,
+            coarse=row.coarse,
+            instrument_id=strawberry.ID(row.instrument) if row.instrument else None,
+            unlinked_reason=row.unlinked or None,
+            stale=row.stale,
+            provisions=[Provision.of(units[u]) for u in row.units if u in units],
+        )
+
+
+@strawberry.type(description="证明的一步：依哪一条规则、由哪一记录得出")
+class Step:
+    on: date | None = strawberry.field(description="日期")
+    rule: str = strawberry.field(description="规则行")
+    record: str = strawberry.field(description="所依记录的编号")
+    sentence: str = strawberry.field(description="说明")
+
+    @classmethod
+    def of(cls, row: StepRecord) -> Self:
+        return cls(on=row.on, rule=row.rule, record=row.record, sentence=row.sentence)
+
+
+@strawberry.type(description="一处引用在某日的状态及证明")
+class CitationState:
+    citation_id: strawberry.ID = strawberry.field(description="引用")
+    state: BasisState = strawberry.field(description="状态")
+    changed: bool = strawberry.field(description="文字或条号是否已与所引文本不同")
+    partly: bool = strawberry.field(description="所引范围中是否有一部分变化、失效或未定")
+    now: list[Provision] = strawberry.field(description="当日所立足的条款文本")
+    waits_for: list[strawberry.ID] = strawberry.field(description="尚待答复的对应、事件或意见")
+    proof: list[Step] = strawberry.field(description="证明")
+
+    @classmethod
+    def of(cls, row: CitationStateRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+        return cls(
+            citation_id=strawberry.ID(row.citation),
+            state=row.state,
+            changed=row.changed,
+            partly=row.partly,
+            now=[Provision.of(units[u]) for u in row.now if u in units],
+            waits_for=[strawberry.ID(w) for w in row.waits_for],
+            proof=[Step.of(s) for s in row.steps],
+        )
+
+
+@strawberry.type(description="依据组在某日的状态")
+class BasisGroup:
+    label: str = strawberry.field(description="组名")
+    members: list[strawberry.ID] = strawberry.field(description="成员引用")
+    state: BasisState = strawberry.field(description="状态，取最差成员")
+
+
+@strawberry.type(description="存续判断：某日职权是否仍有有效且有权设定的依据")
+class Judgement:
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    sub_item_id: strawberry.ID | None = strawberry.field(description="子项；空为职权本身")
+    on: date = strawberry.field(description="日期")
+    survival: str = strawberry.field(description="存续结论的行号，V1 至 V9")
+    meaning: str = strawberry.field(description="存续结论")
+    legal_status: LegalStatus = strawberry.field(description="法律状态")
+    doubtful: bool = strawberry.field(description="是否存疑")
+    readings_differ: bool = strawberry.field(description="换一种功能读法是否会得出另一结论")
+    citations: list[CitationState] = strawberry.field(description="各处引用")
+    groups: list[BasisGroup] = strawberry.field(description="各依据组")
+    reasons: list[Step] = strawberry.field(description="未定的原因及其余说明")
+    waits_for: list[strawberry.ID] = strawberry.field(description="尚待答复的对应、事件或意见")
+
+    @classmethod
+    def of(
+        cls, row: JudgementRecord, status: LegalStatus, units: Mapping[str, ProvisionVersion]
+    ) -> Self:
+        return cls(
+            power_id=strawberry.ID(row.power),
+            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
+            on=row.on,
+            survival=row.survival.id,
+            meaning=row.survival.value,
+            legal_status=status,
+            doubtful=row.doubtful,
+            readings_differ=row.readings_differ,
+            citations=[CitationState.of(c, units) for c in row.citations],
+            groups=[
+                BasisGroup(
+                    label=g.label, members=[strawberry.ID(m) for m in g.members], state=g.state
+                )
+                for g in row.groups
+            ],
+            reasons=[Step.of(s) for s in row.reasons],
+            waits_for=[strawberry.ID(w) for w in row.waits_for],
+        )
+
+
+@strawberry.type(description="要素：《办法》第四条所列及清单另有的栏目")
+class Element:
+    kind: ElementKind = strawberry.field(description="要素")
+    header: str = strawberry.field(description="清单中的栏名")
+    text: str = strawberry.field(description="原文")
+    parts: list[str] = strawberry.field(description="分条（责任事项的步骤、追责情形的各条）")
+    hash: str = strawberry.field(description="内容摘要值")
+
+
+@strawberry.type(description="子项")
+class SubItem:
+    id: strawberry.ID = strawberry.field(description="编号")
+    name: str = strawberry.field(description="名称")
+
+
+@strawberry.type(description="权力事项：部门依法可以做、并须为之负责的一件事")
+class Power:
+    id: strawberry.ID = strawberry.field(description="编号")
+    code: str = strawberry.field(description="本系统赋予的职权编码，一经赋予不变")
+    name: str = strawberry.field(description="职权名称")
+    type: PowerType = strawberry.field(description="职权类型")
+    holder_id: strawberry.ID = strawberry.field(description="行使主体")
+    list_status: ListStatus = strawberry.field(description="清单状态，只因决定而变")
+    version: int = strawberry.field(description="清单中的第几个版本")
+    in_catalogue: InCatalogue = strawberry.field(description="许可是否在目录中")
+    sub_items: list[SubItem] = strawberry.field(description="子项")
+    citations: list[Citation] = strawberry.field(description="全部引用")
+
+    @classmethod
+    def of(cls, row: PowerRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            code=row.code,
+            name=row.name,
+            type=row.type,
+            holder_id=strawberry.ID(row.holder),
+            list_status=row.status,
+            version=row.version,
+            in_catalogue=row.in_catalogue,
+            sub_items=[SubItem(id=strawberry.ID(s.id), name=s.name) for s in row.sub_items],
+            citations=[Citation.of(c, units) for c in row.citations],
+        )
+
+
+@strawberry.type(description="清单版次")
+class Edition:
+    id: strawberry.ID = strawberry.field(description="编号")
+    number: int = strawberry.field(description="第几版")
+    on: date = strawberry.field(description="日期")
+    title: str = strawberry.field(description="名称")
+    decision_id: strawberry.ID = strawberry.field(description="所依决定")
+    digest: str = strawberry.field(description="全部清单行的摘要值")
+
+    @classmethod
+    def of(cls, row: EditionRecord) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            number=row.number,
+            on=row.on,
+            title=row.title,
+            decision_id=strawberry.ID(row.decision),
+            digest=row.digest,
+        )

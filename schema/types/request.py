@@ -1,0 +1,228 @@
+"""调整事项、申请书、决定、义务与待办."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph import workflow
+from graph.model import request as model
+from graph.model.actor import Actor, Role
+from graph.model.plan import Difference as DifferenceRecord
+from graph.model.plan import ItemKind, Route, Severity, TaskKind
+from graph.model.power import ElementKind
+from graph.model.request import Action, ObligationState, State, Verdict
+
+
+@strawberry.type(description="一处引用的更新：今后引用哪些条款；为空即删去该引用")
+class Renewal:
+    citation_id: strawberry.ID = strawberry.field(description="原引用；空为新增")
+    unit_ids: list[strawberry.ID] = strawberry.field(description="今后引用的条款文本")
+
+
+@strawberry.type(description="要素差异：一项要素在调整前后")
+class Difference:
+    element: ElementKind = strawberry.field(description="要素")
+    sub_item_id: strawberry.ID | None = strawberry.field(description="子项；空为职权本身")
+    before: str = strawberry.field(description="调整前内容的摘要值")
+    renewals: list[Renewal] = strawberry.field(description="引用的更新")
+    value: str = strawberry.field(description="新的值（机构、类型、文字）")
+
+    @classmethod
+    def of(cls, row: DifferenceRecord) -> Self:
+        return cls(
+            element=row.element,
+            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
+            before=row.before,
+            renewals=[
+                Renewal(citation_id=strawberry.ID(c), unit_ids=[strawberry.ID(u) for u in units])
+                for c, units in row.renew
+            ],
+            value=row.value,
+        )
+
+
+@strawberry.type(description="决定：一人在一个环节对事项的处理")
+class Decision:
+    id: strawberry.ID = strawberry.field(description="编号")
+    action: Action = strawberry.field(description="办理动作")
+    verdict: Verdict = strawberry.field(description="处理意见")
+    actor_id: strawberry.ID = strawberry.field(description="办理人")
+    actor_name: str = strawberry.field(description="办理人姓名")
+    role: str = strawberry.field(description="以何角色")
+    organ_id: strawberry.ID = strawberry.field(description="以哪个机构的名义")
+    opinion: str = strawberry.field(description="意见")
+    document: str = strawberry.field(description="文件")
+    on: date = strawberry.field(description="日期")
+    revision: int = strawberry.field(description="针对事项的第几稿")
+
+    @classmethod
+    def of(cls, row: model.Decision) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            action=row.action,
+            verdict=row.verdict,
+            actor_id=strawberry.ID(row.actor),
+            actor_name=row.actor_name,
+            role=Role[row.role].value,
+            organ_id=strawberry.ID(row.organ),
+            opinion=row.opinion,
+            document=row.document,
+            on=row.on,
+            revision=row.revision,
+        )
+
+
+@strawberry.type(description="调整事项（《办法》第五条至第七条、第九条）")
+class Item:
+    id: strawberry.ID = strawberry.field(description="编号")
+    version: int = strawberry.field(description="版本号，办理时作为 expectedVersion")
+    revision: int = strawberry.field(description="第几稿")
+    kind: ItemKind = strawberry.field(description="种类")
+    route: Route = strawberry.field(description="办理路径，由种类和职权类型决定，不可选择")
+    grounds: list[str] = strawberry.field(description="事由，如 7(1) 即第七条第（一）项")
+    rules: list[str] = strawberry.field(description="得出它的规则行")
+    severity: Severity = strawberry.field(description="调整程度")
+    state: State = strawberry.field(description="状态")
+    effective: date = strawberry.field(description="生效日期")
+    late: bool = strawberry.field(description="是否迟于生效日期才发现")
+    holder_id: strawberry.ID = strawberry.field(description="申请部门")
+    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
+    power_names: list[str] = strawberry.field(description="所涉职权的名称")
+    sub_item_id: strawberry.ID | None = strawberry.field(description="所涉子项")
+    differences: list[Difference] = strawberry.field(description="要素差异")
+    suggestions: list[str] = strawberry.field(description="建议；不构成事由")
+    warnings: list[str] = strawberry.field(description="提醒")
+    incomplete: str = strawberry.field(description="调整清单前须补足的要素")
+    pair_key: str = strawberry.field(description="成对事项的键；空为无")
+    bundle: str = strawberry.field(description="同一申请书中可合为一行的组；空为单列")
+    content_hash: str = strawberry.field(description="内容摘要，调整清单时作为 expectedHash")
+    facts_hash: str = strawberry.field(description="事实摘要")
+    envelope_id: strawberry.ID = strawberry.field(description="申请书")
+    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    note: str = strawberry.field(description="说明")
+    decisions: list[Decision] = strawberry.field(description="历次决定")
+    actions: list[Action] = strawberry.field(description="您此刻可以办理的动作")
+
+    @classmethod
+    def of(
+        cls,
+        row: model.Item,
+        names: dict[str, str],
+        decisions: list[model.Decision],
+        actor: Actor,
+    ) -> Self:
+        d = row.draft
+        return cls(
+            id=strawberry.ID(row.id),
+            version=row.version,
+            revision=row.revision,
+            kind=d.kind,
+            route=d.route,
+            grounds=list(d.grounds),
+            rules=list(d.rules),
+            severity=d.severity,
+            state=row.state,
+            effective=d.effective,
+            late=d.late,
+            holder_id=strawberry.ID(d.holder),
+            power_ids=[strawberry.ID(p) for p in d.powers],
+            power_names=[names.get(p, "") for p in d.powers],
+            sub_item_id=strawberry.ID(d.sub_item) if d.sub_item else None,
+            differences=[Difference.of(x) for x in d.differences],
+            suggestions=list(d.suggestions),
+            warnings=list(d.warnings),
+            incomplete=d.incomplete,
+            pair_key=d.pair,
+            bundle=d.bundle,
+            content_hash=row.content_hash,
+            facts_hash=d.facts_hash,
+            envelope_id=strawberry.ID(row.envelope),
+            cause_id=strawberry.ID(d.cause),
+            note=row.note,
+            decisions=[Decision.of(x) for x in decisions],
+            actions=open_actions(row, decisions, actor),
+        )
+
+
+def open_actions(row: model.Item, decisions: list[model.Decision], actor: Actor) -> list[Action]:
+    """What this person can do now: by role, by department, and by separation of duties."""
+    roles = frozenset(role for role, _ in actor.roles)
+    found = workflow.actions_open_to(roles, row.draft.route, row.state)
+    mine = {d.action for d in decisions if d.actor == actor.user and d.action in workflow.DECIDING}
+    own = row.draft.holder in actor.organs(Role.DEPT, Role.STREET)
+    return [
+        action
+        for action in found
+        if not (mine - {action} and action in workflow.DECIDING)
+        and (own or action not in (Action.SUBMIT, Action.WITHDRAW, Action.REVISE))
+    ]
+
+
+@strawberry.type(description="申请书：同一部门、路径和来源的事项；自身没有状态")
+class Envelope:
+    id: strawberry.ID = strawberry.field(description="编号")
+    holder_id: strawberry.ID = strawberry.field(description="申请部门")
+    route: Route = strawberry.field(description="办理路径")
+    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    items: list[Item] = strawberry.field(description="事项")
+
+
+@strawberry.type(
+    description="申请义务：出现事由即产生，不待部门申请（《办法》第五条至第七条“应当申请”）"
+)
+class Obligation:
+    id: strawberry.ID = strawberry.field(description="编号")
+    holder_id: strawberry.ID = strawberry.field(description="义务部门")
+    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权")
+    kind: ItemKind = strawberry.field(description="应申请的事项种类")
+    grounds: list[str] = strawberry.field(description="事由")
+    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    effective: date = strawberry.field(description="事由生效日期")
+    due: date | None = strawberry.field(description="期限；空为规则包未设期限，仅提示")
+    state: ObligationState = strawberry.field(description="状态")
+    item_id: strawberry.ID = strawberry.field(description="系统拟出的事项")
+
+    @classmethod
+    def of(cls, row: model.Obligation) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            holder_id=strawberry.ID(row.holder),
+            power_ids=[strawberry.ID(p) for p in row.powers],
+            kind=ItemKind[row.kind],
+            grounds=list(row.grounds),
+            cause_id=strawberry.ID(row.cause),
+            effective=row.effective,
+            due=row.due,
+            state=row.state,
+            item_id=strawberry.ID(row.item),
+        )
+
+
+@strawberry.type(description="待办：系统须有人答复后才能继续的问题；不是《办法》第八条的环节")
+class Task:
+    id: strawberry.ID = strawberry.field(description="编号")
+    kind: TaskKind = strawberry.field(description="种类")
+    rule: str = strawberry.field(description="规则行")
+    role: str = strawberry.field(description="由谁答复")
+    subject: strawberry.ID = strawberry.field(description="对象：对应、引用、法规或职权的编号")
+    power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
+    sentence: str = strawberry.field(description="须答复什么")
+    state: str = strawberry.field(description="OPEN 待答复，DONE 已答复，LAPSED 不再需要")
+    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+
+    @classmethod
+    def of(cls, row: model.Task) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            kind=row.kind,
+            rule=row.rule,
+            role=row.role,
+            subject=strawberry.ID(row.subject),
+            power_ids=[strawberry.ID(p) for p in row.powers],
+            sentence=row.sentence,
+            state=row.state,
+            cause_id=strawberry.ID(row.cause),
+        )

@@ -1,0 +1,65 @@
+"""A district for the scenarios: whoever is named acts through GraphQL, on a day that the test owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import strawberry
+
+from graph import people
+from graph.db import Graph
+from graph.model.actor import Actor
+from graph.rules.pack import DEFAULT, RulePack
+from resolvers import organs
+from resolvers.acting import Desk
+from sample.api import Api
+from schema.context import Context
+from schema.schema import build
+
+SCHEMA: strawberry.Schema = build()
+ADMIN = "admin"
+
+
+@dataclass
+class World:
+    """One district in an empty graph.
+
+    Attributes:
+        today: in Asia/Shanghai; every act happens on it.
+    """
+
+    graph: Graph
+    today: date = date(2024, 1, 2)
+    pack: RulePack = field(default_factory=lambda: replace(DEFAULT, territory="980106"))
+
+    def clock(self) -> datetime:
+        return datetime(self.today.year, self.today.month, self.today.day, 2, tzinfo=UTC)
+
+    def desk(self, actor: Actor) -> Desk:
+        return Desk(graph=self.graph, actor=actor, clock=self.clock, pack=self.pack)
+
+    async def execute(self, user: str, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        actor = await self.graph.read(people.actor, user, self.today)
+        context = Context(desk=self.desk(actor))
+        result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
+        if result.errors:
+            raise AssertionError(result.errors) from result.errors[0].original_error
+        assert result.data is not None
+        return result.data
+
+    def as_(self, user: str) -> Api:
+        return Api(self.execute, user)
+
+    async def found(self) -> Api:
+        """The first administrator."""
+        await organs.found(
+            self.desk(Actor()),
+            organ_code="ADMIN",
+            organ_name="系统管理机构",
+            user=ADMIN,
+            name="管理员",
+            valid_from=date(2010, 1, 1),
+        )
+        return self.as_(ADMIN)
