@@ -119,7 +119,7 @@ def _assessed(
     )
     if link.kind in RENEWED:
         return replace(seen, changed=seen.changed or link.kind is Kind.EDITORIAL)
-    seen = replace(seen, changed=True, partly=seen.partly or link.only_deletions)
+    seen = replace(seen, partly=seen.partly or link.only_deletions)
     found = assessment_for(link.assessments, inquiry.power, inquiry.sub_item)
     if found is None or inquiry.parent:
         free = link.only_deletions or inquiry.coarse or inquiry.parent
@@ -147,7 +147,7 @@ def _reworded(
     branch: Branch, new: ProvisionVersion, text: TextVersion, frame: Frame, inquiry: Inquiry
 ) -> Branch:
     """The decision names the article, so it is the same provision; whether it still supports, nobody said."""
-    moved = replace(branch.at(new), changed=True, kinds=(*branch.kinds, Kind.MODIFIED))
+    moved = replace(branch.at(new), kinds=(*branch.kinds, Kind.MODIFIED))
     said = f"{unit_name(branch.unit, frame.book)}自{day(text.effective)}起文字有变"
     if inquiry.coarse or inquiry.parent:
         return moved.noting(step("3.1", text.id, said, text.effective))
