@@ -11,10 +11,11 @@ from legal.reading.layout import lay_out
 from legal.reading.source import prepare, squeeze
 from legal.statute import Article, Statute
 
-_MARK = re.compile(
-    rf"[#*_|]*(?:[第笫]{DAMAGED_NUMBER}(?:分编|编|章|节|条(?:之{NUMBER})*)|附[件表录图]?"
-    rf"|[（(]{NUMBER}(?:之{NUMBER})?[）)](?:之{NUMBER})?|{NUMBER}[、.．)）]|{NUMBER}(?=\|)|[①-⑳])?[：:、*_|]*"
-)
+_HEADING = rf"第{NUMBER}(?:分编|编|章|节)"
+_ARTICLE = rf"[第笫]{DAMAGED_NUMBER}条(?:之{NUMBER})*"
+_ITEM = rf"[（(]{NUMBER}(?:之{NUMBER})?[）)](?:之{NUMBER})?|{NUMBER}[、.．)）]|{NUMBER}(?=\|)|[①-⑳]"
+_MARK = re.compile(rf"[#*_|]*(?:{_HEADING})?(?:{_ARTICLE}|{_ITEM})?[：:、*_|]*")
+"""What may stand between records, white space removed."""
 
 
 class TextLost(ValueError):
@@ -28,13 +29,30 @@ class _Cover:
     text: str
     spans: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
 
-    @property
-    def end(self) -> int:
-        return self.spans[-1][1] if self.spans else 0
+    def lay(self, words: str) -> bool:
+        """Cover the first free place that reads like the words."""
+        start = self.text.find(words)
+        while start >= 0 and not self._free(start, start + len(words)):
+            start = self.text.find(words, start + 1)
+        if start >= 0:
+            self.spans.append((start, start + len(words)))
+        return start >= 0
+
+    def lay_beginning(self, words: str) -> str:
+        """Cover the end of the line with the beginning of the words; what is left of them."""
+        for start in range(len(self.text)):
+            if words.startswith(self.text[start:]) and self._free(start, len(self.text)):
+                self.spans.append((start, len(self.text)))
+                return words[len(self.text) - start :]
+        return words
+
+    def _free(self, start: int, end: int) -> bool:
+        return all(end <= taken or start >= until for taken, until in self.spans)
 
     def gaps(self) -> Iterator[str]:
+        """What no record holds."""
         at = 0
-        for start, end in self.spans:
+        for start, end in sorted(self.spans):
             yield self.text[at:start]
             at = end
         yield self.text[at:]
@@ -57,9 +75,11 @@ def _of_article(article: Article) -> Iterator[tuple[int, str]]:
 
 
 def _preamble(statute: Statute) -> Iterator[tuple[int, str]]:
-    lines = iter(prepare(statute.source))
+    lines = prepare(statute.source)
+    at = 0
     for text in statute.preamble:
-        yield next((line.number for line in lines if line.text == text), 0), text
+        at = next((n for n in range(at, len(lines)) if text in lines[n].text), at)
+        yield lines[at].number, text
 
 
 def unparse(statute: Statute) -> tuple[str, ...]:
@@ -69,8 +89,12 @@ def unparse(statute: Statute) -> tuple[str, ...]:
         TextLost: a word of the body is in no record, or in two, or a record is nowhere in the source.
     """
     covers = _body(statute)
-    for line, text in records(statute):
-        _lay(covers, line, squeeze(text))
+    # The longest first: a short text may also stand inside a longer one of its line.
+    for line, text in sorted(records(statute), key=lambda pair: (pair[0], -len(pair[1]))):
+        first, *more = text.split("\n")
+        at = _lay(covers, line, squeeze(first), anywhere=False)
+        for words in more:
+            at = _lay(covers, at + 1, squeeze(words), anywhere=True)
     for number, cover in covers.items():
         if not all(_MARK.fullmatch(gap) for gap in cover.gaps()):
             raise TextLost(f"line {number}: {cover.text}")
@@ -86,27 +110,14 @@ def _body(statute: Statute) -> dict[int, _Cover]:
     }
 
 
-def _lay(covers: dict[int, _Cover], line: int, words: str) -> None:
-    """Lay the words of one record over the source, from its line on."""
-    first = True
-    while words:
+def _lay(covers: dict[int, _Cover], line: int, words: str, *, anywhere: bool) -> int:
+    """Lay the words over their line, or ``anywhere`` below it, or over several lines; the last line used."""
+    last = max(covers, default=0)
+    while line <= last:
         cover = covers.get(line)
-        if cover is not None and (first or not cover.spans):
-            words = _lay_on(cover, words)
-            first = False
+        if cover is not None and cover.lay(words):
+            return line
+        if cover is not None and not anywhere:
+            words = cover.lay_beginning(words)
         line += 1
-        if line > max(covers, default=0) + 1:
-            raise TextLost(f"not in the source: {words[:40]}")
-
-
-def _lay_on(cover: _Cover, words: str) -> str:
-    """Cover one line with the words; return those that the line does not hold."""
-    start = cover.text.find(words, cover.end)
-    if start >= 0:
-        cover.spans.append((start, start + len(words)))
-        return ""
-    for start in range(cover.end, len(cover.text)):
-        if words.startswith(cover.text[start:]):
-            cover.spans.append((start, len(cover.text)))
-            return words[len(cover.text) - start :]
     raise TextLost(f"not in the source: {words[:40]}")
