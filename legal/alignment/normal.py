@@ -12,6 +12,9 @@ from collections.abc import Mapping
 _KEPT = re.compile(r"(?<=\d)[.\-~:/](?=\d)|[%‰+=<>×〓]")
 """Marks that carry meaning: inside a number, or beside one."""
 
+_TWICE = re.compile(r"(?P<organ>⟨[^⟨⟩]*⟩)(?:(?:和|与|或者|以及)?(?P=organ))+")
+"""Two names of what is now one organ, side by side."""
+
 
 def widths(text: str) -> str:
     """Half-width, without white space and invisible characters."""
@@ -38,12 +41,14 @@ class Aliases:
         self._organ = {words(name): words(organ) for name, organ in aliases.items()}
         self._organ |= {organ: organ for organ in self._organ.values()}
         names = sorted((re.escape(name) for name in self._organ if name), key=len, reverse=True)
-        # 县级人民政府交通主管部门 and 县级交通主管部门 are the same organ.
-        filler = r"(?:(?:地方)?(?:各级)?人民政府(?:的)?)?"
+        # 县级以上道路运输管理机构, 县级以上地方人民政府交通运输主管部门: the level that is every level says nothing,
+        # and whose department it is goes without saying. 县级 and 省级 stay.
+        filler = r"(?:县级以上)?(?:(?:地方)?(?:各级)?人民政府(?:的)?)?"
         self._names = re.compile(rf"{filler}(?P<name>{'|'.join(names)})") if names else None
 
     def resolve(self, text: str) -> str:
         """``text`` (as ``words`` gives it) with each known name replaced by its organ."""
         if self._names is None:
             return text
-        return self._names.sub(lambda found: f"⟨{self._organ[found['name']]}⟩", text)
+        named = self._names.sub(lambda found: f"⟨{self._organ[found['name']]}⟩", text)
+        return _TWICE.sub(r"\g<organ>", named)

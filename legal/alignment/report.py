@@ -16,7 +16,7 @@ def to_json(alignment: Alignment) -> dict[str, object]:
 
 
 def _row(row: Correspondence) -> dict[str, object]:
-    out: dict[str, object] = {
+    return {
         "old": str(row.old),
         "new": [str(place) for place in row.new],
         "kind": row.kind.name,
@@ -24,10 +24,6 @@ def _row(row: Correspondence) -> dict[str, object]:
         "confirmed": row.confirmed,
         "parts": [_part(part) for part in row.parts],
     }
-    if row.runner_up is not None:
-        sure = round(row.runner_up.confidence, _DIGITS)
-        out["runner_up"] = {"new": str(row.runner_up.new), "confidence": sure}
-    return out
 
 
 def _part(part: Part) -> dict[str, object]:
@@ -35,6 +31,4 @@ def _part(part: Part) -> dict[str, object]:
         "old": str(part.old),
         "new": [str(place) for place in part.new],
         "kind": part.kind.name,
-        "confidence": round(part.confidence, _DIGITS),
-        "confirmed": part.confirmed,
     }

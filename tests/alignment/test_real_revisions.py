@@ -1,0 +1,96 @@
+"""Real revisions against the truth that was read by eye (``tests/alignment/truth``)."""
+
+import pytest
+
+from benchmarks.alignment import figures
+from benchmarks.alignment.truth import Truth, laws, read_truth, text
+from legal.alignment import Alignment, Kind, align
+from legal.place import Place
+from tests.alignment.worlds import news, part, row
+
+TRUTH = {truth.name: truth for truth in read_truth()}
+SHARED = pytest.mark.skipif(
+    not laws().is_dir(), reason="left out: the 15 real revisions, no ../shared/data/laws here"
+)
+SHORT = (
+    "道路运输条例-2022-2023",
+    "发票管理办法-2019-2023",
+    "信访条例-2005-2022",
+    "立法法-2015-2023",
+)
+
+
+def test_the_truth_names_fifteen_revisions_and_only_places() -> None:
+    assert len(TRUTH) == 15
+    for truth in TRUTH.values():
+        for old, call in {**truth.articles, **truth.parts}.items():
+            assert all(str(Place.parse(place)) == place for place in (old, *call.new, *call.also))
+            assert call.kinds <= {kind.name for kind in Kind}
+            assert call.new or "DELETED" in call.kinds
+
+
+@SHARED
+@pytest.mark.parametrize("name", SHORT)
+def test_no_wrong_pair_is_confirmed_and_none_is_sure(name: str) -> None:
+    truth = TRUTH[name]
+    found = _aligned(truth)
+
+    assert figures.wrongly_confirmed(truth, found) == []
+    assert figures.sure_and_wrong(figures.articles(truth, found), 0.9) == []
+
+
+@SHARED
+def test_the_number_reuse_trap_of_s1_is_seen() -> None:
+    found = _aligned(TRUTH["道路运输条例-2022-2023"])
+
+    assert [(at, row(found, at).kind, row(found, at).confirmed) for at in (64, 66, 67)] == [
+        (at, Kind.SAME, True) for at in (64, 66, 67)
+    ]
+    assert (row(found, 68).kind, news(row(found, 68))) == (Kind.DELETED, [])
+    assert [(news(row(found, at)), row(found, at).kind) for at in (63, 69, 71, 75)] == [
+        ([at], Kind.MODIFIED) for at in ("63", "68", "70", "74")
+    ]
+    moved = {70: "69", 72: "71", 73: "72", 74: "73", 77: "76"}
+    for old, new in moved.items():
+        assert (news(row(found, old)), row(found, old).kind) == ([new], Kind.RENUMBERED)
+        assert row(found, old).confirmed
+
+
+@SHARED
+def test_paragraphs_and_items_of_s1_come_out() -> None:
+    found = _aligned(TRUTH["道路运输条例-2022-2023"])
+
+    assert (part(found, "65¶1").kind, part(found, "65¶1").confirmed) == (Kind.SAME, True)
+    assert news(part(found, "65¶3")) == ["65¶3", "65¶4", "65¶5"]
+    assert [news(part(found, f"69¶1({at})")) for at in (1, 2, 3, 4, 5)] == [
+        ["68¶1(1)"],
+        ["68¶2"],
+        ["68¶1(2)"],
+        ["68¶1(3)"],
+        ["68¶2"],
+    ]
+    assert news(part(found, "71¶1")) == ["70¶1", "70¶2"]
+    assert news(part(found, "71¶2")) == ["70¶3"]
+
+
+@SHARED
+def test_only_the_alias_table_makes_the_noise_of_s2_editorial() -> None:
+    truth = TRUTH["道路运输条例-2019-2022"]
+    aliases = {
+        "道路运输管理机构": "交通运输主管部门",
+        "交通主管部门": "交通运输主管部门",
+        "工商行政管理机关": "市场监督管理部门",
+        "工商行政管理机构": "市场监督管理部门",
+    }
+
+    noisy, quiet = _aligned(truth), _aligned(truth, aliases)
+
+    assert sum(one.kind is Kind.EDITORIAL for one in noisy) == 0
+    assert sum(one.kind is Kind.EDITORIAL and one.confirmed for one in quiet) == 33
+    assert [str(one.old) for one in quiet if not one.confirmed] == (
+        ["7", "10", "36", "38", "39", "48", "49", "53", "65", "74", "75"]
+    )
+
+
+def _aligned(truth: Truth, aliases: dict[str, str] | None = None) -> Alignment:
+    return align(text(truth.older), text(truth.newer), aliases=aliases)
