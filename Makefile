@@ -9,7 +9,7 @@ STAMP := .venv/installed-$(shell cat requirements.txt requirements-dev.txt | cks
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format lock lock-jars clean
+.PHONY: help run setup test check format docs lock lock-jars clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ check: $(STAMP) ## Check format, lint, types, layers and generated files
 format: $(STAMP) ## Put the code into shape
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
+
+docs: $(STAMP) ## Write the generated files anew
+	@$(RUN) server.generate
 
 lock: $(STAMP) ## Lock the Python libraries anew, with hashes and without hosts
 	@$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt

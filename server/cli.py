@@ -6,6 +6,7 @@ import sys
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from graph.errors import DomainError
 from server.commands import citations, db, demo, laws, lists, migrate, serve
@@ -32,11 +33,24 @@ def main() -> None:
     except DomainError as error:
         sys.exit(str(error))
     except ValidationError as error:
-        sys.exit("\n".join(_setting(str(e["loc"][0]), e["msg"]) for e in error.errors()))
+        sys.exit("\n".join(_wrong_setting(each) for each in error.errors()))
 
 
-def _setting(name: str, problem: str) -> str:
-    return f"设置 QUANZE_{name.upper()} 有误：{problem}"
+def _wrong_setting(error: ErrorDetails) -> str:
+    name = str(error["loc"][0]).upper().removeprefix("QUANZE_")
+    reason = _REASONS.get(error["type"], error["msg"])
+    return f"设置 QUANZE_{name} 有误：{reason}（现为“{error['input']}”）"
+
+
+_REASONS = {
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "greater_than": "太小",
+    "greater_than_equal": "太小",
+    "less_than_equal": "太大",
+    "string_pattern_mismatch": "格式不对",
+    "extra_forbidden": "没有这个设置",
+}
 
 
 if __name__ == "__main__":
