@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from legal.citations import entries, heads, positions
+from legal.citations import entries, heads, openings, positions
 from legal.citations.entries import Entry
-from legal.citations.heads import Head, Opening
+from legal.citations.heads import Head
 from legal.citations.model import Kind, Reference
+from legal.citations.openings import Opening
 from legal.citations.text import fold, unescape
 from legal.citations.titles import is_instrument, normalise_title
 
@@ -27,7 +28,7 @@ def is_cell(text: str, *, within_statute: bool = False) -> bool:
         within_statute: the text has a place in a statute, so only level tags make it a cell.
     """
     folded = fold(text)
-    found = heads.openings(folded)
+    found = openings.openings(folded)
     if any(opening.tag for opening in found):
         return True
     if within_statute:
@@ -43,7 +44,7 @@ def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
         return False
     end = entries.first(folded, head.end, len(folded))
     return end > head.end and bool(
-        re.match(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(]|[ ]*+\n)", folded[end:])
+        re.match(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(]|[ ]*+\n|\([节摘]|【)", folded[end:])
     )
 
 
@@ -83,7 +84,7 @@ def _blocks(text: str, folded: str) -> Iterator[Head]:
     """Heads from left to right; what stands inside a head, or repeats it, opens nothing."""
     resume = 0
     last: Head | None = None
-    waiting = heads.openings(folded)
+    waiting = openings.openings(folded)
     while waiting:
         opening = waiting.pop(0)
         head = heads.head(text, folded, opening) if opening.start >= resume else None
@@ -91,7 +92,7 @@ def _blocks(text: str, folded: str) -> Iterator[Head]:
             continue
         yield head
         last, resume = head, max(entries.first(folded, head.end, len(folded)), head.end)
-        following = heads.chained(folded, resume, head.tag) if head.title else None
+        following = openings.chained(folded, resume, head.tag) if head.title else None
         if following:
             waiting.insert(0, following)
 

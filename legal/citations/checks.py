@@ -19,6 +19,7 @@ _MESSAGES: dict[Fault, tuple[Severity, str]] = {
     Fault.IMPOSSIBLE_DATE: (Severity.WARNING, "日期不存在：{}"),
     Fault.BACKWARD_RANGE: (Severity.WARNING, "引用范围前大后小：{}"),
     Fault.LONG_RANGE: (Severity.WARNING, "引用范围过大，未逐项展开：{}"),
+    Fault.NUMERAL: (Severity.WARNING, "数字书写有误：{}"),
     Fault.UNRESOLVED: (Severity.WARNING, "“{}”指向不明，需要人工确认"),
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -11,31 +10,10 @@ from rapidfuzz import fuzz
 from legal.citations import history, positions, titles
 from legal.citations.history import History
 from legal.citations.model import Fault
-from legal.citations.names import ENDINGS, TAGS
+from legal.citations.openings import Opening
 from legal.citations.text import B, N, closing, squeeze
 from legal.citations.titles import Title
 
-_NUMBERING = (
-    r"(?:[;,、]?[ ]*+(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\)|、|\.|:)|[①-⑳])[ ]*+)"
-)
-_LABEL = r"(?:[一-龥]{0,8}依据[ ]*+:[ ]*+)"
-_TAG = re.compile(
-    rf"【{B}(?P<any>[一-龥、/和]{{2,14}}){B}】(?={B}:?{B}{_NUMBERING}?(?:《|[一-龥]{{2,24}}《))|【{B}(?P<known>{TAGS}){B}】"
-    rf"|(?:^|(?<=\n))[ ]*+(?:【(?P<unclosed>{TAGS})(?=[ ]*+《)|(?P<unopened>{TAGS})】|[\[〔(](?P<other>{TAGS})[\]〕)](?=[ ]*+《)|(?P<bare>{TAGS})[:][ ]*+(?=《))"
-)
-_LINE_TITLE = re.compile(
-    rf"(?:^|(?<=\n))[ ]*+{_LABEL}?{_NUMBERING}?{_LABEL}?(?P<at>[一-龥]{{0,16}}《)"
-)
-_INNER_TITLE = re.compile(rf"(?<=[ 。;”]){_NUMBERING}[ ]*+(?P<at>[一-龥]{{0,12}}《)")
-_NEXT_SENTENCE = re.compile(r"(?<=[。;”)])[ ]*+(?P<at>《)|[ ]{2,}+(?P<spaced>《)")
-_LINE_UNMARKED = re.compile(
-    rf"(?:^|(?<=\n))[ ]*+{_NUMBERING}?(?P<at>[一-龥]{{4,40}}?(?:{ENDINGS}))(?=[ ]*+(?:\([^()\n]*(?:\d{{4}}|号)[^()\n]*\))?[ ]*+第{B}{N}{B}条[ ]*+(?:第{B}\(?{N}\)?{B}[款项][ ]*+)*(?:[: \n]|$))"
-)
-_CHAINED = re.compile(
-    rf"(?:之|的)?(?:规定|要求)?{B}(?:[、,;。]|以及|及|和|与|或者|或)*+{B}{_NUMBERING}?(?P<at>[一-龥、]{{0,24}}?《)"
-)
-_GOVERNED = re.compile(r"根据|依照|依据|按照|经|由|被|已|同时|参照")
-_AFTER_TAG = re.compile(rf"{B}:?{B}{_NUMBERING}?")
 _HISTORY_WORDS = re.compile(
     r"\d{4}年|号|通过|施行|公布|发布|修订|修正|修改|印发|实施|令第|令\d|号令"
 )
@@ -43,22 +21,12 @@ _FOLLOWS = re.compile(
     rf"{B}(?:$|\(|:|第{B}\(?{N}|附件|全文|[、和及与]{B}[一-龥]{{0,12}}《|已于|于\d|\d{{4}}|[一-龥]{{0,12}}令|[一二三四五六七八九十]、)"
 )
 _OUTER = re.compile(
-    r"(?P<before>[一-龥]{0,40})《(?P<inner>[^《》\n]*+(?:《[^《》\n]*+》[^《》\n]*+)*+)》(?P<after>[一-龥]{0,16}?(?:细则|办法|规定|条例|决定|通知|意见|方案|决议|解释|批复))(?=[ ]*+(?:\(|\n|$|第|:|。|;|[ ]|[一-龥]{1,8}[【〔]))"
+    r"(?P<before>[一-龥]{0,40})《(?P<inner>[^《》\n]*+(?:《[^《》\n]*+》[^《》\n]*+)*+)》(?P<after>(?:(?!第)[一-龥]){0,16}?(?:细则|办法|规定|条例|决定|通知|意见|方案|决议|解释|批复))(?=[ ]*+(?:\(|\n|$|第|:|。|;|[ ]|[一-龥]{1,8}[【〔]))"
 )
 _BECAME = re.compile(r"[^《》\n。]{0,24}(?:修正|修订|修改|通过|公布|发布|颁布)的(?=《)")
 _UNTIL = re.compile(rf"[(《》\n【]|第{B}{N}{B}[条章]|[ ]{{2,}}|全文适用|:")
+_SENTENCE = re.compile(r"[,，。;；]")
 _PREFIX = re.compile(r"[^《》\n【】。]{0,60}?(?=《)")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A place where a basis may begin: ``at`` is where its title is looked for."""
-
-    start: int
-    at: int
-    tag: str | None
-    faults: tuple[tuple[Fault, str], ...]
-    strict: bool  # within running words: only with a position behind the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,67 +42,11 @@ class Head:
     end: int
 
 
-def openings(folded: str) -> list[Opening]:
-    """Every place where a basis may begin, in order."""
-    found = {
-        opening.at: opening for finder in (_unmarked, _titles, _tags) for opening in finder(folded)
-    }
-    return sorted(found.values(), key=lambda opening: (opening.at, opening.start))
-
-
-def _tags(folded: str) -> Iterator[Opening]:
-    for found in _TAG.finditer(folded):
-        if not _free(folded, found.start()):
-            continue
-        tag = next(value for value in found.groupdict().values() if value)
-        damaged = (
-            found["unclosed"] or found["unopened"] or " " in found[0].strip() or tag == "行法规"
-        )
-        faults = ((Fault.TAG_MARKS, found[0].strip()),) if damaged else ()
-        behind = _AFTER_TAG.match(folded, found.end())
-        at = behind.end() if behind else found.end()
-        start = found.end() - len(found[0].lstrip())
-        yield Opening(start, at, squeeze(tag), faults, strict=False)
-
-
-def _free(folded: str, start: int) -> bool:
-    """Not inside a sentence (依照【法规】《…》第三条处罚)."""
-    before = folded[max(0, start - 40) : start]
-    words = before.rstrip(" ")
-    return not words or words[-1] in "\n。；;:”)》、.,》" or len(before) - len(words) >= 3
-
-
-def _titles(folded: str) -> Iterator[Opening]:
-    for pattern, strict in ((_NEXT_SENTENCE, True), (_INNER_TITLE, False), (_LINE_TITLE, False)):
-        for found in pattern.finditer(folded):
-            at = found.start(found.lastgroup or "at")
-            yield Opening(at, at, None, (), strict)
-
-
-def _unmarked(folded: str) -> Iterator[Opening]:
-    for found in _LINE_UNMARKED.finditer(folded):
-        yield Opening(
-            found.start("at"),
-            found.start("at"),
-            None,
-            ((Fault.TITLE_UNMARKED, found["at"]),),
-            strict=True,
-        )
-
-
-def chained(folded: str, at: int, tag: str | None) -> Opening | None:
-    """《A》、《B》 and 《A》第三条、公安部《B》第四条: the next basis right behind one."""
-    found = _CHAINED.match(folded, at)
-    if found is None or "\n" in found[0] or _GOVERNED.search(found[0]):
-        return None
-    return Opening(found.start("at"), found.start("at"), tag, (), strict=False)
-
-
 def head(text: str, folded: str, opening: Opening) -> Head | None:
     """The head that begins at ``opening``; None if what stands there is no basis."""
     title = _title(text, folded, opening)
     if title is None:
-        return None if opening.tag is None else _untitled(opening)
+        return _untitled(opening) if opening.tag and _at_line_start(folded, opening) else None
     if opening.tag is None and not _is_basis(folded, title, opening):
         return None
     before = text[opening.at : title.start] if title.start > opening.at else ""
@@ -143,6 +55,10 @@ def head(text: str, folded: str, opening: Opening) -> Head | None:
     name, informal = titles.customary(title.name)
     faults = (*opening.faults, *title.faults, *informal, *faults, *noted.faults)
     return Head(opening.start, opening.tag, name, f"{before}{printed}".strip(), noted, faults, end)
+
+
+def _at_line_start(folded: str, opening: Opening) -> bool:
+    return not folded[max(0, opening.start - 90) : opening.start].rpartition("\n")[2].strip()
 
 
 def _untitled(opening: Opening) -> Head:
@@ -223,7 +139,7 @@ def _damaged(text: str, folded: str, at: int) -> Title | None:
     end = stop.start() if stop else min(len(folded), opened + titles.LONGEST)
     name = squeeze(text[opened:end])
     closed = stop is not None and stop[0] == "》"
-    if not closed and (opened > at or not titles.is_instrument(name)):
+    if not closed and (opened > at or _SENTENCE.search(name) or not titles.is_instrument(name)):
         return None
     end += closed
     fault = Fault.TITLE_MARKS if closed else Fault.TITLE_UNMARKED
@@ -275,8 +191,13 @@ def _position_behind(folded: str, at: int, end: int) -> int | None:
     return found.end() if found else None
 
 
+_NUMBER_BEHIND = re.compile(r"[^\s《》,。:第()]{1,16}[〔\[【(]\d{4}[〕\]】)]第?\d{1,5}号")
+
+
 def _words(folded: str, at: int) -> int:
     """History without brackets: up to the position, the next basis or the line's end."""
+    if number := _NUMBER_BEHIND.match(folded, at):
+        return number.end()
     stop = _HISTORY_ENDS.search(folded, at)
     end = stop.start() if stop else len(folded)
     printed = folded[at:end]

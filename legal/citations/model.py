@@ -31,6 +31,7 @@ class Fault(StrEnum):
     IMPOSSIBLE_DATE = "impossible_date"
     BACKWARD_RANGE = "backward_range"
     LONG_RANGE = "long_range"
+    NUMERAL = "numeral"
     UNRESOLVED = "unresolved"
 
 

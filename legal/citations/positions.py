@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from legal.citations.text import B, N, number
+from legal.citations.text import B, N, misspelt, number
 
 
 class Level(IntEnum):
@@ -66,6 +66,7 @@ _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
 _COLON = re.compile(rf"{B}:{B}(?=第{B}\({B}{N}{B}\){B}项(?![、规所至和或]))")
 _BLANKS = re.compile(B)
 _RANGE_WORDS = set("至到-—–~")
+_NUMERAL = re.compile(N)
 _NUMBER_OR_JOINER = re.compile(rf"(?P<number>{N}(?:\.\d++)*+)|(?P<word>[至到—–~-])")
 
 
@@ -75,6 +76,7 @@ class Step:
 
     Attributes:
         joiner: "" if it follows the unit before directly, "list" or "range" by the word between.
+        damaged: a misspelt numeral as printed (六一), "" if none.
     """
 
     level: Level
@@ -82,6 +84,7 @@ class Step:
     joiner: str
     start: int
     end: int
+    damaged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,8 @@ def _group(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | No
             end = found.start("inserted")  # 第一款第二项之一的: one of them, not 项之一
         else:
             spans = (*spans[:-1], _inserted(spans[-1], found["inserted"]))
-    return Step(UNITS[found["unit"]], spans, joiner, at, end)
+    damaged = next(filter(misspelt, _NUMERAL.findall(found["numbers"])), "")
+    return Step(UNITS[found["unit"]], spans, joiner, at, end, damaged)
 
 
 def _may_open(found: re.Match[str], joiner: str, before: Sequence[Step]) -> bool:

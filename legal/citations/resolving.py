@@ -23,6 +23,8 @@ def resolve(
     faults: list[tuple[Fault, str]] = []
     at = context
     for index, step in enumerate(steps):
+        if step.damaged:
+            faults.append((Fault.NUMERAL, step.damaged))
         if step.joiner == "range" and found:
             ended = _up_to(found.pop(), step, faults)
         else:

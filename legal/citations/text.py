@@ -42,7 +42,17 @@ def number(text: str) -> int | None:
     try:
         return to_int(text) if len(text) <= 12 else None
     except ValueError:
+        return misspelt(text)
+
+
+_TEN_LEFT_OUT = re.compile(r"[一二三四五六七八九]{2}")
+
+
+def misspelt(text: str) -> int | None:
+    """第六一条 is 第六十一条 with 十 left out; None for everything else."""
+    if not _TEN_LEFT_OUT.fullmatch(text):
         return None
+    return int("".join(str("一二三四五六七八九".index(digit) + 1) for digit in text))
 
 
 _BLANK_RUN = re.compile(r"\s+")
