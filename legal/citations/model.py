@@ -97,7 +97,8 @@ class Reference(Position):
         The numbered line of an annex is its article, as in ``legal.place``.
         """
         if self.annex is not None:
-            return Place(self.item, annex=self.annex) if self.item else None
+            line = self.item or self.article
+            return Place(line, annex=self.annex) if line else None
         if self.article is None or "." in self.article:
             return None
         return Place(self.article, self.paragraph, self.item, self.subitem)

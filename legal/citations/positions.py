@@ -56,6 +56,7 @@ _BEFORE = re.compile(rf"前(?P<count>{N})?{B}(?P<unit>款|项)")
 _ANNEX = re.compile(
     rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
 )
+_ASIDE = re.compile(rf"{B}\((?!{N}\))[^()\d]{{1,30}}+\)(?={B}(?:[、,和及与至]|以及|或))")
 _JOINER = re.compile(
     rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
 )
@@ -121,7 +122,8 @@ def read(text: str, start: int, *, named: bool = False, most: int = 500) -> Read
 
 
 def _joiner(text: str, at: int) -> tuple[str, int]:
-    found = _JOINER.match(text, at)
+    aside = _ASIDE.match(text, at)  # 第二百六十四条（盗窃罪）、第二百六十六条
+    found = _JOINER.match(text, aside.end() if aside else at)
     if found is None:
         return "", _end_of_blanks(text, at)
     return "range" if found["word"] in _RANGE_WORDS else "list", found.end()

@@ -9,11 +9,11 @@ from legal.citations import positions, resolving
 from legal.citations.model import Fault, Kind, Position
 from legal.citations.names import SELF
 from legal.citations.positions import Level
-from legal.citations.scanner import Head, Scanner, behind
+from legal.citations.scanner import GLUE, Head, Scanner, behind
 from legal.citations.text import B, N, number
 from legal.place import article_key
 
-RELATIVE = rf"前(?P<count>{N}|几)?{B}(?P<before>条(?!例|件|款)|款(?!项)|项(?!目))|(?:本|(?<!各)该)(?P<same>条(?!例|列|款|件|约)|款(?!项)|项(?!目)|目(?!录|的))"
+RELATIVE = rf"(?:前|(?<!以)上)(?P<count>{N}|几)?{B}(?P<before>条(?!例|件|款)|款(?!项)|项(?!目))|(?:本|(?<!各)该)(?P<same>条(?!例|列|款|件|约)|款(?!项)|项(?!目)|目(?!录|的))"
 HERE = re.compile(RELATIVE)
 _SELF_BEFORE = re.compile(rf"(?:{SELF})$")
 
@@ -32,7 +32,8 @@ def on_relative(scanner: Scanner, found: re.Match[str], start: int | None = None
         return scanner.add(
             faulty, positions.read(scanner.folded, found.end()), context, found.end()
         )
-    reading = positions.read(scanner.folded, found.end())
+    glue = GLUE.match(scanner.folded, found.end())  # 前款规定的第一项
+    reading = positions.read(scanner.folded, glue.end() if glue else found.end())
     if reading and reading.level > level:
         return scanner.add(head, reading, resolved[-1], found.end())
     for position in resolved:

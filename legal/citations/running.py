@@ -12,7 +12,7 @@ from legal.citations.model import Kind, Position, Reference
 from legal.citations.names import CUSTOMARY, LAWS, SELF
 from legal.citations.positions import Level, Reading
 from legal.citations.scanner import GLUE, Head, Scanner, behind
-from legal.citations.text import B, closing, fold, unescape
+from legal.citations.text import B, N, closing, fold, unescape
 from legal.place import Place
 
 _SPOKEN = {name for name in CUSTOMARY if len(name) > 3}
@@ -22,7 +22,7 @@ _OF_IT = r"及其(?P<derived>实施(?:条例|细则|办法|规定))"
 _SCOPE = r"本(?:编|章|节)(?=第)"
 _HEAD = re.compile(
     rf"(?P<title>《)|(?P<quote>“)|(?P<derived_from>{_OF_IT})|(?P<self>{SELF}|{_SCOPE})|(?P<relative>{relative.RELATIVE})"
-    rf"|(?P<that>该(?:法(?!院|律|人)|条例|办法|规定(?=第)|细则|解释|决定(?=第)))|(?P<position>第{B}(?=[(〇零一二两三四五六七八九十百千\d]))"
+    rf"|(?P<that>[该同](?:法(?!院|律|人)|条例|办法|规定(?=第)|细则|解释|决定(?=第)))|(?P<position>(?:附(?:件|表|录){B}(?:{N})?{B})?第{B}(?=[(〇零一二两三四五六七八九十百千\d]))"
     rf"|(?P<law>(?:中华人民共和国)?(?:{_LAW_NAMES}){_GUARD}(?P<below>实施(?:条例|细则|办法|规定))?)"
 )
 _SAME_HEAD = re.compile(r"^(?:之|的)?(?:有关|相关)?规定(?:以及|及|和|与|、|或者|或)+$")
@@ -34,9 +34,11 @@ _BOUNDARY = re.compile(
 )
 _NEW = re.compile(r"^[^。]{0,20}作为$")
 _ISSUER = re.compile(
-    r"[一-龥、]{2,40}(?:法院|检察院|国务院|厅|办|室|委员会|人民政府|大会|部|局|委|署)$"
+    r"[一-龥、]{0,40}(?:法院|检察院|国务院|厅|办|室|委员会|人民政府|大会|部|局|委|署)$"
 )
 _PREPOSITION = re.compile(r"^(?:.*(?:根据|依照|依据|按照|违反|执行)|[在对将由按和及与、])")
+_IMPLEMENTING = re.compile(r"[一-龥]{0,16}实施\Z")
+_IMPLEMENTED = re.compile(r"(?:若干)?(?:办法|细则|条例|规定)(?=第|\(|的|,|。|、|$)")
 _AMENDED = re.compile(r"《([^《》]+(?:《[^《》]+》)?[^《》]*)》")
 
 
@@ -79,13 +81,27 @@ def _on_title(scanner: Scanner, found: re.Match[str]) -> int:
         return found.end()
     name, informal = titles.customary(scanner.defined.get(title.name, title.name))
     name = _with_issuer(scanner, name, found.start())
-    head = Head(name, Kind.TITLED, found.start(), title.faults + informal)
+    end, start = title.end, found.start()
+    if longer := _unmarked_around(scanner, title):
+        name, start, end = longer
+    head = Head(name, Kind.TITLED, start, title.faults + informal)
     return behind(
         scanner,
         head,
-        title.end,
+        end,
         whole=titles.is_instrument(title.name) or title.name in scanner.defined,
     )
+
+
+def _unmarked_around(scanner: Scanner, title: titles.Title) -> tuple[str, int, int] | None:
+    """本市实施《水法》办法第九条: the outer title has no marks."""
+    before = _IMPLEMENTING.search(scanner.folded, max(scanner.end, title.start - 20), title.start)
+    behind_it = _IMPLEMENTED.match(scanner.folded, title.end)
+    if before is None or behind_it is None:
+        return None
+    cuts = [m.end() for m in _BOUNDARY.finditer(before[0]) if m.end() < len(before[0]) - 1]
+    start = before.start() + (cuts[-1] if cuts else 0)
+    return f"{scanner.text[start : behind_it.end()]}", start, behind_it.end()
 
 
 def _with_issuer(scanner: Scanner, name: str, start: int) -> str:

@@ -12,7 +12,7 @@ from legal.citations.text import B, N, closing, fold, squeeze
 from legal.place import Place
 
 GLUE = re.compile(
-    rf"{B}(?:第?(?:原|的|中|之|修改后的?|规定的|所列|所附的?)){{0,2}}{B}(?=第|前{N}|附|\(|原)"
+    rf"{B}(?:原|的|中|之|总则|分则|修改后的?|规定的|所列的?|所附的?){{0,2}}{B}(?=第|前{N}|附|\(|原)"
 )
 _BRACKET = re.compile(rf"{B}[(]")
 _ABBREVIATION = re.compile(r"(?:以下|下)?(?:统|简)?称(?:为|作)?[:“《]*([^》”()]{2,40})")
