@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
-from importers.errors import WrongFileKind
+from importers.errors import PasswordProtected, WrongFileKind
 from importers.files import MEGA, FileKind, check_size, fenced, kind_of, read_bounded
 from importers.laws.errors import NoStatute
-from importers.laws.text import decode
+from importers.laws.text import UTF16, decode
 from legal.reading import read_lines
 from legal.statute import Statute
 
@@ -52,10 +53,22 @@ def lines_of(data: bytes, name: str) -> list[str]:
     kind = kind_of(data)
     if kind is FileKind.DOCX:
         return fenced("importers.laws.docx:lines_of", data, name)
-    if kind is FileKind.TEXT:
-        check_size(data, name, MAX_TEXT)
-        return split_lines(decode(data, name))
-    raise WrongFileKind(name, kind.value, EXPECTED)
+    if kind is FileKind.OLE2:
+        _refuse_old_office(data, name)
+    if data.startswith(b"{\\rtf"):
+        raise WrongFileKind(name, "RTF 文件", EXPECTED)
+    if kind is not FileKind.TEXT and not data.startswith(UTF16):
+        raise WrongFileKind(name, kind.value, EXPECTED)
+    check_size(data, name, MAX_TEXT)
+    return split_lines(decode(data, name))
+
+
+def _refuse_old_office(data: bytes, name: str) -> NoReturn:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise PasswordProtected(name)
+    word = "WordDocument".encode("utf-16-le") in data
+    found = "旧版 Word 文档（.doc，可另存为 .docx）" if word else FileKind.OLE2.value
+    raise WrongFileKind(name, found, EXPECTED)
 
 
 def _check_lines(lines: list[str], name: str) -> None:

@@ -6,14 +6,17 @@ import codecs
 
 from importers.laws.errors import UnknownEncoding
 
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What Windows editors write before a text that they call Unicode."""
+
 
 def decode(data: bytes, name: str) -> str:
     """The text of a Markdown or plain text file.
 
     Raises:
-        UnknownEncoding: neither UTF-8 nor GB18030.
+        UnknownEncoding: neither UTF-8 nor GB18030, nor marked as UTF-16.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(UTF16):
         return _decode(data, "utf-16", name)
     try:
         return data.decode("utf-8-sig")
