@@ -79,7 +79,7 @@ def _find(compared: Compared, proposal: Proposal) -> Findings:
     for i, one in enumerate(old):
         for line in one.lines:
             if i in equal:
-                at = new[equal[i]].lines[0].place
+                at = new[equal[i]].article
                 same = replace(line.place, article=at.article, annex=at.annex)
                 places[line.place] = ((same, 1.0),)
             else:
@@ -114,4 +114,6 @@ def _known(
         targets=proposal.targets,
         firm=frozenset(firm),
         parts={place: tuple(at for at, _ in news) for place, news in places.items()},
+        old_titles=compared.old.titles,
+        new_titles=compared.new.titles,
     )

@@ -64,7 +64,7 @@ class Composer:
         )
         self._old_texts = Counter(_key(w, p) for w in findings.old for p in _places(w))
         self._new_texts = Counter(_key(w, p) for w in findings.new for p in _places(w))
-        self._new_of = {w.lines[0].place.whole_article: w for w in findings.new}
+        self._new_of = {w.article: w for w in findings.new}
 
     def row(self, i: int) -> Correspondence:
         """The correspondence of one old article."""
@@ -72,8 +72,8 @@ class Composer:
         confirmed, kind = i in self._f.standing, self._kind(i, targets)
         sure = 1.0 if confirmed else self._confidence(i, targets, kind)
         return Correspondence(
-            old=_article(self._f.old[i]),
-            new=tuple(_article(self._f.new[j]) for j in targets),
+            old=self._f.old[i].article,
+            new=tuple(self._f.new[j].article for j in targets),
             kind=kind,
             confidence=sure,
             confirmed=confirmed,
@@ -95,7 +95,7 @@ class Composer:
             return Kind.EDITORIAL  # the same words, in other 款
         if not old.says_the_same(new) or self._worst(i, j) is Leads.ELSEWHERE:
             return Kind.MODIFIED
-        return _unchanged(old.lines, new.lines, moved=_article(old) != _article(new))
+        return _unchanged(old.lines, new.lines, moved=old.article != new.article)
 
     def _worst(self, i: int, j: int) -> Leads:
         return worst(self._f.old[i], self._f.new[j], self._f.same, self._f.known)
@@ -130,7 +130,7 @@ class Composer:
             return None
         j = max(others, key=lambda at: float(self._f.proposal.sure[i, at]))
         sure = float(self._f.proposal.sure[i, j])
-        return RunnerUp(new=_article(self._f.new[j]), confidence=sure) if sure >= _CLOSE else None
+        return RunnerUp(new=self._f.new[j].article, confidence=sure) if sure >= _CLOSE else None
 
     def _part(self, i: int, place: Place, kind: Kind, row: float) -> Part:
         found = self._f.places.get(place, ())
@@ -169,10 +169,6 @@ class Composer:
         relative = any(_RELATIVE.search(line.resolved) for line in old.at(place))
         led = self._lines_lead(old.at(place), new.at(news[0]))
         return once and not relative and led is Leads.SAME
-
-
-def _article(wording: Wording) -> Place:
-    return wording.lines[0].place.whole_article
 
 
 def _places(wording: Wording) -> Iterator[Place]:

@@ -33,6 +33,7 @@ class Known:
         firm: the pairs proposed with so much confidence that a *reference* to the old number, printed again with the
             same number, may be taken to mean the new article. They are not confirmed by it.
         parts: proposed places by old place.
+        old_titles, new_titles: headings by level and number ("章", "3").
     """
 
     old_at: Mapping[str, int]
@@ -40,6 +41,8 @@ class Known:
     targets: Mapping[int, tuple[int, ...]]
     firm: frozenset[tuple[int, int]]
     parts: Mapping[Place, tuple[Place, ...]]
+    old_titles: Mapping[tuple[str, str], str]
+    new_titles: Mapping[tuple[str, str], str]
 
 
 def standing(
@@ -69,14 +72,27 @@ def worst(old: Wording, new: Wording, same: Mapping[int, int], known: Known) -> 
 
 def leads(old: Reference, new: Reference, same: Mapping[int, int], known: Known) -> Leads:
     """Where two references lead that stand at the same spot of two texts."""
-    if bool(old.until) != bool(new.until):
+    if bool(old.until) != bool(new.until) or old.level != new.level:
         return Leads.ELSEWHERE
+    if old.level:
+        return _division(old, new, known)
     first = _one(old, new, same, known)
     if not old.until or first is Leads.ELSEWHERE:
         return first
     last = _one(Reference(old.until), Reference(new.until), same, known)
     inner = _range(old, new, known)
     return max(first, last, inner, key=lambda lead: lead.value)
+
+
+def _division(old: Reference, new: Reference, known: Known) -> Leads:
+    """A 章 is the same if its heading is; what stands in it is judged article by article."""
+    titles = (
+        known.old_titles.get((old.level, old.division)),
+        known.new_titles.get((new.level, new.division)),
+    )
+    if titles == (None, None):
+        return Leads.SAME if old.division == new.division else Leads.ELSEWHERE
+    return Leads.SAME if titles[0] == titles[1] else Leads.ELSEWHERE
 
 
 def _one(old: Reference, new: Reference, same: Mapping[int, int], known: Known) -> Leads:

@@ -125,8 +125,8 @@ def _shares(
 ) -> tuple[Matrix, Matrix]:
     """Share of the old article whose best place is the new one, and of the new one whose best source is the old one."""
     olds, news = len(pieces.old.articles), len(pieces.new.articles)
-    old_total = np.bincount(pieces.old_of, pieces.old_weight, olds)
-    new_total = np.bincount(pieces.new_of, pieces.new_weight, news)
+    old_total = np.maximum(np.bincount(pieces.old_of, pieces.old_weight, olds), 1e-9)
+    new_total = np.maximum(np.bincount(pieces.new_of, pieces.new_weight, news), 1e-9)
     here = (best_here & (by_article > _NOTICEABLE)) * (
         pieces.old_weight / old_total[pieces.old_of]
     )[:, None]

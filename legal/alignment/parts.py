@@ -21,6 +21,9 @@ _EXTRA = 0.45
 _ORDER = 0.04
 """How much the same position inside the article counts: it decides between equals only."""
 
+_COMPANY = 0.25
+"""How much it counts that most of a paragraph went to the other's paragraph: clauses of one penalty stay together."""
+
 Pairs = set[tuple[int, int]]
 """Old and new positions of atoms."""
 
@@ -31,6 +34,7 @@ Edges = Mapping[Place, tuple[tuple[Place, float], ...]]
 def edges(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Edges:
     """Match the pieces of articles that correspond; first one to one, then what is left over."""
     worth = _worth(pieces, targets)
+    worth = _in_company(pieces, worth, _partners(worth))
     partners = _partners(worth)
     pairs = partners | _extras(pieces, worth, partners)
     pairs |= _pinned(pieces, targets, pairs)
@@ -52,6 +56,26 @@ def _worth(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Matrix:
     return (pieces.score + nearness) * allowed[np.ix_(pieces.old_of, pieces.new_of)]
 
 
+def _in_company(pieces: Pieces, worth: Matrix, partners: Pairs) -> Matrix:
+    """The same, raised where the rest of the one 款 went to the 款 of the other."""
+    old_of, new_of = _paragraphs(pieces.old.atoms), _paragraphs(pieces.new.atoms)
+    shared = np.zeros((max(old_of) + 1, max(new_of) + 1))
+    for a, b in partners:
+        shared[old_of[a], new_of[b]] += pieces.old_weight[a] * pieces.score[a, b]
+    whole = np.maximum(np.bincount(old_of, pieces.old_weight), 1e-9)
+    return worth + _COMPANY * (shared / whole[:, None])[np.ix_(old_of, new_of)] * (worth > 0)
+
+
+def _paragraphs(atoms: Sequence[Atom]) -> list[int]:
+    """Which 款 each piece stands in, counted through the whole text."""
+    order: dict[Place, int] = {}
+    return [order.setdefault(_paragraph(atom.place), len(order)) for atom in atoms]
+
+
+def _paragraph(place: Place) -> Place:
+    return replace(place, item=None, subitem=None)
+
+
 def _position(atoms: Sequence[Atom]) -> Matrix:
     """Where in its article each piece stands, 0–1."""
     count = defaultdict[int, int](int)
@@ -64,7 +88,8 @@ def _position(atoms: Sequence[Atom]) -> Matrix:
 
 def _partners(worth: Matrix) -> Pairs:
     rows, columns = linear_sum_assignment(worth**2, maximize=True)
-    return {(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if worth[a, b] >= _PARTNER}
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    return {(a, b) for a, b in pairs if worth[a, b] >= _PARTNER}
 
 
 def _extras(pieces: Pieces, worth: Matrix, partners: Pairs) -> Pairs:

@@ -12,8 +12,9 @@ MASK = "〓"
 """Stands for one reference in a masked text."""
 
 _REFERENCE = re.compile(
-    rf"(?P<self>本(?:法|条例|办法|规定|细则|规则|决定|解释))?第(?P<article>{NUMBER})条"
-    rf"(?P<inserted>(?:之{NUMBER})*)(?:第(?P<paragraph>{NUMBER})款)?(?:第[(]?(?P<item>{NUMBER})[)]?项)?"
+    rf"(?P<self>本(?:法|条例|办法|规定|细则|规则|决定|解释))?第(?:(?P<division>{NUMBER})(?P<level>[编章节])"
+    rf"|(?P<article>{NUMBER})条(?P<inserted>(?:之{NUMBER})*)(?:第(?P<paragraph>{NUMBER})款)?"
+    rf"(?:第[(]?(?P<item>{NUMBER})[)]?项)?)"
 )
 _JOINT = re.compile(r"(?:、|,|和|或者|或|及|以及|与|至|到)?")
 _RANGE = {"至", "到"}
@@ -22,14 +23,24 @@ _OTHER_STATUTE = re.compile(r"(?:》(?:\([^()]*\))?|[法例典定则释])$")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """引用: one position in the same statute. ``until`` is the last article of a range, else ""."""
+    """引用: one position in the same statute.
+
+    Attributes:
+        article: "" where a 编, 章 or 节 is meant.
+        until: the last article (or division) of a range, else "".
+        level: 编, 章 or 节, with its ``division`` number; "" for an article.
+    """
 
     article: str
     paragraph: int | None = None
     item: str | None = None
     until: str = ""
+    level: str = ""
+    division: str = ""
 
     def __str__(self) -> str:
+        if self.level:
+            return f"{self.division}{self.level}"
         paragraph = f"¶{self.paragraph}" if self.paragraph else ""
         item = f"({self.item})" if self.item else ""
         return f"{self.article}{paragraph}{item}" + (f"–{self.until}" if self.until else "")
@@ -55,7 +66,7 @@ def mask(text: str) -> Masked:
         )
         if foreign:
             out += between + found.group()
-        elif chained and between in _RANGE and found_references:
+        elif chained and between in _RANGE and found_references and not found["level"]:
             found_references[-1] = _until(found_references[-1], found)
         else:
             out += between + MASK
@@ -70,6 +81,8 @@ def _cites_other(text: str, at: int) -> bool:
 
 
 def _reference(found: re.Match[str]) -> Reference:
+    if found["level"]:
+        return Reference("", level=found["level"], division=str(_number(found["division"])))
     inserted = re.findall(NUMBER, found["inserted"])
     number = "-".join(str(_number(part)) for part in (found["article"], *inserted))
     paragraph = _number(found["paragraph"]) if found["paragraph"] else None

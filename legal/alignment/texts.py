@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -47,12 +48,14 @@ class Text:
     """One side of the comparison.
 
     Attributes:
+        titles: headings of 编, 章 and 节 by level and number; of 节 only where the number occurs once.
         wordings, shingles, chapters, sanctions: one for each article, in order.
         at: index of each article of the main text by its number; ``referents`` those that each article refers to.
         atoms: of all articles, in order; every article has at least one.
     """
 
     articles: tuple[Article, ...]
+    titles: Mapping[tuple[str, str], str]
     at: Mapping[str, int]
     wordings: tuple[Wording, ...]
     referents: tuple[frozenset[int], ...]
@@ -69,6 +72,7 @@ def prepare(statute: Statute, aliases: Aliases) -> Text:
     wordings = tuple(wording(article, aliases) for article in articles)
     return Text(
         articles=articles,
+        titles=_titles(statute),
         at=at,
         wordings=wordings,
         referents=tuple(
@@ -84,11 +88,21 @@ def prepare(statute: Statute, aliases: Aliases) -> Text:
     )
 
 
+def _titles(statute: Statute) -> dict[tuple[str, str], str]:
+    found = [((d.level.value, d.number), _heading(d.title)) for d in statute.divisions if d.number]
+    count = Counter(at for at, _ in found)
+    return {at: title for at, title in found if count[at] == 1}
+
+
+def _heading(title: str) -> str:
+    return _ORDINAL.sub("", words(title))
+
+
 def _chapter(statute: Statute, article: Article) -> str:
     """The headings above an article, without their numbers: 法律责任."""
     titles, at = list[str](), article.division
     while at is not None:
-        titles.append(_ORDINAL.sub("", words(statute.divisions[at].title)))
+        titles.append(_heading(statute.divisions[at].title))
         at = statute.divisions[at].parent
     return "/".join(reversed(titles))
 

@@ -29,8 +29,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All lines of one article, in order."""
+    """All lines of one article, in order; none for an article without words."""
 
+    article: Place
     lines: tuple[Line, ...]
 
     @property
@@ -62,7 +63,8 @@ class Wording:
 
 def wording(article: Article, aliases: Aliases) -> Wording:
     """Read the words of one article."""
-    return Wording(tuple(_line(place, text, aliases) for place, text in _texts(article)))
+    lines = tuple(_line(place, text, aliases) for place, text in _texts(article))
+    return Wording(article.place, lines)
 
 
 def _texts(article: Article) -> Iterator[tuple[Place, str]]:

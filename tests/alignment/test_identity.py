@@ -231,3 +231,30 @@ def _raised(words: Words, by: int) -> Words:
             words = words.replace(f"⟦{at}⟧", article_name(str(at)))
         return words
     return _raised(words[0], by), words[1]  # pyright: ignore[reportReturnType]
+
+
+def test_an_article_without_words_is_no_anchor() -> None:
+    empty = replace(OLD, articles=(*OLD.articles, article(19)))
+
+    found = align(empty, OLD)
+
+    assert (row(found, 19).kind, row(found, 19).parts) == (Kind.DELETED, ())
+    assert all(row(found, at).confirmed for at in range(1, 19))
+    assert all(one.confirmed or one.old.article == "19" for one in align(empty, empty))
+
+
+def test_a_chapter_is_the_same_if_its_heading_is() -> None:
+    body: tuple[Words, ...] = ("犬只收容的程序适用本条例第二章的规定。",)
+    raised: tuple[Words, ...] = ("犬只收容的程序适用本条例第三章的规定。",)
+    old = _in_chapters(body, "总则", "登记", "罚则")
+    moved = _in_chapters(raised, "总则", "职责", "登记", "罚则")
+    stale = _in_chapters(body, "总则", "职责", "登记", "罚则")
+
+    followed, unfollowed = row(align(old, moved), 1), row(align(old, stale), 1)
+
+    assert (followed.kind, followed.confirmed) == (Kind.EDITORIAL, True)
+    assert (unfollowed.kind, unfollowed.confirmed) == (Kind.MODIFIED, False)
+
+
+def _in_chapters(first: tuple[Words, ...], *chapters: str) -> Statute:
+    return replace(numbered(first, *REGULATION), divisions=statute(chapters=chapters).divisions)
