@@ -83,10 +83,18 @@ def _of_table(listed: ListedTable) -> Iterator[Finding]:
         if column.loose and column.field is not None:
             text = f"按字面近似认作“{column.field}”，请核对"
             yield Finding("loose_header", at, column.header, column.header, text)
+    yield from _unnumbered(listed)
     for field in listed.missing:
         at = Spot(sheet, 0, 0)
         yield Finding("missing_element", at, str(field), "", f"本表没有《办法》第四条的“{field}”")
     yield from _count(listed)
+
+
+def _unnumbered(listed: ListedTable) -> Iterator[Finding]:
+    without = [item for item in listed.items if not item.number]
+    for item in without if len(without) < len(listed.items) else []:
+        message = "本行没有序号，按新的事项读取"
+        yield _at("number_missing", item.name, Field.NAME, item.name.line, message)
 
 
 def _count(listed: ListedTable) -> Iterator[Finding]:

@@ -118,9 +118,12 @@ def _by_row(sheet: Sheet) -> dict[int, list[Cell]]:
 
 
 def _is_header(cells: list[Cell]) -> bool:
-    short = (cell.value for cell in cells if len(cell.value) <= _LONGEST_HEADER)
-    fields = {field for text in short if (field := field_of(text)) is not None}
-    return Field.NAME in fields and len(fields) >= 3 and bool(fields & _PROOF)
+    short = [cell.value for cell in cells if len(cell.value) <= _LONGEST_HEADER]
+    exact = {field for text in short if (field := field_of(text)) is not None}
+    if Field.NAME in exact:
+        return len(exact) >= 3 and bool(exact & _PROOF)
+    loose = any(loose_field_of(text) is Field.NAME for text in short)
+    return len(exact) >= (3 if loose else 4) and len(exact & _PROOF) >= 2
 
 
 def _bottom(sheet: Sheet, top: int, cells: list[Cell]) -> int:
@@ -144,8 +147,18 @@ def _columns(sheet: Sheet, top: int, bottom: int) -> dict[int, Column]:
     columns: list[Column] = []
     for index in range(1, width + 1):
         texts = _header_texts(sheet, top, bottom, index)
-        columns.append(_column(index, texts, columns[-1] if columns else None))
+        left = columns[-1] if columns else None
+        columns.append(_shared(sheet, bottom, index, left) or _column(index, texts, left))
     return {column.index: column for column in _settle(sheet, columns)}
+
+
+def _shared(sheet: Sheet, bottom: int, index: int, left: Column | None) -> Column | None:
+    """The column right of a name whose header is merged over both: it names the sub-items."""
+    header = sheet.shown(bottom, index)
+    if left is None or left.field is not Field.NAME or header is None:
+        return None
+    merged = header == sheet.shown(bottom, index - 1)
+    return Column(index, left.header, Field.SUB_ITEM) if merged else None
 
 
 def _header_texts(sheet: Sheet, top: int, bottom: int, column: int) -> list[str]:

@@ -73,6 +73,15 @@ def split_level(text: str) -> tuple[str, str]:
     return "", text
 
 
+def holder_level(holder: str) -> Level | None:
+    """The level that a body's name gives away, only where it is above a city; else None."""
+    name = squeeze(holder)
+    if name.startswith(("国家", "国务院")):
+        return Level.STATE
+    above = name.startswith(("自治区", "省")) or name.endswith("厅")
+    return Level.PROVINCE if above else None
+
+
 def is_placeholder(holder: str) -> bool:
     """Whether a holder's name is a template's blank (“地州市农业农村局”, “××局”) and no organ of this place."""
     name = squeeze(holder)

@@ -13,7 +13,7 @@ from importers.lists.cells import Sheet, Spot, Workbook
 from importers.lists.headers import ARTICLE_4, Field
 from importers.lists.items import ListedItem, Outside, OutsideReason, Part, Text
 from importers.lists.layout import Table, tables_of
-from importers.lists.levels import Level, is_placeholder, levels_in
+from importers.lists.levels import Level, holder_level, is_placeholder, levels_in
 from importers.lists.rows import Aside, Draft, gather
 from importers.lists.text import joined, squeeze
 from importers.lists.types import type_inside, type_of
@@ -278,10 +278,14 @@ def _owner(table: Table, file: str) -> Text | None:
 
 
 def _usual_level(parts: Iterable[Part]) -> Level | None:
+    every = [*parts]
     printed = Counter(
-        level for part in parts for level in levels_in(elements.level_said(part).level)
+        level for part in every for level in levels_in(elements.level_said(part).level)
     )
-    return printed.most_common(1)[0][0] if printed else None
+    if printed:
+        return printed.most_common(1)[0][0]
+    named = [holder_level(h.name) for part in every for h in elements.holders(part)]
+    return Level.PROVINCE if named.count(Level.PROVINCE) * 2 > len(named) else None
 
 
 def _placed(item: ListedItem, own: Level | None) -> ListedItem:
@@ -299,7 +303,10 @@ def _outside(item: ListedItem, part: Part, own: Level | None) -> OutsideReason |
     for text in item.effective(part, Field.HOLDER):
         names = elements.bodies(text.printed)
         if names and all(is_placeholder(name) for name in names):
-            return OutsideReason(
-                Outside.PLACEHOLDER, f"行使主体“{text.line}”是模板占位文字", text.at
-            )
+            reason = f"行使主体“{text.line}”是模板占位文字"
+            return OutsideReason(Outside.PLACEHOLDER, reason, text.at)
+        above = {holder_level(name) for name in names}
+        if names and not levels and None not in above and own not in above:
+            reason = f"行使主体“{text.line}”属于{'、'.join(filter(None, above))}"
+            return OutsideReason(Outside.OTHER_LEVEL, reason, text.at)
     return None

@@ -15,6 +15,7 @@ from importers.lists.cells import Cell
 from importers.lists.headers import Field
 from importers.lists.items import Kind, Part, Text
 from importers.lists.layout import Column, Table
+from importers.lists.levels import split_level
 from importers.lists.text import is_nothing, squeeze
 from importers.lists.types import type_of
 
@@ -25,7 +26,6 @@ _COLUMN_NUMBER = re.compile(r"[（(]?\d{1,2}[)）]?|[①-⑳]|[甲乙丙丁]")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|.*[（(]?共?\d+[项件个][)）]?$")
 _LIST_NUMBER = re.compile(r"[\d,，、.\-—（）()]+|[一二三四五六七八九十]+")
 _CONTENT = frozenset({Field.TYPE, Field.HOLDER, Field.BASES, Field.DUTY, Field.SUB_ITEM})
-_BELOW = frozenset({Field.HOLDER, Field.LEVEL, Field.AUTHORITY})
 
 
 @dataclass(slots=True)
@@ -80,6 +80,12 @@ class Row:
         """Whether it says something of its own about the element, “无” not counted."""
         cell = self.first(element)
         return cell is not None and not is_nothing(cell.value)
+
+    @property
+    def names_level(self) -> bool:
+        """Whether it names a level of its own, not only more of the authority's text."""
+        cells = (self.first(element) for element in (Field.LEVEL, Field.AUTHORITY))
+        return any(cell is not None and bool(split_level(cell.value)[0]) for cell in cells)
 
     def above(self, element: Field) -> Cell | None:
         """The cell above that a merge draws down over this row."""
@@ -242,7 +248,7 @@ def _continue(found: Gathered, row: Row) -> None:
     parts = found.drafts[-1].parts
     if row.has(Field.SUB_ITEM):
         parts.append(_part(row, Kind.SUB_ITEM))
-    elif any(row.has(element) for element in _BELOW):
+    elif row.has(Field.HOLDER) or row.names_level:
         parts.append(_part(row, Kind.HOLDER))
     else:
         parts[-1] = _more(parts[-1], row)

@@ -185,3 +185,9 @@ def test_damaged_cells_are_told(text: str, code: str) -> None:
 
 def test_a_clean_list_has_no_findings_but_the_missing_elements() -> None:
     assert {finding.code for finding in findings(list_of(a_row(1, "甲")))} == {"missing_element"}
+
+
+def test_an_item_without_number_in_a_numbered_list_is_told() -> None:
+    power_list = list_of(a_row(1, "甲"), a_row("", "乙"), a_row(3, "丙"))
+
+    assert only(power_list, "number_missing").value == "乙"

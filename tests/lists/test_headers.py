@@ -272,3 +272,41 @@ def test_one_column_for_cases_and_basis_leaves_no_basis_missing() -> None:
     )
 
     assert Field.LIABILITY_BASIS not in power_list.tables[0].missing
+
+
+def test_a_name_header_merged_over_two_columns_has_sub_items_on_the_right() -> None:
+    power_list = read(
+        ["序号", "项目名称", "", "权力类别", "实施主体"],
+        [1, "取水许可", "新设", "行政许可", "市水务局"],
+        ["", "", "延续", "行政许可", "市水务局"],
+        [2, "对违法取水的处罚", "", "行政处罚", "市水务局"],
+        merges=[(1, 2, 1, 3), (4, 2, 4, 3)],
+    )
+
+    first, _ = power_list.items
+    assert [sub.name for part in first.parts for sub in elements.sub_items(part)] == [
+        "新设",
+        "延续",
+    ]
+
+
+def test_a_list_whose_name_column_is_not_known_is_refused_row_by_row_not_dropped() -> None:
+    """G16: an unreadable structure."""
+    rows = [
+        ["序号", "何事", "权力类别", "实施主体", "设定依据"],
+        [1, "取水", "行政许可", "市局", "《水法》"],
+    ]
+
+    power_list = read_list(book_of(Page(rows)))
+
+    assert [error.reason for error in power_list.errors] == ["缺少职权名称"]
+
+
+def test_an_unusual_name_header_is_taken_by_likeness() -> None:
+    power_list = read(
+        ["序号", "审批服务事项名称", "权力类别", "实施机构"],
+        [1, "取水许可", "行政许可", "市水务局"],
+    )
+
+    assert power_list.items[0].name.line == "取水许可"
+    assert power_list.items[0].said(Field.HOLDER)[0].line == "市水务局"

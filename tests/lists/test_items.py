@@ -304,3 +304,36 @@ def test_a_sheet_that_is_no_list_is_reported_cell_by_cell() -> None:
 
     assert [sheet.name for sheet in power_list.unlisted] == ["说明"]
     assert len(power_list.reported) == 5
+
+
+def test_more_text_of_the_authority_is_no_further_level() -> None:
+    (item,) = list_of(a_row(1, "甲"), more(authority="并负责跨区河道。")).items
+
+    assert len(item.parts) == 1
+    assert elements.level_said(item.parts[0]).authority == "负责市本级\n并负责跨区河道。"
+
+
+def test_one_row_a_level_under_one_item() -> None:
+    power_list = list_of(
+        a_row(1, "甲", level="自治区级"), more(level="市级", authority="负责本市"), a_row(2, "乙")
+    )
+
+    assert [part.outside is None for part in power_list.items[0].parts] == [False, True]
+
+
+def test_a_holder_above_the_city_is_outside_even_without_a_level_column() -> None:
+    """G19."""
+    header = ["序号", "权力名称", "权力类别", "实施主体"]
+    rows = [[1, "甲", "行政许可", "自治区水利厅"], [2, "乙", "行政许可", "市水务局"]]
+
+    power_list = list_of(*rows, [3, "丙", "行政许可", "市水务局"], header=header)
+
+    assert [item.outside is None for item in power_list.items] == [False, True, True]
+
+
+def test_a_provincial_list_is_inside_itself() -> None:
+    header = ["序号", "权力名称", "权力类别", "实施主体"]
+
+    (item,) = list_of([1, "甲", "行政许可", "省水利厅"], header=header).items
+
+    assert item.outside is None
