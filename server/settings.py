@@ -25,6 +25,9 @@ class Settings(BaseSettings):
         default=ROOT / "var", description="folder of everything that is made at run time"
     )
 
+    host: str = Field(default="127.0.0.1", description="address on which the service listens")
+    port: int = Field(default=8000, ge=1, le=65535, description="port on which the service listens")
+
     neo4j_uri: str = Field(
         default="",
         pattern=r"^$|^(bolt|neo4j)(\+s|\+ssc)?://",
@@ -64,9 +67,13 @@ class Settings(BaseSettings):
 
     @property
     def external_password(self) -> str:
-        """The external server's password: from its file, else as set."""
+        """The external server's password: from its file, else as set.
+
+        The file may hold ``user/password``, as Neo4j's own Docker image wants it, so that both read one secret.
+        """
         if self.neo4j_password_file:
-            return self.neo4j_password_file.read_text("utf-8").strip()
+            secret = self.neo4j_password_file.read_text("utf-8").strip()
+            return secret.removeprefix(f"{self.neo4j_user}/")
         return self.neo4j_password.get_secret_value()
 
     @property

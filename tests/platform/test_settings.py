@@ -83,6 +83,16 @@ def test_a_password_comes_from_its_file_before_the_environment(
     assert _settings().external_password == "from the file"
 
 
+def test_a_password_file_may_be_that_of_neo4js_own_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "neo4j_auth"
+    file.write_text("neo4j/a/b")
+    monkeypatch.setenv("QUANZE_NEO4J_PASSWORD_FILE", str(file))
+
+    assert _settings().external_password == "a/b"
+
+
 def test_a_password_is_never_shown() -> None:
     assert "secret" not in repr(_settings(neo4j_password="secret"))
 
