@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -14,6 +15,7 @@ from graph.model.organ import Axis, Mode, OrgKind
 from graph.model.plan import ItemKind, Outcome, Route, Severity, TaskKind
 from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
 from graph.model.request import Action, ObligationState, State, Verdict
+from graph.workflow import ROUTE_NAMES
 
 TERMS: dict[type[Enum], str] = {
     Role: "角色",
@@ -54,7 +56,8 @@ def publish(enum: type[Enum], term: str) -> None:
     strawberry.enum(enum, description=term, name=name)
     definition: Any = enum.__strawberry_definition__  # pyright: ignore[reportAttributeAccessIssue]
     for member in definition.values:
-        member.description = str(enum[member.name].value)
+        value = enum[member.name]
+        member.description = ROUTE_NAMES.get(value, str(value.value))  # pyright: ignore
 
 
 GRAPHQL_NAMES: dict[type[Enum], str] = {
@@ -66,5 +69,9 @@ GRAPHQL_NAMES: dict[type[Enum], str] = {
     Change: "TextChange",
 }
 
-for _enum, _term in TERMS.items():
-    publish(_enum, _term)
+
+@cache
+def publish_all() -> None:
+    """Give every domain enum to GraphQL; once, before the schema is made."""
+    for enum, term in TERMS.items():
+        publish(enum, term)

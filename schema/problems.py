@@ -104,6 +104,15 @@ TERMS = {
     "client_mutation_id": "客户端操作编号",
     "cause": "原因",
     "seconds": "秒数",
+    "name": "文件名",
+    "why": "损坏之处",
+    "size": "大小（字节）",
+    "limit": "上限",
+    "part": "文件中的部分",
+    "what": "超出的资源",
+    "found": "实际的文件种类",
+    "expected": "应有的文件种类",
+    "errors": "各处错误",
 }
 
 

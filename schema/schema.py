@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.access import guard
+from schema.arguments import describe_arguments
 from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
 from schema.mutations.request import RequestMutation
@@ -25,4 +27,6 @@ class Mutation(LawMutation, ListMutation, RequestMutation):
 
 def build() -> strawberry.Schema:
     """The executable schema."""
+    describe_arguments(Query, Mutation)
+    guard(Query)
     return strawberry.Schema(query=Query, mutation=Mutation, exception_handlers=list(handlers()))

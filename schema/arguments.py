@@ -1,0 +1,119 @@
+"""参数的说明: every argument of the API in Chinese, in one table, since the same word means the same everywhere.
+
+A field whose argument means something of its own stands in ``OWN``. A test refuses an argument without a description.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# fmt: off
+TERMS: dict[str, str] = {
+    "affecting": "使其受影响的法规或条款，如抵触时的上位法",
+    "after": "从这个游标之后开始；空为第一页",
+    "answers": "逐条的答复",
+    "articles_only": "是否只要条一级的对应",
+    "assessment": "支持评估",
+    "authority": "依据的文件",
+    "cause": "变动来源",
+    "citation": "引用",
+    "client_mutation_id": "客户端操作编号；同一编号重发，结果与第一次相同，不会办理两次",
+    "code": "机构代码",
+    "content": "文件内容，Base64 编码",
+    "correspondence": "新旧对应",
+    "days": "今后多少天之内",
+    "decision": "修改决定的名称",
+    "document": "文件名称或文号",
+    "dry_run": "试运行：只说明将会怎样，不写入",
+    "effect": "效力事件",
+    "effective": "生效或施行日期",
+    "expected_digest": "模拟时得到的方案摘要值",
+    "expected_version": "您看到的版本号",
+    "finding": "认定",
+    "first": "每页条数，1 至 200",
+    "from_edition": "从第几版起比较；0 为编制之前",
+    "from_version": "从职权的第几个版本起比较",
+    "function": "引用功能",
+    "grant": "新设职权：条款授予了什么",
+    "groups": "各引用的功能与依据组",
+    "holders": "部门；不填为您可见的全部",
+    "id": "编号",
+    "instrument": "法规",
+    "intakes": "导入批次；不填为全部待编制的",
+    "issuer": "制定机关",
+    "item": "调整事项",
+    "items": "选定的事项",
+    "kind": "类别",
+    "known_at": "按第几条办理记录之后所知；不填为现在所知",
+    "min_confidence": "把握程度不低于，0 至 1",
+    "name": "名称",
+    "note": "说明",
+    "number": "文号",
+    "on": "日期；不填为今天",
+    "on_behalf": "是否由编办代为提出",
+    "opinion": "意见",
+    "organ": "机构",
+    "own": "是否本区制定的规范性文件",
+    "place": "位置，如 12-1¶2(3)；不填为全部",
+    "power": "职权",
+    "power_type": "职权类型",
+    "promulgated": "公布日期；不填则取自文本题注",
+    "provision": "条款自身的编号",
+    "provisions": "所影响的条款；不填为整部法规",
+    "rank": "效力层级",
+    "reason": "理由",
+    "replaced_by": "替代它的文本",
+    "role": "角色",
+    "routes": "办理路径；不填为全部",
+    "rule": "所答复的规则行",
+    "skip_bad_rows": "是否略去错误行；默认有错误行即全部不导入",
+    "source": "变动来源",
+    "standing": "确认状态；不填为全部",
+    "states": "状态；不填为全部",
+    "sub_item": "子项；不填为职权本身",
+    "subject": "对象：所答复的条款、法规或引用的编号",
+    "support": "是否仍支持",
+    "territory": "适用地域的行政区划代码；空为全国",
+    "text": "文字",
+    "title": "名称",
+    "to_edition": "比较到第几版",
+    "to_version": "比较到职权的第几个版本",
+    "type": "种类",
+    "units": "所引的条款文本",
+    "until": "止（当日不再有效）",
+    "user": "用户编号",
+    "valid_at": "法律上的哪一天；不填为今天",
+    "valid_from": "起（当日有效）",
+    "valid_to": "止（当日不再有效）；不填为至今",
+    "verdict": "处理意见",
+    "version": "文本版本",
+    "where": "筛选；不填为全部",
+}
+"""By the Python name of the argument."""
+
+OWN: dict[tuple[str, str], str] = {
+    ("compile_list_edition", "on"): "清单的日期",
+    ("compile_list_edition", "title"): "版次名称",
+    ("import_list_edition", "name"): "文件名",
+    ("import_list_edition", "on"): "清单的日期，引用按当日有效的文本关联",
+    ("instruments", "text"): "名称中的文字；不填为全部",
+    ("list_edition", "number"): "第几版",
+    ("record_text", "name"): "文件名",
+    ("record_text", "text"): "法规全文，一段一行",
+    ("record_legal_opinion", "text"): "意见全文",
+    ("record_effect", "decision"): "所依决定的名称",
+    ("register_user", "name"): "姓名",
+    ("register_user", "organ"): "任职的机构",
+}
+"""By (field, argument), both by their Python names."""
+# fmt: on
+
+
+def describe_arguments(*types: Any) -> None:
+    """Give every argument of these root types its description; one that says its own keeps it."""
+    for type_ in types:
+        for field in type_.__strawberry_definition__.fields:
+            for argument in field.arguments:
+                own = OWN.get((field.python_name, argument.python_name))
+                told = own or TERMS.get(argument.python_name)
+                argument.description = argument.description or told
