@@ -173,7 +173,7 @@ async def commit_impact(
 async def write(act: Act, plan: Plan) -> Result:
     """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
     run = act.mint("run")
-    filed = await filing.file_items(act, plan.items)
+    filed = await filing.file_items(act, plan.items, plan.cause)
     tasks = await _put_tasks(act, plan.cause, plan.tasks)
     await process.put_run(
         act.tx,

@@ -46,12 +46,19 @@ async def item_page(desk: Desk, wanted: ItemFilter, *, size: int, after: int = 0
 
     async def work(tx: Tx) -> ItemPage:
         rows, total, more = await pages.items(tx, wanted, size=size, after=after)
-        return await _with_context(tx, rows, total=total, more=more)
+        return await with_context(tx, rows, total=total, more=more)
 
     return await desk.graph.read(work)
 
 
-async def _with_context(tx: Tx, rows: Sequence[Item], *, total: int, more: bool) -> ItemPage:
+async def items_by_ids(tx: Tx, ids: Sequence[str]) -> ItemPage:
+    """These items with what is told beside each, inside a transaction; the caller minds who may see them."""
+    rows = await process.items(tx, ids=ids)
+    return await with_context(tx, rows, total=len(rows), more=False)
+
+
+async def with_context(tx: Tx, rows: Sequence[Item], *, total: int, more: bool) -> ItemPage:
+    """Items with the names of their powers and their decisions."""
     names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
     decisions = await process.decisions(tx, [row.id for row in rows])
     return ItemPage(items=rows, names=names, decisions=decisions, total=total, more=more)
@@ -68,7 +75,7 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
             if visible is None or item.draft.holder in visible
         }
         rows = [found[i] for i in ids if i in found]
-        return await _with_context(tx, rows, total=len(rows), more=False)
+        return await with_context(tx, rows, total=len(rows), more=False)
 
     return await desk.graph.read(work)
 

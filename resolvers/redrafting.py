@@ -54,7 +54,7 @@ def _apply(
     if difference.element is ElementKind.HOLDER and difference.value:
         return replace(content, holder=difference.value)
     if difference.element is ElementKind.TYPE and difference.value:
-        return replace(content, type=PowerType[difference.value])
+        return replace(content, type=PowerType(difference.value))
     if difference.element is ElementKind.NAME and difference.value:
         return replace(content, name=difference.value)
     return content
@@ -100,7 +100,7 @@ def _element(
         if id_ not in renew:
             kept.append((citation, ()))
         else:
-            kept += _successors(citation, renew[id_], library)
+            kept += [one for one in _successors(citation, renew[id_], library) if one not in kept]
     mended = replace(
         element,
         citations=tuple(c for c, _ in kept),

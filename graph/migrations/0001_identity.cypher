@@ -54,7 +54,7 @@ CREATE CONSTRAINT item_key IF NOT EXISTS FOR (n:Item) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT task_id IF NOT EXISTS FOR (n:Task) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT task_key IF NOT EXISTS FOR (n:Task) REQUIRE n.key IS UNIQUE;
 CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
-CREATE CONSTRAINT outbox_seq IF NOT EXISTS FOR (n:OutboxEvent) REQUIRE n.seq IS UNIQUE;
+CREATE INDEX outbox_seq IF NOT EXISTS FOR (n:OutboxEvent) ON (n.seq);
 
 // The hot path starts at the law: instrument → citation → power.
 CREATE INDEX citation_title IF NOT EXISTS FOR (n:Citation) ON (n.titleKey);

@@ -82,8 +82,12 @@ class Hit:
 
     @property
     def changed(self) -> bool:
-        """It stands on another number or text than the day before, whatever its state."""
-        return self.moved and self.after.state is not BasisState.DEAD
+        """It stands on another number or text than the day before, whatever its state.
+
+        A list that was renewed ahead of the day quotes the new text already: then there is nothing to renew.
+        """
+        renewed = self.after.state is BasisState.ALIVE and not self.after.changed
+        return self.moved and not renewed and self.after.state is not BasisState.DEAD
 
     @property
     def coarse(self) -> bool:

@@ -28,10 +28,12 @@ class World:
 
     Attributes:
         today: in Asia/Shanghai; every act happens on it.
+        instrument: the statute that the scenario is about.
     """
 
     graph: Graph
     today: date = date(2024, 1, 2)
+    instrument: str = ""
     pack: RulePack = field(default_factory=lambda: replace(DEFAULT, territory="980106"))
 
     def clock(self) -> datetime:
