@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.rules.words import bare
 from legal.numerals import to_int
@@ -15,6 +16,7 @@ _OPEN = re.compile(r"倍[^。；]{0,8}罚款|百分之[^。；]{0,20}罚款|%[^�
 _UNITS = {"亿": 100_000_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000}
 
 
+@lru_cache(maxsize=4096)
 def highest_fine(text: str) -> int | None:
     """In yuan; None where the text names none, or one by multiples without a highest amount."""
     clauses = _FINE.findall(bare(text)) or [""]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from graph.model.judgement import BasisState, Step
@@ -92,10 +93,14 @@ def competence(norm: Norm, on: date, pack: RulePack) -> Competence:
 def rows_for(norm: Norm, on: date, pack: RulePack) -> Iterator[CompetenceRow]:
     """The cells that speak: of the day, of the type, and for 行政强制 of the kinds that the text names."""
     modes = _modes(norm, pack)
-    for row in pack.matrix:
-        here = row.type is norm.power_type and row.rank is norm.rank and row.mode in modes
-        if here and row.since <= on and (row.until is None or on < row.until):
+    for row in _cells(norm.power_type, norm.rank, pack):
+        if row.mode in modes and row.since <= on and (row.until is None or on < row.until):
             yield row
+
+
+@lru_cache(maxsize=512)
+def _cells(type_: PowerType, rank: Rank, pack: RulePack) -> tuple[CompetenceRow, ...]:
+    return tuple(row for row in pack.matrix if row.type is type_ and row.rank is rank)
 
 
 def _modes(norm: Norm, pack: RulePack) -> frozenset[Mode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.model.law import ProvisionVersion, Rank
 from graph.model.power import Function, PowerType
@@ -11,7 +12,7 @@ from graph.rules.pack import DEFAULT, RulePack
 from graph.rules.terms import TextTest
 from graph.rules.words import bare, said, without
 from legal.citations import Kind, Reference, references_in_statute
-from legal.place import article_key
+from legal.place import Place, article_key
 
 ALL = frozenset(Function)
 
@@ -34,6 +35,7 @@ def guess(text: str, power_type: PowerType, left: frozenset[Function], pack: Rul
     return min(left, key=list(Function).index)
 
 
+@lru_cache(maxsize=8192)
 def allowed(
     text: str,
     power_type: PowerType,
@@ -87,14 +89,16 @@ def violates(sanction: ProvisionVersion, duty: ProvisionVersion) -> bool:
     """违反本条例第X条: whether a penalty clause names a provision of its own text as the one violated."""
     if sanction.instrument != duty.instrument or sanction.article == duty.article:
         return False
-    return any(_names(reference, duty) for reference in _violated(sanction))
+    return any(_names(reference, duty) for reference in _violated(sanction.text, sanction.place))
 
 
-def _violated(sanction: ProvisionVersion) -> Iterator[Reference]:
-    for reference in references_in_statute(sanction.text, sanction.place):
-        told = _VIOLATED.search(_clause(sanction.text, reference.start))
-        if told and reference.kind is not Kind.RELATIVE:
-            yield reference
+@lru_cache(maxsize=4096)
+def _violated(text: str, place: Place) -> tuple[Reference, ...]:
+    return tuple(
+        reference
+        for reference in references_in_statute(text, place)
+        if reference.kind is not Kind.RELATIVE and _VIOLATED.search(_clause(text, reference.start))
+    )
 
 
 def _names(reference: Reference, duty: ProvisionVersion) -> bool:

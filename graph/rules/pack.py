@@ -21,9 +21,9 @@ from graph.rules.terms import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RulePack:
-    """规则包 of one district.
+    """规则包 of one district, itself and no other: what was found out with it may be remembered by it.
 
     Attributes:
         territory: administrative division code of the district; effects elsewhere do not reach it (L1).

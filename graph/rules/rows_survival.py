@@ -60,6 +60,8 @@ ORDER: tuple[BasisState, ...] = (
 )
 """Best first (3.2)."""
 
+_PLACES = {state: place for place, state in enumerate(ORDER)}
+
 LIVING = frozenset({BasisState.ALIVE, BasisState.ALIVE_CHANGED, BasisState.FLAGGED})
 """Living and competent: the first three."""
 
@@ -77,12 +79,12 @@ DOUBTS = frozenset(
 
 def worst(*states: BasisState) -> BasisState:
     """Several at once: the worst in the order."""
-    return max(states, key=ORDER.index)
+    return max(states, key=_PLACES.__getitem__)
 
 
 def best(*states: BasisState) -> BasisState:
     """The best in the order."""
-    return min(states, key=ORDER.index)
+    return min(states, key=_PLACES.__getitem__)
 
 
 _LOST = frozenset({BasisState.ORPHANED})

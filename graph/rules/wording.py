@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from graph.model.judgement import LawBook, Step
 from graph.model.law import ProvisionVersion
@@ -10,6 +11,7 @@ from legal.numerals import article_name, chinese
 from legal.place import Place
 
 
+@lru_cache(maxsize=4096)
 def place_name(place: Place) -> str:
     """第十二条之一第二款第（三）项, as printed."""
     annex = f"附件{place.annex if place.annex != '0' else ''}" if place.annex else ""

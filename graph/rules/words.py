@@ -42,6 +42,7 @@ def without(words: str, text: str) -> str:
     return _pattern(words).sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def measures_in(text: str, power_type: PowerType, pack: RulePack) -> frozenset[Measure]:
     """The penalties or measures that a text names, as far as they matter for the type of power."""
     asked = COERCIVE if power_type is PowerType.COERCION else PENALTIES
