@@ -88,18 +88,23 @@ def _created(encounters: tuple[Encounter, ...]) -> Reconciliation:
 
 
 def left_over(
-    planned: Iterable[DraftItem], open_items: Iterable[OpenItem], cause: str
+    planned: Iterable[DraftItem], open_items: Iterable[OpenItem]
 ) -> tuple[Encounter, ...]:
-    """C2: open items of a cause that a new plan of it no longer has, since its outcome is another."""
-    objects = {(i.kind, i.powers, i.sub_item, i.effective) for i in planned}
-    gone = [
-        item
-        for item in open_items
-        if item.cause == cause
-        and item.state is not StateClass.REJECTED
-        and (item.kind, item.powers, item.sub_item, item.effective) not in objects
-    ]
+    """C2: open items whose outcome is no longer drawn, once all causes of their powers are planned anew.
+
+    Args:
+        open_items: of the powers and causes that ``planned`` is about; others would seem given up.
+    """
+    kept = {_object(item) for item in planned}
+    gone = [i for i in open_items if i.state is not StateClass.REJECTED and _object(i) not in kept]
     return tuple(_given_up(item) for item in sorted(gone, key=lambda item: item.key))
+
+
+def _object(item: DraftItem | OpenItem) -> tuple[object, ...]:
+    """What an item is about, whatever its ground; an ADD has only its key."""
+    if not item.powers:
+        return (item.kind, item.key)
+    return (item.kind, item.powers, item.sub_item, item.effective)
 
 
 def _given_up(item: OpenItem) -> Encounter:

@@ -36,7 +36,7 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
     Args:
         with_basis: 设立依据 itself is adjusted, so sub-items lost and bases added belong to the item.
     """
-    acting = [hit for hit in hits if hit.died or hit.changed or hit.citation.stale]
+    acting = [hit for hit in hits if _acts(hit) and not (case.paused and hit.is_basis)]
     renewed = [(_scope(hit), _renewal(hit)) for hit in acting]
     if with_basis:
         renewed += [((ElementKind.BASIS, ""), pair) for pair in _of_basis(case)]
@@ -44,6 +44,10 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
         renewed.append(((ElementKind.REMARK, ""), ()))
     texts = [_of_citations(case.power, scope, renewed) for scope in dict(renewed)]
     return tuple(sorted([*texts, *_values(case, acting)], key=_order))
+
+
+def _acts(hit: Hit) -> bool:
+    return hit.died or hit.changed or hit.citation.stale
 
 
 def _scope(hit: Hit) -> tuple[ElementKind, str]:

@@ -14,6 +14,7 @@ from graph.rules.cases import Bench, Dossier
 from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
 from graph.rules.elements import ElementVerdict, decide_elements
 from graph.rules.hits import Hit
+from graph.rules.meetings import ADJUSTS
 from graph.rules.outcomes import LIVING, Case, Verdict, decide, rules_met
 from graph.rules.permits import decide_permit
 
@@ -156,14 +157,18 @@ def _basis_row(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> HitRow:
     if outcome is Outcome.ITEM and found.case.after.survival in LIVING and not found.case.permit:
         rules = rules_met(found.case, hit) or ("L27",)
         outcome = Outcome.TOUCHED if rules == ("L27",) else outcome
-    item = _item_for(found, hit, items) if outcome is Outcome.ITEM else None
+    item = _of_basis(found, items) if outcome is Outcome.ITEM else None
     return _row(found, hit.citation.element, hit.after, outcome, rules, item, found.tasks)
 
 
-def _item_for(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> DraftItem | None:
-    mine = [i for i in items if i.sub_item == found.case.sub_item]
-    over = [i for i in mine if any(d.element is hit.citation.element for d in i.differences)]
-    return next(iter(over), None)
+def _of_basis(found: Finding, items: Sequence[DraftItem]) -> DraftItem | None:
+    """The item that ends the power or sub-item, else the one that adjusts it."""
+    return next((i for i in items if i.powers and i.sub_item == found.case.sub_item), None)
+
+
+def _of_elements(items: Sequence[DraftItem]) -> DraftItem | None:
+    """The item that adjusts the power, or completes the elements of a permit."""
+    return next((i for i in items if i.kind in ADJUSTS), None)
 
 
 def _watched(case: Case) -> list[CitationState]:
@@ -181,16 +186,16 @@ def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> Hi
         citation=effect.id, state=BasisState.ALIVE, changed=True, now=(), steps=()
     )
     verdict = found.verdict or Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
-    return _row(
-        found, ElementKind.BASIS, state, verdict.outcome, verdict.rules, next(iter(items), None), ()
-    )
+    item = _of_basis(found, items) if verdict.outcome is Outcome.ITEM else None
+    outcome, rules = verdict.outcome, verdict.rules
+    return _row(found, ElementKind.BASIS, state, outcome, rules, item, found.tasks)
 
 
 def _element_row(
     found: Finding, verdict: ElementVerdict, tasks: Iterable[DraftTask], items: Sequence[DraftItem]
 ) -> HitRow:
     hit = verdict.hit
-    item = _item_for(found, hit, items) if verdict.outcome is Outcome.ITEM else None
+    item = _of_elements(items) if verdict.outcome is Outcome.ITEM else None
     return _row(found, hit.citation.element, hit.after, verdict.outcome, verdict.rules, item, tasks)
 
 

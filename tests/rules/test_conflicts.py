@@ -333,8 +333,8 @@ def test_c2_items_that_the_new_plan_no_longer_has_are_given_up() -> None:
     draft = an_open(key="draft", cause="同法")
     seen = an_open(key="seen", cause="同法", state=StateClass.IN_REVIEW, powers=("q",))
     kept = an_open(key="kept", cause="同法", powers=("r",))
-    other = an_open(key="other", cause="他法", powers=("s",))
-    found = left_over([a_plan(cause="同法", powers=("r",))], [draft, seen, kept, other], "同法")
+    rejected = an_open(key="other", state=StateClass.REJECTED, powers=("s",))
+    found = left_over([a_plan(cause="同法", powers=("r",))], [draft, seen, kept, rejected])
     assert [(e.open, e.resolution) for e in found] == [
         ("draft", Resolution.LAPSE),
         ("seen", Resolution.MARK_STALE),

@@ -1,0 +1,171 @@
+"""Properties of the plan on generated worlds (invariants I1–I6, I8, I15 of ``spec/rules.md`` 3.12)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.model.judgement import BasisState, Survival
+from graph.model.plan import Cause, ItemKind, Outcome, Plan, Route, TaskKind
+from graph.model.power import PowerType
+from graph.rules.drafts import ROUTES
+from graph.rules.planner import plan
+from graph.rules.tables import RULES, row
+from tests.rules.strategies import Scene, a_scene
+from tests.rules.worlds import PACK
+
+TODAY = date(2023, 12, 1)
+LIVING = {BasisState.ALIVE, BasisState.ALIVE_CHANGED, BasisState.FLAGGED}
+
+seeds = st.integers(0, 2**32)
+scenes = seeds.map(a_scene)
+quick = settings(
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed does not shrink
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def plans(scene: Scene, today: date = TODAY) -> list[Plan]:
+    return [drawn(scene, cause, today) for cause in scene.causes]
+
+
+def drawn(scene: Scene, cause: Cause, today: date = TODAY) -> Plan:
+    others = tuple(other for other in scene.causes if other is not cause)
+    return plan(cause, scene.powers, scene.world.book, PACK, today=today, others=others)
+
+
+@quick
+@given(scenes)
+def test_i1_every_hit_has_exactly_one_outcome_and_nothing_goes_to_triage(scene: Scene) -> None:
+    for found in plans(scene):
+        counted = Counter(
+            (r.power, r.sub_item, r.citation.citation, r.effective) for r in found.hits
+        )
+        assert set(counted.values()) <= {1}
+        assert all(r.rules and all(row(rule).built for rule in r.rules) for r in found.hits)
+        assert TaskKind.TRIAGE not in {task.kind for task in found.tasks}
+        assert not any("L26" in r.rules for r in found.hits)
+
+
+@quick
+@given(scenes)
+def test_i1_one_power_has_at_most_one_adjustment_a_day(scene: Scene) -> None:
+    for found in plans(scene):
+        adjusts = [
+            i for i in found.items if i.kind in {ItemKind.ADJUST, ItemKind.COMPLETE_ELEMENTS}
+        ]
+        assert len({(i.powers, i.effective) for i in adjusts}) == len(adjusts)
+        assert len({i.key for i in found.items}) == len(found.items)
+
+
+@quick
+@given(scenes)
+def test_every_item_row_leads_to_its_item_and_every_hold_to_a_question(scene: Scene) -> None:
+    for found in plans(scene):
+        keys = {item.key for item in found.items}
+        for r in found.hits:
+            assert (r.outcome is Outcome.ITEM) == (r.item in keys), r
+            if r.outcome is Outcome.HOLD and "L13" not in r.rules:
+                assert r.tasks, r
+        assert {key for r in found.hits for key in r.tasks} <= {t.key for t in found.tasks}
+
+
+@quick
+@given(scenes)
+def test_i2_a_cancel_means_that_no_group_lives_and_a_new_death_means_a_cancel(scene: Scene) -> None:
+    for found in plans(scene):
+        judged = {(j.power, j.sub_item, j.on): j for j in found.judgements}
+        for item in found.items:
+            if item.grounds == ("6(1)",):
+                judgement = judged[item.powers[0], item.sub_item, item.effective]
+                assert judgement.survival is Survival.V9
+                assert not any(group.state in LIVING for group in judgement.groups)
+
+
+@quick
+@given(scenes)
+def test_i3_permits_and_others_keep_to_their_routes(scene: Scene) -> None:
+    types = {power.id: power.type for power in scene.powers}
+    for item in (item for found in plans(scene) for item in found.items):
+        permits = {types[power] is PowerType.PERMIT for power in item.powers}
+        if item.route in {Route.A, Route.B}:
+            assert permits <= {False}
+        else:
+            assert permits <= {True}
+
+
+@quick
+@given(scenes)
+def test_i4_the_route_follows_from_the_kind(scene: Scene) -> None:
+    for item in (item for found in plans(scene) for item in found.items):
+        assert item.route is ROUTES[item.kind]
+        assert all(ground[0] in "56" for ground in item.grounds) or item.route is Route.B
+
+
+@quick
+@given(scenes, seeds)
+def test_i5_i6_the_same_facts_in_any_order_give_the_same_plan(scene: Scene, seed: int) -> None:
+    before = [found.digest for found in plans(scene)]
+    powers, effects = list(scene.powers), list(scene.world.effects)
+    links = list(scene.world.links.items())
+    for shuffled in (powers, effects, links):
+        Random(seed).shuffle(shuffled)
+    scene.world.effects[:] = effects
+    scene.world.links = dict(links)
+    again = replace(scene, powers=tuple(powers))
+    assert [found.digest for found in plans(again)] == before
+
+
+@quick
+@given(scenes)
+def test_i8_the_day_of_asking_changes_nothing_but_what_is_late(scene: Scene) -> None:
+    early, late = plans(scene, date(2020, 1, 1)), plans(scene, date(2030, 1, 1))
+    assert [found.digest for found in early] == [found.digest for found in late]
+    assert not any(item.late for found in early for item in found.items)
+    assert all(item.late for found in late for item in found.items)
+
+
+@quick
+@given(scenes)
+def test_items_of_one_day_are_the_same_whichever_of_its_causes_is_asked(scene: Scene) -> None:
+    """I6: an item of several causes is one item."""
+    seen: dict[str, object] = {}
+    for found in plans(scene):
+        for item in (item for item in found.items if len(item.causes) > 1):
+            assert seen.setdefault(item.key, item) == item
+
+
+BUILT_FOR_LAW = [
+    rule.id
+    for rule in RULES
+    if rule.id[0] in "LE" or rule.id in {"P1", "P2", "P3", "P12", "P15", "P16", "P17"}
+]
+
+
+@pytest.fixture(scope="module")
+def reached() -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for seed in range(300):
+        for found in plans(a_scene(seed)):
+            counted.update(rule for r in found.hits for rule in r.rules)
+            counted.update(rule for item in found.items for rule in item.rules)
+            counted.update(task.rule for task in found.tasks)
+            counted.update({"L1"} if found.excluded else ())
+    return counted
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BUILT_FOR_LAW if rule != "L26"])
+def test_each_row_of_the_tables_is_reached(reached: Counter[str], rule: str) -> None:
+    assert reached[rule] > 0
+
+
+def test_the_last_row_is_never_reached(reached: Counter[str]) -> None:
+    assert reached["L26"] == 0
