@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import zipfile
 import zlib
 from dataclasses import asdict
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from importers import errors
 from importers.errors import (
     DamagedFile,
     EmptyFile,
@@ -175,10 +176,11 @@ def fenced(work: str, data: bytes, name: str) -> Any:
 def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Any:
     if done.returncode == OUT_OF_MEMORY or b"memory allocation of" in done.stderr:
         raise ReadingTookTooMuch(name, "内存", f"{MEMORY // MEGA} MB")
-    if done.returncode < 0 or b"PanicException" in done.stderr:
-        raise DamagedFile(name, "解析程序异常终止")
+    if done.returncode == -signal.SIGXCPU:
+        raise ReadingTookTooMuch(name, "时间", f"{SECONDS} 秒")
     if done.returncode != 0:
-        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+        cause = RuntimeError(done.stderr.decode("utf-8", "replace"))
+        raise DamagedFile(name, "解析程序异常终止") from cause
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise thaw(answer["refused"])
@@ -191,10 +193,11 @@ OUT_OF_MEMORY = 3
 
 def freeze(refused: FileRefused) -> dict[str, Any]:
     """A refusal as JSON, to cross from the child to us."""
-    return {"kind": type(refused).__name__, "fields": asdict(refused)}
+    kind = type(refused)
+    return {"module": kind.__module__, "kind": kind.__name__, "fields": asdict(refused)}
 
 
 def thaw(frozen: dict[str, Any]) -> FileRefused:
     """The refusal again from ``freeze``."""
-    kind: type[FileRefused] = getattr(errors, frozen["kind"])
+    kind: type[FileRefused] = getattr(import_module(frozen["module"]), frozen["kind"])
     return kind(**frozen["fields"])

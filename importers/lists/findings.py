@@ -10,11 +10,12 @@ from datetime import date
 
 from importers.lists import elements
 from importers.lists.cells import Sheet, Spot, letters
+from importers.lists.dragfill import drag_filled
 from importers.lists.headers import Field
 from importers.lists.items import ListedItem, Part, Text
 from importers.lists.levels import levels_in
 from importers.lists.reading import ListedTable, PowerList
-from importers.lists.text import Listing, is_nothing, joined, split_numbered, squeeze
+from importers.lists.text import Listing, split_numbered, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,33 +288,7 @@ def _identity(item: ListedItem) -> tuple[str, ...]:
     return (squeeze(item.name.printed), squeeze(item.type_text.printed), *said)
 
 
-_LONG_ENOUGH = 3
-_COUNTED = re.compile(r"\d+(?=[年月日.．、])")
-
-
 def _drag_filled(listed: ListedTable) -> Iterator[Finding]:
-    """下拉填充: a date or a list number that grows by one from row to row in an otherwise equal text."""
-    for field in listed.table.fields - {Field.NUMBER, Field.CODE}:
-        run: list[Text] = []
-        for item in listed.items:
-            text = next(iter(item.said(field)), None)
-            if run and text is not None and _grew(run[-1], text):
-                run.append(text)
-                continue
-            yield from _run(run, field)
-            run = [text] if text is not None else []
-        yield from _run(run, field)
-
-
-def _grew(before: Text, now: Text) -> bool:
-    if _COUNTED.sub("#", before.printed) != _COUNTED.sub("#", now.printed):
-        return False
-    pairs = zip(_COUNTED.findall(before.printed), _COUNTED.findall(now.printed), strict=True)
-    changed = [(int(a), int(b)) for a, b in pairs if a != b]
-    return len(changed) == 1 and changed[0][1] == changed[0][0] + 1
-
-
-def _run(run: list[Text], field: Field) -> Iterator[Finding]:
-    if len(run) >= _LONG_ENOUGH and not all(is_nothing(text.printed) for text in run):
+    for field, run in drag_filled(listed):
         message = f"从第{run[0].at.row}行到第{run[-1].at.row}行逐行加一，疑似下拉填充"
-        yield _at("drag_filled", run[0], field, joined(run[0].printed)[:60], message)
+        yield _at("drag_filled", run[0], field, run[0].line[:60], message)

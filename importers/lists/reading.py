@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from importers.lists import elements
 from importers.lists.cells import Sheet, Spot, Workbook
 from importers.lists.headers import ARTICLE_4, Field
-from importers.lists.items import ListedItem, Outside, OutsideReason, Part, Text
+from importers.lists.items import ListedItem, Part, Text
 from importers.lists.layout import Table, tables_of
-from importers.lists.levels import Level, holder_level, is_placeholder, levels_in
+from importers.lists.levels import Level
+from importers.lists.outside import placed, usual_level
 from importers.lists.rows import Aside, Draft, gather
 from importers.lists.text import joined, squeeze
 from importers.lists.types import type_inside, type_of
@@ -102,10 +102,10 @@ def read_list(workbook: Workbook, level: Level | None = None) -> PowerList:
     """
     found = [(sheet, tables_of(sheet)) for sheet in workbook.sheets]
     tables = [_listed(table, workbook.name) for _, tables in found for table in tables]
-    own = level or _usual_level(part for table in tables for i in table.items for part in i.parts)
+    own = level or usual_level(part for table in tables for i in table.items for part in i.parts)
     return PowerList(
         workbook=workbook,
-        tables=tuple(replace(t, items=tuple(_placed(i, own) for i in t.items)) for t in tables),
+        tables=tuple(replace(t, items=tuple(placed(i, own) for i in t.items)) for t in tables),
         unlisted=tuple(sheet for sheet, tables in found if not tables and sheet.cells),
         level=own,
     )
@@ -272,41 +272,3 @@ def _owner(table: Table, file: str) -> Text | None:
     found = _TITLE.search(joined(file))
     named = found is not None and elements.is_body(found["owner"])
     return Text(found["owner"], Spot(table.sheet.name, 0, 0)) if found and named else None
-
-
-# --- levels (G19) -------------------------------------------------------------------------------
-
-
-def _usual_level(parts: Iterable[Part]) -> Level | None:
-    every = [*parts]
-    printed = Counter(
-        level for part in every for level in levels_in(elements.level_said(part).level)
-    )
-    if printed:
-        return printed.most_common(1)[0][0]
-    named = [holder_level(h.name) for part in every for h in elements.holders(part)]
-    return Level.PROVINCE if named.count(Level.PROVINCE) * 2 > len(named) else None
-
-
-def _placed(item: ListedItem, own: Level | None) -> ListedItem:
-    parts = tuple(replace(part, outside=_outside(item, part, own)) for part in item.parts)
-    return replace(item, parts=parts)
-
-
-def _outside(item: ListedItem, part: Part, own: Level | None) -> OutsideReason | None:
-    """Why a part is of another level or only a template; its own words count before the item's."""
-    said = elements.level_said(part).level or elements.level_said(item.parts[0]).level
-    levels = levels_in(said)
-    if own is not None and levels and own not in levels:
-        at = next(iter(part.said(Field.LEVEL) or item.said(Field.LEVEL)), item.name).at
-        return OutsideReason(Outside.OTHER_LEVEL, f"实施层级为“{said}”，本清单为{own}", at)
-    for text in item.effective(part, Field.HOLDER):
-        names = elements.bodies(text.printed)
-        if names and all(is_placeholder(name) for name in names):
-            reason = f"行使主体“{text.line}”是模板占位文字"
-            return OutsideReason(Outside.PLACEHOLDER, reason, text.at)
-        above = {holder_level(name) for name in names}
-        if names and not levels and None not in above and own not in above:
-            reason = f"行使主体“{text.line}”属于{'、'.join(filter(None, above))}"
-            return OutsideReason(Outside.OTHER_LEVEL, reason, text.at)
-    return None

@@ -43,12 +43,7 @@ def reconcile(power_list: PowerList, sheet: str | None = None) -> Balance:
 
     A cell that a merge shares between a kept item and a blocked one counts as placed.
     """
-    read = {
-        cell.at
-        for one in power_list.workbook.sheets
-        if sheet in (None, one.name)
-        for cell in one.cells.values()
-    }
+    read = {*_read(power_list, sheet)}
     tables = [table for table in power_list.tables if sheet in (None, table.table.sheet.name)]
     fields = read & _in_fields(tables)
     placed = fields | (read & _furniture(tables))
@@ -64,6 +59,12 @@ def reconcile(power_list: PowerList, sheet: str | None = None) -> Balance:
         known_in_fields=len(known & fields),
         lost=tuple(sorted(read - placed - remainder - reported)),
     )
+
+
+def _read(power_list: PowerList, sheet: str | None) -> Iterable[Spot]:
+    for one in power_list.workbook.sheets:
+        if sheet in (None, one.name):
+            yield from (cell.at for cell in one.cells.values())
 
 
 def _in_fields(tables: Iterable[ListedTable]) -> set[Spot]:

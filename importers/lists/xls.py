@@ -12,6 +12,7 @@ from importers.errors import PasswordProtected
 from importers.lists.unseen import Unseen
 
 _FREE = 0xFFFFFFFA  # and above: not a sector number
+_SECTOR_SHIFTS = (9, 12)
 _MOST_SECTORS = 400_000
 
 _BOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x002F, 0x0085
@@ -88,7 +89,10 @@ def _error(sheet: Unseen, body: bytes, code: int) -> None:
 
 def workbook_stream(data: bytes) -> bytes:
     """The “Workbook” stream of an OLE2 file, b"" if it has none."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in _SECTOR_SHIFTS:
+        return b""
+    size = 1 << shift
     table = _allocation(data, size)
     directory = b"".join(_chain(data, size, table, struct.unpack_from("<I", data, 48)[0]))
     for at in range(0, len(directory) - 127, 128):
