@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, LiteralString, ParamSpec, Protocol, TypeVar
@@ -41,6 +42,9 @@ T = TypeVar("T")
 
 _PAUSES = (0.05, 0.2, 0.8)
 """Seconds before the second, third and fourth attempt of a read."""
+
+_RETRY_READS_FOR = 3.0
+"""Seconds after which a failed read is not tried again: the user hears of it instead."""
 
 
 class Tx(Protocol):
@@ -89,12 +93,13 @@ class Graph:
         **kwargs: P.kwargs,
     ) -> T:
         """Run ``work`` against a reader; on a cluster that may be a follower."""
+        began = time.monotonic()
         async with driver_errors(self._query_timeout):
             for pause in _PAUSES:
                 try:
                     return await self._read_once(work, *args, **kwargs)
                 except (Neo4jError, DriverError) as error:
-                    if not error.is_retryable():
+                    if not error.is_retryable() or time.monotonic() - began > _RETRY_READS_FOR:
                         raise
                 await asyncio.sleep(pause)
             return await self._read_once(work, *args, **kwargs)

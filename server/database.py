@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from neo4j import AsyncDriver
@@ -13,6 +13,16 @@ from server import local_neo4j
 from server.settings import Settings
 
 
+def provide(settings: Settings, say: Callable[[str], None] = print) -> None:
+    """Afterwards there is a server to connect to: the external one by settings, else the local one is started.
+
+    Raises:
+        LocalNeo4jProblem: the local server cannot be started.
+    """
+    if not settings.neo4j_uri:
+        local_neo4j.start(settings.neo4j_folder, options(settings), say)
+
+
 def options(settings: Settings) -> local_neo4j.Options:
     """How the local server is to be run."""
     return local_neo4j.Options(
@@ -21,6 +31,7 @@ def options(settings: Settings) -> local_neo4j.Options:
         repository=settings.maven_repository,
         port=settings.neo4j_port,
         memory=local_neo4j.Memory(settings.neo4j_heap, settings.neo4j_page_cache),
+        java=tuple(settings.neo4j_java.split()),
     )
 
 

@@ -65,6 +65,10 @@ class Settings(BaseSettings):
         default=256, ge=16, description="MB of page cache for the local server"
     )
 
+    neo4j_java: str = Field(
+        default="", description="further arguments for the local server's Java, parted by spaces"
+    )
+
     @property
     def external_password(self) -> str:
         """The external server's password: from its file, else as set.

@@ -133,6 +133,7 @@ def _quanze(
     settings = {
         "QUANZE_DATA_DIR": str(home.folder.parent),
         "QUANZE_NEO4J_JARS": str(options.jar_folder.resolve()),
+        "QUANZE_NEO4J_JAVA": " ".join(options.java),
     }
     return subprocess.Popen(
         [sys.executable, "-m", "server.cli", *arguments],

@@ -1,0 +1,148 @@
+"""审计链锚: the head of the chain, kept outside the database: one signed line for each event, appended for good.
+
+A line is ``seq hash signature``. The signature (Ed25519) is over number, hash and the signature of the line before,
+so that a line cannot be changed, added or taken out of the middle without the key. The private key is made at the
+first use, readable by its owner alone; whoever has the public key can check the file without being able to forge it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from graph.anchoring import Anchored, Anchors
+from graph.audit import Recorded
+
+LINES, PRIVATE, PUBLIC = "heads.txt", "key.pem", "key.pub.pem"
+
+
+class FileAnchor:
+    """锚文件 in a folder of its own: ``heads.txt``, ``key.pem`` (0600) and ``key.pub.pem``.
+
+    Safe for several processes on one machine: a line is appended under a lock on the file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder = folder
+        self._file = folder / LINES
+
+    def keep(self, record: Recorded) -> None:
+        """Append the event's number and hash, signed; it is on the disk when this returns."""
+        key = self._key()
+        with self._file.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            before = _last_signature(file.fileno())
+            signature = key.sign(_message(record.seq, record.hash, before)).hex()
+            file.write(f"{record.seq} {record.hash} {signature}\n".encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def kept(self) -> Anchors:
+        """Every line, with whether it is genuine."""
+        public = self._folder / PUBLIC
+        if not self._file.exists():
+            return Anchors(lost=public.exists())
+        if not public.exists():
+            return Anchors(rows=tuple(_unsigned(self._lines())))
+        key = load_pem_public_key(public.read_bytes())
+        assert isinstance(key, Ed25519PublicKey)
+        return Anchors(rows=tuple(_checked(self._lines(), key)))
+
+    def _lines(self) -> list[str]:
+        return self._file.read_text("utf-8").splitlines()
+
+    def _key(self) -> Ed25519PrivateKey:
+        path = self._folder / PRIVATE
+        if not path.exists():
+            _make_key(path, self._folder / PUBLIC)
+        key = load_pem_private_key(path.read_bytes(), password=None)
+        assert isinstance(key, Ed25519PrivateKey)
+        return key
+
+
+def _make_key(private: Path, public: Path) -> None:
+    """Whoever comes first makes it; the file is nobody else's from its first moment."""
+    key = Ed25519PrivateKey.generate()
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    part = private.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text)
+    try:
+        os.link(part, private)
+    except FileExistsError:
+        return
+    finally:
+        part.unlink()
+    told = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public.write_bytes(told)
+
+
+def _message(seq: int, hash_: str, before: str) -> bytes:
+    return f"quanze-anchor-1 {seq} {hash_} {before}".encode()
+
+
+LONGEST = 512
+"""Bytes of a line at most: a number, 64 and 128 hexadecimal digits."""
+
+
+def _last_signature(descriptor: int) -> str:
+    """The signature of the last line; "" for an empty file."""
+    size = os.fstat(descriptor).st_size
+    tail = os.pread(descriptor, LONGEST, max(0, size - LONGEST)).decode("utf-8", "replace")
+    lines = tail.splitlines()
+    return _Line.read(lines[-1]).signature if lines else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    seq: int
+    hash: str
+    signature: str
+
+    @classmethod
+    def read(cls, text: str) -> _Line:
+        """A line as it stands; one that is none has number 0."""
+        number, *rest = text.split(" ")
+        if len(rest) != 2 or not number.isdigit():
+            return cls(0, "", text)
+        return cls(int(number), *rest)
+
+
+def _checked(lines: Iterable[str], key: Ed25519PublicKey) -> Iterator[Anchored]:
+    before = ""
+    for number, text in enumerate(lines, start=1):
+        line = _Line.read(text)
+        genuine = _is_genuine(line, before, key)
+        yield Anchored(line=number, seq=line.seq, hash=line.hash, genuine=genuine)
+        before = line.signature
+
+
+def _is_genuine(line: _Line, before: str, key: Ed25519PublicKey) -> bool:
+    try:
+        key.verify(bytes.fromhex(line.signature), _message(line.seq, line.hash, before))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _unsigned(lines: Iterable[str]) -> Iterator[Anchored]:
+    """Without the public key no line can be trusted."""
+    for number, text in enumerate(lines, start=1):
+        line = _Line.read(text)
+        yield Anchored(line=number, seq=line.seq, hash=line.hash, genuine=False)
