@@ -13,7 +13,7 @@ from graph.rules.branch import Inquiry
 from graph.rules.competence import Competence, Norm, competence, exceeds
 from graph.rules.following import follow
 from graph.rules.frame import Frame
-from graph.rules.functions import ALL, allowed, guess, violates
+from graph.rules.functions import allowed, guess, violates
 from graph.rules.groups import Group, Member, Reading
 from graph.rules.opinions import opinions_on, row_for
 from graph.rules.pack import RulePack
@@ -95,10 +95,10 @@ def _basis(
 ) -> Basis:
     norm = _norm(citation.id, citation.printed, state, asked, quoted, citation.instrument)
     text = "\n".join(unit.text for unit in quoted)
-    open_ = citation.how is How.ASSUMED or not quoted
+    open_ = citation.how is How.ASSUMED or bool(citation.unlinked)
     rank = asked.frame.rank(quoted[0].instrument) if quoted else norm.rank
     left = allowed(text, asked.power.type, asked.pack, rank=rank, violated=violated)
-    functions = (left if quoted else ALL) if open_ else frozenset({citation.function})
+    functions = left if open_ else frozenset({citation.function})
     given = citation.function
     if given not in functions:
         given = guess(text, asked.power.type, functions, asked.pack)
@@ -157,7 +157,8 @@ def _since(quoted: Sequence[ProvisionVersion], frame: Frame) -> date | None:
 
 def _ruled(norm: Norm, state: CitationState, asked: Asked) -> Competence:
     """Competence by the matrix, then by what 法制办 found (L6)."""
-    if state.state is BasisState.DEAD or (not norm.text and norm.rank is Rank.UNKNOWN):
+    unread = not norm.text and state.state is BasisState.UNCERTAIN
+    if state.state is BasisState.DEAD or unread:
         return Competence(state=BasisState.ALIVE, blockers=frozenset(), blocked="", steps=())
     ruled = competence(norm, asked.frame.on, asked.pack)
     findings = (Finding.COMPETENT, Finding.INCOMPETENT)

@@ -35,20 +35,27 @@ def opinions_on(
 
 
 def with_opinions(
-    state: CitationState, ends: tuple[Branch, ...], inquiry: Inquiry, frame: Frame, pack: RulePack
+    state: CitationState,
+    alone: BasisState,
+    ends: tuple[Branch, ...],
+    inquiry: Inquiry,
+    frame: Frame,
+    pack: RulePack,
 ) -> CitationState:
-    """The citation after what 法制办 found about an orphaned norm (L5, X3)."""
+    """The citation after what 法制办 found about an orphaned norm (L5, X3).
+
+    Args:
+        alone: the state that it would have if its parents were left out of account.
+    """
     subjects = about(ends) | {state.citation}
     found = opinions_on(subjects, inquiry.power, frame, *Finding)
-    if state.state is not BasisState.ORPHANED or not found:
-        return state
     instrument = ends[0].unit.instrument
     known = frame.book.instruments.get(instrument)
     own = known is not None and known.own
     for opinion in found:
         row = row_for(opinion, state.state, own, pack)
         if row is not None:
-            return _decided(state, opinion, row, title_of(instrument, frame.book))
+            return _decided(state, alone, opinion, row, title_of(instrument, frame.book))
     return state
 
 
@@ -61,11 +68,12 @@ def row_for(opinion: Opinion, state: BasisState, own: bool, pack: RulePack) -> O
     return None
 
 
-def _decided(state: CitationState, opinion: Opinion, row: OpinionRow, title: str) -> CitationState:
+def _decided(
+    state: CitationState, alone: BasisState, opinion: Opinion, row: OpinionRow, title: str
+) -> CitationState:
     noted = (*state.steps, step(row.id, opinion.id, f"{title}：{row.sentence}"))
     if row.keeps:
         return replace(state, steps=noted)
-    living = BasisState.ALIVE_CHANGED if state.changed else BasisState.ALIVE
-    after = row.result or living
+    after = row.result or alone
     now = () if after is BasisState.DEAD else state.now
-    return replace(state, state=after, steps=noted, now=now, waits_for=())
+    return replace(state, state=after, steps=noted, now=now)

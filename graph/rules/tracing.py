@@ -15,7 +15,7 @@ from graph.rules.following import follow
 from graph.rules.frame import Frame
 from graph.rules.opinions import with_opinions
 from graph.rules.pack import RulePack
-from graph.rules.parents import Standing, above, above_instrument, instrument
+from graph.rules.parents import ALIVE, Standing, above, above_instrument, instrument
 from graph.rules.rows_survival import ORDER, best, worst
 from graph.rules.wording import step
 
@@ -33,7 +33,10 @@ def state_of(citation: Citation, inquiry: Inquiry, frame: Frame, pack: RulePack)
     ends = tuple(end for unit in known for end in follow(unit, frame, asked))
     orphans = tuple(above(end, frame) for end in ends)
     found = _combined(citation, ends, orphans, frame)
-    return with_opinions(found, ends, asked, frame, pack)
+    if found.state is not BasisState.ORPHANED:
+        return found
+    alone = _combined(citation, ends, (ALIVE,) * len(ends), frame).state
+    return with_opinions(found, alone, ends, asked, frame, pack)
 
 
 def _unlinked(citation: Citation) -> CitationState:

@@ -343,3 +343,10 @@ def test_a_moved_penalty_keeps_its_link() -> None:
     wrong = a_link("条例@2018:60", "条例@2023:60")
     judged = judge(a_power(a_citation("条例@2018:60")), a_book(law, links=[wrong]), DAY, DEFAULT)
     assert judged.citations[0].now == ("条例@2023:61",)
+
+
+def test_a_citation_without_a_link_is_uncertain_whatever_its_rank() -> None:
+    document = a_law("通知", a_text("2018", {"1": "无"}), rank=Rank.NORMATIVE_DOCUMENT)
+    lost = a_citation(unlinked="无此条", instrument="通知", printed="《通知》第九条")
+    judged = judge(a_power(lost), a_book(document), day("2020"), DEFAULT)
+    assert [group.state for group in judged.groups] == [BasisState.UNCERTAIN]

@@ -205,3 +205,19 @@ def test_every_row_of_the_opinions_is_reached_by_a_test() -> None:
     """L6-有权 and L6-无权 stand in ``test_survival_rows``."""
     assert [row.id for row in OPINIONS][-2:] == ["L6-有权", "L6-无权"]
     assert len(OPINIONS) == 7
+
+
+def test_an_opinion_on_the_orphan_leaves_its_other_doubts() -> None:
+    """L5: kept by 法制办, and still waiting for what became of its text."""
+    norm = a_law(
+        "办法",
+        a_text("2019", {"9": penalty("甲")}),
+        a_text("2022", {"9": penalty("甲", "一千元以上")}),
+        rank=Rank.LOCAL_REGULATION,
+        own=True,
+    )
+    opinion = an_opinion(Finding.KEEP, "办法", rule="L5")
+    book = a_book(norm, PARENT, parents=[(CHILD, "法")], effects=[END], opinions=[opinion])
+    found = traced(book)
+    assert found.state is UNCERTAIN
+    assert found.waits_for
