@@ -77,6 +77,7 @@ def _check(
     yield from checks.empty(articles)
     yield from checks.items(articles)
     yield from checks.joined(articles)
+    yield from checks.broken(articles)
     yield from checks.headings(divisions)
     yield from checks.beyond(articles)
     yield from checks.contents(layout.contents, divisions)

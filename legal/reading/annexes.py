@@ -7,10 +7,13 @@ import re
 from legal.numerals import NUMBER, to_int
 from legal.reading import lists, marks
 from legal.reading.articles import open_article
-from legal.reading.source import Line, trim
+from legal.reading.source import WHITE, Line, trim
 from legal.reading.state import State
 
 _FOOTNOTE = re.compile(r"[①-⑳*※]")
+_IMPRINT = re.compile(
+    rf"^(?:抄送|报送|分送|发送|主题词)[：:]|\d日[{WHITE}]*印发$|^{NUMBER}年{NUMBER}月{NUMBER}日$"
+)
 _ROW = re.compile(rf"\|\s*(?P<number>{NUMBER})\s*\|(?P<rest>.*)")
 
 
@@ -40,6 +43,11 @@ def take_swallowed(state: State, line: Line) -> bool:
         return False
     if _FOOTNOTE.match(line.text):
         state.noted("footnote", line, "此行是脚注，不是款")
+        state.set_aside(line)
+        return True
+    if _IMPRINT.search(line.text):
+        state.noted("imprint", line, "此行起是落款或印发信息，不是款")
+        state.open = None
         state.set_aside(line)
         return True
     if not marks.looks_like_title(line.text) or marks.item(line.text):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legal.reading import marks
+from legal.reading import lists, marks
 from legal.reading.drafts import DraftArticle, DraftParagraph
-from legal.reading.source import Line
+from legal.reading.source import SENTENCE_ENDS, Line
 from legal.reading.state import State, name, successors
 
 _STYLE = "条"
@@ -15,6 +15,8 @@ def take(state: State, line: Line) -> bool:
     start = marks.article(line.text)
     if start is None or not _belongs(state, start) or not _accepted(state, start):
         return False
+    if _breaks_sentence(state, start):
+        return _join(state, line)
     if (start.number, state.annex) in state.taken:
         return _twice(state, line, start)
     open_article(state, start.number, line, start.rest)
@@ -46,6 +48,21 @@ def _accepted(state: State, start: marks.ArticleStart) -> bool:
     return expected and not start.cited and not (start.damage and state.stands_below(start.number))
 
 
+def _breaks_sentence(state: State, start: marks.ArticleStart) -> bool:
+    """A citation that a line break brought to the front: out of order, and the sentence before it is open."""
+    if state.open is None or start.number in successors(state.last) or not start.goes_on:
+        return False
+    before = lists.last_words(state.open)
+    return bool(before) and before[-1] not in SENTENCE_ENDS
+
+
+def _join(state: State, line: Line) -> bool:
+    assert state.open is not None
+    lists.append_words(state.open, line)
+    state.mended("line_broken", line, "一句话断成两行，行首是引用而不是条，已接上")
+    return True
+
+
 def _twice(state: State, line: Line, start: marks.ArticleStart) -> bool:
     state.warned(
         "article_twice",
@@ -61,11 +78,19 @@ def open_article(state: State, number: str, line: Line, words: str) -> None:
     """Begin an article, or an item of the annex that is being read."""
     division = len(state.divisions) - 1 if state.divisions and not state.annex else None
     article = DraftArticle(number, state.annex, division, line.number)
-    if words:
-        article.paragraphs.append(DraftParagraph([words], line.number))
+    _first_words(state, article, words, line.number)
     state.articles.append(article)
     state.taken.add((number, state.annex))
     state.open = article
     state.under_heading = False
     if not state.annex:
         state.last = number
+
+
+def _first_words(state: State, article: DraftArticle, words: str, line: int) -> None:
+    """The words on the line of the number: a 款, or at once the first item of a list that goes on below."""
+    first, second = marks.item(words), marks.item(state.next.text) if state.next else None
+    if first and second and (first.style, first.number, second.number) == (second.style, "1", "2"):
+        lists.add(article, first, line)
+    elif words:
+        article.paragraphs.append(DraftParagraph([words], line))

@@ -10,7 +10,7 @@ from legal.numerals import NUMBER, chinese, to_int
 from legal.place import Place, article_key
 from legal.reading.layout import PAGE_NUMBER
 from legal.reading.marks import heading as heading_start
-from legal.reading.source import WHITE, Line, squeeze
+from legal.reading.source import SENTENCE_ENDS, WHITE, Line, squeeze
 from legal.reading.state import name, successors
 from legal.statute import Article, Division, Finding, Heading, Paragraph, Severity
 
@@ -94,6 +94,16 @@ def joined(articles: tuple[Article, ...]) -> Iterator[Finding]:
             if any(_JOINED.search(text.replace("\n", "")) for text in texts):
                 message = "句末之后有空白，可能是几款印在同一行；没有拆开，引用到款之前请核对原文"
                 yield finding("paragraphs_joined", Severity.WARNING, paragraph.line, place, message)
+
+
+def broken(articles: tuple[Article, ...]) -> Iterator[Finding]:
+    """断行: a 款 that ends inside its sentence, though another 款 follows."""
+    for article in articles:
+        for paragraph in () if article.annex else article.paragraphs[:-1]:
+            if paragraph.text and not paragraph.items and paragraph.text[-1] not in SENTENCE_ENDS:
+                place = Place(article.number, paragraph.number)
+                message = "此款没有以句末标点结束，可能一句话断成了两行"
+                yield finding("sentence_broken", Severity.WARNING, paragraph.line, place, message)
 
 
 def headings(divisions: tuple[Division, ...]) -> Iterator[Finding]:

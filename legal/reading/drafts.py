@@ -10,7 +10,11 @@ from legal.statute import Article, Division, Heading, Item, Paragraph, SubItem
 
 LEVELS = tuple(Heading)
 
-_CLOSING = re.compile(r"自[^。；]{0,40}(?:施行|生效|实施|执行)|[起日]施行|同时废止")
+CLOSING = re.compile(
+    r"(?:^|[。；\n])(?:本[^。；]{1,40})?(?:自|从|于)[^。；]{0,40}(?:施行|生效|实施|执行|实行)(?=[。；，,]|$)"
+    r"|本[^。；]{1,20}(?:的)?施行(?:日期|时间)[，由另为]"
+)
+"""How a text says from when it is in force; periods that run “自…之日起” are none."""
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ class DraftArticle:
     @property
     def closes(self) -> bool:
         """Whether it is the closing article: one of its first 款 says from when the text is in force."""
-        return any(_CLOSING.search(draft.words[0]) for draft in self.paragraphs[:3] if draft.words)
+        return any(CLOSING.search(draft.words[0]) for draft in self.paragraphs[:3] if draft.words)
 
     @property
     def latest(self) -> Draft | None:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from legal.reading.checks import finding
+from legal.reading.drafts import CLOSING
 from legal.reading.state import name
 from legal.statute import Article, Division, Finding, Severity
 
-_CLOSING = re.compile(
-    r"自[^。；]{0,40}(?:施行|生效|实施|执行|起)|施行日期|起施行|生效|同时废止|予以废止|(?:负责|的)解释|解释权|公布之日"
-)
 _SENTENCE_END = re.compile(r"[。！？…”）)】》]$")
 
 
@@ -29,7 +27,7 @@ def whole(
         yield finding("part_only", Severity.INCOMPLETE, 0, part, message)
         return
     yield from _beginning(title, own[0])
-    yield from _last_article(title, own, last_article)
+    yield from _last_article(own, last_article)
     yield from _breaks_off(own[-1], divisions)
 
 
@@ -44,17 +42,19 @@ def _beginning(title: str, first: Article) -> Iterator[Finding]:
         yield finding("begins_late", Severity.INCOMPLETE, first.line, first.place, message)
 
 
-def _last_article(title: str, own: list[Article], known: str | None) -> Iterator[Finding]:
+def _last_article(own: list[Article], known: str | None) -> Iterator[Finding]:
     last = own[-1]
     if known is not None:
         if last.number != known:
             message = f"文本到{name(last.number)}为止，应到{name(known)}"
             yield finding("stops_early", Severity.INCOMPLETE, last.line, last.place, message)
         return
-    closing = any(_CLOSING.search(article.text) for article in own[-3:])
-    if not closing and "修正案" not in title:
-        message = f"文本到{name(last.number)}为止，没有施行、废止或者解释条款，可能没有收完"
-        yield finding("stops_early", Severity.INCOMPLETE, last.line, last.place, message)
+    if any(CLOSING.search(article.text) for article in own[-3:]):
+        return
+    message = (
+        f"文本到{name(last.number)}为止，没有施行条款，可能没有收完；核对后请填写最后一条的条号"
+    )
+    yield finding("stops_early", Severity.INCOMPLETE, last.line, last.place, message)
 
 
 def _breaks_off(last: Article, divisions: tuple[Division, ...]) -> Iterator[Finding]:

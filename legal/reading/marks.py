@@ -49,13 +49,15 @@ class ArticleStart:
         damage: what is wrong with the mark, in Chinese; "" for a clean one.
         rest: the words after it.
         arabic: whether the number stands in Arabic digits.
-        cited: whether the words go on as after a citation.
+        goes_on: whether the words go on as after a citation.
+        cited: whether they do so without white space before them.
     """
 
     number: str
     rest: str
     damage: str
     arabic: bool
+    goes_on: bool
     cited: bool
 
 
@@ -93,6 +95,7 @@ def article(text: str) -> ArticleStart | None:
         rest=rest.lstrip("：:、") if not found["gap"] else rest,
         damage=_damage(found, printed, rest),
         arabic=bool(re.search(r"[0-9０-９]", printed)),
+        goes_on=bool(_CITED.match(rest)),
         cited=not found["gap"] and bool(_CITED.match(rest)),
     )
 

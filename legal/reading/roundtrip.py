@@ -14,7 +14,7 @@ from legal.statute import Article, Statute
 _HEADING = rf"第{NUMBER}(?:分编|编|章|节)"
 _ARTICLE = rf"[第笫]{DAMAGED_NUMBER}条(?:之{NUMBER})*"
 _ITEM = rf"[（(]{NUMBER}(?:之{NUMBER})?[）)](?:之{NUMBER})?|{NUMBER}[、.．)）]|{NUMBER}(?=\|)|[①-⑳]"
-_MARK = re.compile(rf"[#*_|]*(?:{_HEADING})?(?:{_ARTICLE}|{_ITEM})?[：:、*_|]*")
+_MARK = re.compile(rf"[#*_|]*(?:{_HEADING})?(?:{_ARTICLE})?(?:{_ITEM})?[：:、*_|]*")
 """What may stand between records, white space removed."""
 
 

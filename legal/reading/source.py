@@ -9,10 +9,14 @@ from dataclasses import dataclass
 WHITE = " \t\r\n\f\v\u3000\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\ufeff\u00ad"
 """Regex class body: white space and invisible characters, as they stand around words in published texts."""
 
+SENTENCE_ENDS = "。；：:;！？!?…”’」』）)】》|"
+"""With what a line ends that is not broken off."""
+
 _ANY = re.compile(rf"[{WHITE}]+")
 _EACH = "".join(re.findall(rf"[{WHITE}]", "".join(map(chr, range(0x10000)))))
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _HASHES = re.compile(r"#{1,6}(?!\S*#)")
+_BULLET = re.compile(r"^[-*+][ \t]+(?=[第（(附目])")
 _BOLD = re.compile(r"(\*\*|__)(?P<words>.+?)\1")
 
 
@@ -50,6 +54,6 @@ def _prepare(number: int, raw: str) -> Line:
     text = trim(_COMMENT.sub("", raw))
     hashes = _HASHES.match(text)
     depth = hashes.end() if hashes else 0
-    text = trim(text[depth:])
+    text = _BULLET.sub("", trim(text[depth:]), count=1)
     bold = _BOLD.match(text)
     return Line(number, trim(bold["words"] + text[bold.end() :]) if bold else text, depth)

@@ -124,6 +124,33 @@ def test_a_text_without_its_beginning_or_end_is_never_whole(
     assert not any(finding.repaired for finding in found(statute, code))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "当事人自收到决定书之日起六十日内可以申请复议。",
+        "本办法施行前已经放灯的，自施行之日起三个月内补办。",
+        "标准公布后，原标准即行废止。",
+        "本条由区水务局负责解释。",
+    ],
+)
+def test_a_period_or_a_repeal_in_the_middle_is_no_closing_clause(words: str) -> None:
+    assert not read(FIRST, f"第二条 {words}").complete
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本办法自公布之日起施行。",
+        "本办法经市人民政府批准，自2019年5月1日零时起施行。旧办法同时废止。",
+        "自2019年5月1日起施行。",
+        "本办法从发布之日起执行。",
+        "本办法的施行日期由市人民政府规定。",
+    ],
+)
+def test_a_closing_clause_is_known_in_its_usual_words(words: str) -> None:
+    assert read(FIRST, f"第二条 {words}").complete
+
+
 def test_a_known_last_article_settles_where_a_text_ends() -> None:
     lines = [*TOP, FIRST, "第二条 甲。"]
 
@@ -141,7 +168,10 @@ def test_an_amendment_may_go_on_with_earlier_numbers() -> None:
         "第八条 乙。",
     ]
 
-    assert read_lines(lines).complete
+    statute = read_lines(lines, last_article="8")
+
+    assert statute.complete
+    assert [f.severity for f in found(statute, "begins_late")] == [Severity.NOTE]
 
 
 def test_a_chapter_whose_heading_is_lost_is_reported() -> None:
@@ -345,3 +375,33 @@ def test_words_may_stand_on_the_line_after_the_number() -> None:
     statute = read(FIRST, "第二条", "甲。", "乙。", f"第三条 {LAST}")
 
     assert printed(statute)[1:3] == ["2¶1 甲。", "2¶2 乙。"]
+
+
+def test_a_citation_that_a_line_break_brought_to_the_front_is_joined() -> None:
+    statute = read(FIRST, "第二条 甲。", "第三条 违反", "第二条 规定的，罚款。", f"第四条 {LAST}")
+
+    assert statute.articles[2].text == "违反\n第二条 规定的，罚款。"
+    assert [f.repaired for f in found(statute, "line_broken")] == [True]
+
+
+def test_a_sentence_broken_in_two_lines_is_reported_and_left() -> None:
+    statute = read(FIRST, "第二条 放灯人", "应当申请。", f"第三条 {LAST}")
+
+    assert [f.place for f in found(statute, "sentence_broken")] == ["2¶1"]
+    assert len(statute.articles[1].paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "imprint", ["抄送：区水务局。", "某市政府办公室2019年3月1日印发", "2019年3月1日"]
+)
+def test_an_imprint_is_no_paragraph_of_the_closing_article(imprint: str) -> None:
+    statute = read(FIRST, f"第二条 {LAST}", imprint)
+
+    assert [text for _, text in statute.loose] == [imprint]
+    assert len(statute.articles[1].paragraphs) == 1
+
+
+def test_the_first_item_may_stand_on_the_line_of_the_article() -> None:
+    statute = read(FIRST, "第二条 （一）甲；", "（二）乙。", f"第三条 {LAST}")
+
+    assert printed(statute)[1:4] == ["2¶1 ", "2¶1(1) 甲；", "2¶1(2) 乙。"]

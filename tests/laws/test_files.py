@@ -135,21 +135,21 @@ def test_a_zip_bomb_is_refused_quickly() -> None:
     began = time.monotonic()
 
     with pytest.raises(InflatesTooMuch, match="疑为压缩炸弹"):
-        read_statute(a_bomb(300 * 1_048_576))
+        read_statute(a_bomb(100 * 1_048_576))
 
     assert time.monotonic() - began < 60
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_refused() -> None:
-    bomb = a_bomb(120 * 1_048_576)
-    true, lie = struct.pack("<I", 120 * 1_048_576), struct.pack("<I", 1000)
+    bomb = a_bomb(100 * 1_048_576)
+    true, lie = struct.pack("<I", 100 * 1_048_576), struct.pack("<I", 1000)
 
     with pytest.raises((InflatesTooMuch, DamagedFile)):
         read_statute(bomb.replace(true, lie))
 
 
 def test_a_document_of_one_huge_part_is_refused_before_it_is_parsed() -> None:
-    xml = b"<w:document>" + b"<w:p/>" * 6_000_000 + b"</w:document>"
+    xml = b"<w:document>" + b"<w:p/>" * 4_000_000 + b"</w:document>"
 
     with pytest.raises(InflatesTooMuch):
         read_statute(a_zip(word__document_xml=xml))

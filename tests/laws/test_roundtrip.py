@@ -1,16 +1,20 @@
 """往返: nothing of a text is lost, nothing is taken twice, and what was printed is what is read."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legal.numerals import article_name, chinese
 from legal.reading import read_lines, unparse
 from legal.reading.roundtrip import TextLost
-from legal.statute import Statute
-from tests.laws.texts import FIRST, LAST, TOP, printed, read
+from legal.statute import Severity, Statute
+from tests.laws.texts import FIRST, LAST, ROOT, TOP, printed, read
+
+RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+"""Slow drawing says that the machine is busy, nothing about the reader."""
 
 WORDS = st.text(alphabet="灯河水市局应当申请许可收放纸布大小不得可以", min_size=2, max_size=12)
 
@@ -74,6 +78,7 @@ def expected(written: Written) -> list[str]:
     return lines
 
 
+@RELAXED
 @given(
     statutes(),
     st.sampled_from([" ", "　"]),
@@ -97,11 +102,23 @@ PIECES = (
 ALPHABET = st.sampled_from(PIECES.split("/"))
 
 
+@RELAXED
 @given(st.lists(st.lists(ALPHABET, max_size=6).map("".join), max_size=14), st.booleans())
 def test_no_text_however_damaged_loses_a_word(body: list[str], marked: bool) -> None:
     statute = read_lines([*TOP, *body] if marked else ["河灯办法", *body])
 
     unparse(statute)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "sample" / "laws").glob("*.md")), ids=lambda p: p.stem
+)
+def test_our_own_statutes_come_back_whole_and_without_a_defect(path: Path) -> None:
+    statute = read_lines(path.read_text("utf-8").split("\n"))
+
+    assert unparse(statute)
+    assert statute.complete
+    assert not [finding for finding in statute.findings if finding.severity is not Severity.NOTE]
 
 
 def test_an_altered_record_is_noticed() -> None:
