@@ -15,6 +15,9 @@ from legal.citations.text import fold, unescape
 from legal.citations.titles import is_instrument, normalise_title
 
 _BARE_ARTICLE = re.compile(r"(?:^|\n)[ ]*+(?=第)")
+_HEADED = re.compile(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(《]|[ ]*+\n|\([节摘]|【)")
+_WHOLE = re.compile(r"(?:^|[\n )])[ ]*+全文适用")
+_QUOTATION = re.compile(r"(?:规定)?[ ]*+[:“]|[ ]++[一-龥]")
 _WITHOUT_ARTICLES = re.compile(
     r"(?:通知|意见|批复|决定|方案|公告|通告|函|规划|纲要|要点|三定|规定|目录|清单)(?:\([^()]*\))?$"
 )
@@ -33,7 +36,7 @@ def is_cell(text: str, *, within_statute: bool = False) -> bool:
         return True
     if within_statute:
         return False
-    if any(_heads_quotation(text, folded, opening) for opening in found):
+    if _WHOLE.search(folded) or any(_heads_quotation(text, folded, o) for o in found):
         return True
     return any(_quotes(folded, line.end()) for line in _BARE_ARTICLE.finditer(folded))
 
@@ -43,14 +46,13 @@ def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
     if head is None:
         return False
     end = entries.first(folded, head.end, len(folded))
-    return end > head.end and bool(
-        re.match(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(]|[ ]*+\n|\([节摘]|【)", folded[end:])
-    )
+    below = "\n" in folded[head.end : end]
+    return end > head.end and (below or bool(_HEADED.match(folded, end)))
 
 
 def _quotes(folded: str, at: int) -> bool:
     reading = positions.read(folded, at, most=20)
-    return reading is not None and bool(re.match(r"[ ]*+[:“]", folded[reading.end :][:12]))
+    return reading is not None and bool(_QUOTATION.match(folded, reading.end))
 
 
 def references(text: str, *, self_title: str | None = None) -> tuple[Reference, ...]:

@@ -22,13 +22,16 @@ _WHOLE = re.compile(r"[ \n:,。]*+全文(?:适用|有效|条款)?(?=[ 。;\n]|$)
 _SENTENCE_GOES_ON = re.compile(
     r"(?:的|所|规定(?![ ]*+[:“\n。]|$)|之|中|以[上下]|和|或|与|及|情形|至)"
 )
+_INTRODUCES = re.compile(r"(?:规定)?[ ]*+[:“]")
+_APART = re.compile(r"[ ]++(?=[^ ])|[ 。;\n]*+\Z")
+_INNER_ENDS = re.compile(r"[ ]*+(?:[:“。;\n]|\Z)|[ ]")
 _SECTION = (
     rf"(?:第(?P<division>{N})部分|(?P<section>[一二三四五六七八九十]{{1,3}})、)"
     rf"(?P<heading>[^()\n。;:]{{0,40}}?)[ ]*+(?:\((?P<item>{N})\)|(?=\n|$|[ 。:;]))"
 )
 _SECTION_HERE = re.compile(_SECTION)
 _ITEM_HERE = re.compile(rf"\((?P<item>{N})\)")
-_SECTION_LINE = re.compile(rf"\n[ ]*+{_SECTION}")
+_SECTION_LINE = re.compile(rf"[\n。;][ ]*+{_SECTION}")
 _CLAUSE = re.compile(
     r"(?:^|[\n;。])[ ]*+(?:\d{1,2}\.?[一-龥]{2,16})?第?(?P<clause>\d{1,3}(?:\.\d{1,3}){1,4})条?(?=[ 一-龥:])"
 )
@@ -114,21 +117,22 @@ def _entry(reading: Reading, context: Position) -> Entry:
 
 def _cites(area: str, reading: Reading, *, head: bool, middle: bool) -> bool:
     """Whether the position heads quoted text or a list, and is no part of a quoted sentence."""
-    rest = area[reading.end : reading.end + 12]
     if head:
         return True
-    if _SENTENCE_GOES_ON.match(rest):
+    if _SENTENCE_GOES_ON.match(area, reading.end):
         return False
-    if middle and reading.level is Level.ANNEX:
-        return True
     if middle:
-        before = area[reading.start - 1] if reading.start else "\n"
-        return bool(re.match(r"(?:规定)?[ ]*+[:“]", rest)) or (
-            before == " " and bool(re.match(r"[ ](?=[^ ])|[ 。;\n]*$", rest))
-        )
-    if reading.level > Level.ARTICLE:
-        return bool(re.match(r"[ ]*+[:“。;]|[ ]*+\n|[ ]*+$|[ ]", rest))
-    return True
+        return _opens_after_a_sentence(area, reading)
+    return reading.level <= Level.ARTICLE or bool(_INNER_ENDS.match(area, reading.end))
+
+
+def _opens_after_a_sentence(area: str, reading: Reading) -> bool:
+    """…处罚。第六十八条：…; without a mark behind it, a blank must tell it from the sentence."""
+    if reading.level is Level.ANNEX or _INTRODUCES.match(area, reading.end):
+        return True
+    before = area[reading.start - 1] if reading.start else "\n"
+    alone = len(reading.steps) == 1 and reading.level is Level.ARTICLE
+    return (before == " " or alone) and bool(_APART.match(area, reading.end))
 
 
 def _clauses(area: str, start: int) -> Iterator[Entry]:

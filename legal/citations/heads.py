@@ -26,7 +26,8 @@ _OUTER = re.compile(
 _BECAME = re.compile(r"[^《》\n。]{0,24}(?:修正|修订|修改|通过|公布|发布|颁布)的(?=《)")
 _UNTIL = re.compile(rf"[(《》\n【]|第{B}{N}{B}[条章]|[ ]{{2,}}|全文适用|:")
 _SENTENCE = re.compile(r"[,，。;；]")
-_PREFIX = re.compile(r"[^《》\n【】。]{0,60}?(?=《)")
+_PREFIX = re.compile(r"[^《》\n【】。(]{0,60}?(?=《)")
+_GAP = re.compile(B)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def head(text: str, folded: str, opening: Opening) -> Head | None:
     """The head that begins at ``opening``; None if what stands there is no basis."""
     title = _title(text, folded, opening)
     if title is None:
-        return _untitled(opening) if opening.tag and _at_line_start(folded, opening) else None
-    if opening.tag is None and not _is_basis(folded, title, opening):
+        return _untitled(opening) if opening.tagged and _at_line_start(folded, opening) else None
+    if not opening.tagged and not _is_basis(folded, title, opening):
         return None
     before = text[opening.at : title.start] if title.start > opening.at else ""
     printed, end, faults = _history(text, folded, title.end)
@@ -76,7 +77,8 @@ def _is_basis(folded: str, title: Title, opening: Opening) -> bool:
     end = title.end
     while folded[end : end + 1] == "(" and (close := closing(folded, end)):
         end = close
-    reading = positions.read(folded, end + (folded[end : end + 1] == " "))
+    gap = _GAP.match(folded, end)
+    reading = positions.read(folded, gap.end() if gap else end)
     return reading is not None and bool(re.match(r"[: ;。“\n]|$", folded[reading.end :][:1]))
 
 
@@ -153,7 +155,7 @@ def _history(text: str, folded: str, at: int) -> tuple[str, int, tuple[tuple[Fau
         at = _blanks(folded, at)
         if next_line := _BRACKET_BELOW.match(folded, at):
             at = next_line.end()
-        if folded[at : at + 1] in ("(", "〔", "["):
+        if folded[at : at + 1] in ("(", "〔", "[") and not _NUMBERED.match(folded, at):
             at, fault = _bracket(text, folded, at)
             faults.extend(fault)
             continue
@@ -170,6 +172,7 @@ def _blanks(folded: str, at: int) -> int:
 
 
 _NEW_LINE_CONTENT = re.compile(rf"\n[ ]*+(?:第{B}\(?{N}\)?{B}[条章款项]|附件|【|全文)")
+_NUMBERED = re.compile(rf"\({N}\)")
 _BRACKET_BELOW = re.compile(rf"\n[ ]*+(?=\((?!{N}\)))")
 
 
@@ -209,7 +212,9 @@ def _words(folded: str, at: int) -> int:
 _HISTORY_ENDS = re.compile(
     rf"\n|第{B}{N}{B}[条章]|【(?!\d)|附件|全文适用|《[^《》\n]{{2,80}}》[ ]*+(?:\(|第{B}{N}{B}[条章款项])|:"
 )
-_LAST_EVENT = re.compile(rf"(?<=[行布正订过改])[ 。]*+(?=第{B}{N}{B}条(?:[: ]|$))")
+_LAST_EVENT = re.compile(
+    rf"(?<=[行布正订过改号])[ 。》]*+(?=第{B}{N}{B}条(?:第{B}\(?{N}\)?[款项])*(?:[: ]|$))"
+)
 _LIKE_HISTORY = re.compile(
     r"[ ,。]*+(?:已|于|经|自|根据|由|以|\d{4}|[一-龥、 ]{0,30}(?:令|公告)|[^ 。\d]{1,20}[〔\[【(]\d{4}|文(?=第)|第[一二三四五六七八九十]+次修)"
 )

@@ -22,7 +22,7 @@ _ORDER = re.compile(
     rf"|(?P<signed>第{N}号(?:中华人民共和国)?[一-龥]{{0,12}}令)|(?P<late>[一-龥]{{2,40}}第?{N}号令)"
 )
 _DOCUMENT = re.compile(
-    rf"(?P<issuer>[^\s\d〔\[【(《》）),，。;；:：、日年号〈〉]{{1,20}}){B}(?P<open>[〔\[【(]){B}(?P<year>(?:19|20)\d\d){B}[〕\]】)]{B}(?P<number>第?{B}\d{{1,5}}){B}号"
+    rf"(?P<issuer>[^\s\d〔\[【(《》）),，。;；:：、日年号〈〉■]{{1,20}}){B}(?P<open>[〔\[【(]){B}(?P<year>(?:19|20)\d\d){B}[〕\]】)]{B}(?P<number>第?{B}\d{{1,5}}){B}号"
 )
 _STANDARD = re.compile(
     r"(?P<number>\b(?:GB|JGJ|CJJ|JTG|DB|DL|SL|HJ|AQ|JT|GA|WS|NY|LY|TSG|CJ|JG|YY|SB|MZ|MH|TB|DZ|QX|CH|YD)[/A-Z]{0,4}\s?[\d.]+(?:-\d{2,4})?)"

@@ -32,7 +32,7 @@ _CHAINED = re.compile(
 )
 _GOVERNED = re.compile(r"根据|依照|依据|按照|由|被|已|同时|参照")
 _IN_SENTENCE = re.compile(
-    r"(?:依照|按照|根据|依据|违反|适用|参照|符合|和|或|与|及|的|由|、|以下简称)[ ]*\Z"
+    r"(?:依照|按照|根据|依据|违反|(?<!全文)适用|参照|符合|和|或|与|及|的|由|(?<![\d一二三四五六七八九十])、|以下简称)[ ]*\Z"
 )
 _AFTER_TAG = re.compile(rf"{B}:?{B}{_NUMBERING}?")
 
@@ -46,6 +46,9 @@ class Opening:
     tag: str | None
     faults: tuple[tuple[Fault, str], ...]
     strict: bool  # within running words: only with a position behind the title
+    tagged: bool = (
+        False  # a level tag of its own stands before it, so it is a basis whatever follows
+    )
 
 
 def openings(folded: str) -> list[Opening]:
@@ -68,7 +71,7 @@ def _tags(folded: str) -> Iterator[Opening]:
         behind = _AFTER_TAG.match(folded, found.end())
         at = behind.end() if behind else found.end()
         start = found.end() - len(found[0].lstrip())
-        yield Opening(start, at, squeeze(tag), faults, strict=False)
+        yield Opening(start, at, squeeze(tag), faults, strict=False, tagged=True)
 
 
 def _free(folded: str, start: int) -> bool:

@@ -81,6 +81,16 @@ def test_damage_is_found(text: str, code: str) -> None:
         ("机关用塔条例", "中发〔2013〕13号", "", Level.PARTY_REGULATION),
         ("灯塔规范", "GBT33000-2016", "", Level.STANDARD),
         ("最高人民法院关于灯塔的解释", "法释〔2020〕1号", "", Level.JUDICIAL_INTERPRETATION),
+        ("灯塔实施条例", "农业部令第1号", "", Level.ADMINISTRATIVE_REGULATION),
+        (
+            "中华人民共和国灯塔法实施办法",
+            "国家档案局令第1号",
+            "（1990年10月24日国务院批准）",
+            Level.ADMINISTRATIVE_REGULATION,
+        ),
+        ("灯塔管理条例", "国务院、中央军事委员会令第128号", "", Level.ADMINISTRATIVE_REGULATION),
+        ("灯塔规定", "劳部发〔1994〕498号", "", None),
+        ("灯塔用车办法", "东党办发〔2018〕65号", "", None),
         ("灯塔条例", None, "（2006年9月国务院第9次常务会议通过）", Level.ADMINISTRATIVE_REGULATION),
     ],
 )

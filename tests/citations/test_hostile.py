@@ -66,9 +66,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_takes_no_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     parse(text, self_title="灯塔法", place=Place("3", 2))
     parse(text)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
