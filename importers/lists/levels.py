@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _COMBINED = re.compile(
     rf"(?P<level>[{_LEVEL_WORDS}、，（）()]{{1,16}}级)[。.：:，,；;\s]+(?P<rest>\S.*)", re.DOTALL
 )
+_IN_NAME = re.compile(r"(?:省|自治区|[州地盟市]+|[县区旗][县市区旗]*|[乡镇街道]+)级")
 _FIRST = {
     Level.STATE: "国家 中央 国务院",
     Level.PROVINCE: "省 自治区 直辖市 兵团",
@@ -61,6 +62,11 @@ def _level(token: str) -> Level:
     if token[0] in "县区旗":
         return Level.COUNTY
     return Level.TOWNSHIP if token[0] in "乡镇街道" else Level.CITY
+
+
+def level_in_name(name: str) -> frozenset[Level]:
+    """The levels in a sheet's name (“区县级（120项）”, “行政许可-市级”)."""
+    return frozenset(level for word in _IN_NAME.findall(squeeze(name)) for level in levels_in(word))
 
 
 def split_level(text: str) -> tuple[str, str]:

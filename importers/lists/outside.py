@@ -9,18 +9,16 @@ from dataclasses import replace
 from importers.lists import elements
 from importers.lists.headers import Field
 from importers.lists.items import ListedItem, Outside, OutsideReason, Part
-from importers.lists.levels import Level, holder_level, is_placeholder, levels_in
+from importers.lists.levels import Level, holder_level, is_placeholder, level_in_name, levels_in
 
 
-def usual_level(parts: Iterable[Part]) -> Level | None:
+def usual_level(items: Iterable[ListedItem]) -> Level | None:
     """The level that most rows print; without any the province, if most holders are provincial; else None."""
-    every = [*parts]
-    printed = Counter(
-        level for part in every for level in levels_in(elements.level_said(part).level)
-    )
+    every = [(item, part) for item in items for part in item.parts]
+    printed = Counter(level for item, part in every for level in levels_in(_said(item, part)))
     if printed:
         return printed.most_common(1)[0][0]
-    named = [holder_level(h.name) for part in every for h in elements.holders(part)]
+    named = [holder_level(h.name) for _, part in every for h in elements.holders(part)]
     return Level.PROVINCE if named.count(Level.PROVINCE) * 2 > len(named) else None
 
 
@@ -30,9 +28,15 @@ def placed(item: ListedItem, own: Level | None) -> ListedItem:
     return replace(item, parts=parts)
 
 
+def _said(item: ListedItem, part: Part) -> str:
+    """The level that a part prints, else its item, else the name of the sheet."""
+    own = elements.level_said(part).level or elements.level_said(item.parts[0]).level
+    return own or "、".join(sorted(level_in_name(item.sheet)))
+
+
 def _outside(item: ListedItem, part: Part, own: Level | None) -> OutsideReason | None:
     """Why a part is of another level or only a template; its own words count before the item's."""
-    said = elements.level_said(part).level or elements.level_said(item.parts[0]).level
+    said = _said(item, part)
     levels = levels_in(said)
     if own is not None and levels and own not in levels:
         at = next(iter(part.said(Field.LEVEL) or item.said(Field.LEVEL)), item.name).at

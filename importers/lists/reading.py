@@ -102,7 +102,7 @@ def read_list(workbook: Workbook, level: Level | None = None) -> PowerList:
     """
     found = [(sheet, tables_of(sheet)) for sheet in workbook.sheets]
     tables = [_listed(table, workbook.name) for _, tables in found for table in tables]
-    own = level or usual_level(part for table in tables for i in table.items for part in i.parts)
+    own = level or usual_level(item for table in tables for item in table.items)
     return PowerList(
         workbook=workbook,
         tables=tuple(replace(t, items=tuple(placed(i, own) for i in t.items)) for t in tables),

@@ -223,9 +223,13 @@ def _starts(row: Row, found: Gathered, *, numbered: bool) -> bool:
     if name is None:
         content = sum(row.has(element) for element in _CONTENT) >= 2
         return number is not None and content and not row.has(Field.SUB_ITEM)
-    last = found.drafts[-1].name
-    again = last is not None and squeeze(last.value) == squeeze(name.value)
-    return not (again and number is None and (numbered or row.has(Field.SUB_ITEM)))
+    last = found.drafts[-1]
+    if last.name is None or squeeze(last.name.value) != squeeze(name.value):
+        return True
+    if number is None:
+        return not (numbered or row.has(Field.SUB_ITEM))
+    # A flat export prints number and name again for each sub-item.
+    return not (number.value.strip() == last.number and row.has(Field.SUB_ITEM))
 
 
 def _draft(row: Row, section: Cell | None) -> Draft:

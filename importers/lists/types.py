@@ -12,8 +12,6 @@ _WORDS = {
     "处罚": PowerType.PENALTY,
     "强制": PowerType.COERCION,
     "征收": PowerType.LEVY,
-    "征用": PowerType.LEVY,
-    "征收征用": PowerType.LEVY,
     "给付": PowerType.PAYMENT,
     "检查": PowerType.INSPECTION,
     "监督检查": PowerType.INSPECTION,
@@ -29,7 +27,7 @@ _WORD = re.compile(
     r"(?:类)?(?:的)?(?:行政)?(?:权力|职权|权利)?(?:类|事项)?(?:\d+)?"
 )
 _INSIDE = re.compile(
-    r"行政(许可|处罚|强制|征收|给付|检查|确认|奖励|裁决)|(其[他它])(?:类|行政)*(?:权力|职权|权利)"
+    r"(?<!非)行政(许可|处罚|强制|征收|给付|检查|确认|奖励|裁决)|(其[他它])(?:类|行政)*(?:权力|职权|权利)"
 )
 
 

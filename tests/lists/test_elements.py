@@ -100,6 +100,8 @@ def test_a_real_name_is_no_template(name: str) -> None:
         ("其它类", PowerType.OTHER),
         ("行政许可（审批）", PowerType.PERMIT),
         ("公共服务", None),
+        ("非行政许可审批", None),
+        ("行政征用", None),
         ("行政处罚、行政强制", None),
     ],
 )

@@ -337,3 +337,27 @@ def test_a_provincial_list_is_inside_itself() -> None:
     (item,) = list_of([1, "甲", "行政许可", "省水利厅"], header=header).items
 
     assert item.outside is None
+
+
+def test_a_flat_export_prints_number_and_name_again_for_each_sub_item() -> None:
+    power_list = list_of(
+        a_row(1, "河道许可", sub="采砂许可"), a_row(1, "河道许可", sub="建设许可"), a_row(2, "甲")
+    )
+
+    first, _ = power_list.items
+    assert [s.name for part in first.parts for s in elements.sub_items(part)] == [
+        "采砂许可",
+        "建设许可",
+    ]
+
+
+def test_a_workbook_with_two_levels_of_the_same_list() -> None:
+    """G19: the level may stand only in the name of the sheet."""
+    header = ["序号", "权力名称", "权力类别", "实施主体"]
+    rows = [[1, "甲", "行政许可", "水务局"], [2, "乙", "行政许可", "水务局"]]
+    book = book_of(Page([header, *rows], "地州级（2项）"), Page([header, rows[0]], "区县级（1项）"))
+
+    power_list = read_list(book)
+
+    assert power_list.level is Level.CITY
+    assert [item.outside is None for item in power_list.items] == [True, True, False]
