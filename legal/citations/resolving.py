@@ -22,18 +22,26 @@ def resolve(
     found: list[Position] = []
     faults: list[tuple[Fault, str]] = []
     at = context
+    closed: Level | None = None  # 第十条至第十五条第二款: nothing goes deeper into a range
     for index, step in enumerate(steps):
+        if closed is not None and not step.joiner and step.level > closed:
+            continue
         if step.damaged:
             faults.append((Fault.NUMERAL, step.damaged))
         if step.joiner == "range" and found:
             ended = _up_to(found.pop(), step, faults)
         else:
             ended = tuple(_each(_above(at, step), step, faults))
-        following = steps[index + 1] if index + 1 < len(steps) else None
-        deeper = following is not None and not following.joiner and following.level > step.level
-        found.extend(ended[:-1] if deeper else ended)
+        closed = step.level if ended[-1].range_end else None
+        found.extend(ended[:-1] if closed is None and _goes_deeper(steps, index) else ended)
         at = replace(ended[-1], range_end=None)
     return tuple(found), tuple(faults)
+
+
+def _goes_deeper(steps: Sequence[Step], index: int) -> bool:
+    if index + 1 == len(steps):
+        return False
+    return not steps[index + 1].joiner and steps[index + 1].level > steps[index].level
 
 
 def _above(at: Position, step: Step) -> Position:
