@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from graph import correspondences, effects, laws
@@ -24,12 +25,12 @@ from graph.model.power import (
     SubItem,
 )
 
-# A power's newest version as known then; each citation with its newest link as known then.
+# A power's newest version as known then, and begun by then; each citation with its newest link as known then.
 POWERS = """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})
 CALL (p) {
-  MATCH (p)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.seq <= $known
+  MATCH (p)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.seq <= $known AND ($on IS NULL OR v.validFrom <= date($on))
   RETURN v ORDER BY v.number DESC LIMIT 1
 }
 RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number, p.inCatalogue,
@@ -93,9 +94,15 @@ async def put_rulings(tx: Tx, seq: int, rulings: Sequence[Ruling]) -> None:
     await (await tx.run(PUT_RULINGS, {"rows": rows, "seq": seq})).consume()
 
 
-async def powers(tx: Tx, ids: Iterable[str], known: int = LATEST) -> list[Power]:
-    """These powers as the list has them, with every citation and its functions as confirmed so far."""
-    given = {"ids": sorted(set(ids)), "known": known}
+async def powers(
+    tx: Tx, ids: Iterable[str], known: int = LATEST, on: date | None = None
+) -> list[Power]:
+    """These powers as the list has them, with every citation and its functions as confirmed so far.
+
+    Args:
+        on: as the list had them on that day; None: the newest version, begun or not.
+    """
+    given = {"ids": sorted(set(ids)), "known": known, "on": on.isoformat() if on else None}
     row = await (await tx.run(POWERS, given)).single(strict=True)
     found = sorted((_power(line) for line in row["rows"]), key=lambda power: power.id)
     cited = {unit for power in found for c in power.citations for unit in c.units}

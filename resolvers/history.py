@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from graph import history, lawbook, laws, lists, organs
 from graph.db import Tx
@@ -268,18 +268,10 @@ def _traced(
     """The change with the decisions of those versions in which this element moved."""
     moved = [
         found[now.id]
-        for then, now in zip(steps, steps[1:], strict=False)
+        for then, now in pairwise(steps)
         if _said(contents[then.id], change) != _said(contents[now.id], change)
     ]
-    narrowed = tuple(_narrowed(row, change, items) for row in moved)
-    return ElementChange(
-        **{
-            name: getattr(change, name)
-            for name in ElementChange.__dataclass_fields__
-            if name != "behind"
-        },
-        behind=narrowed,
-    )
+    return replace(change, behind=tuple(_narrowed(row, change, items) for row in moved))
 
 
 def _said(content: PowerContent, change: ElementChange) -> list[object]:

@@ -48,7 +48,7 @@ class SignedIn(FieldExtension):
     """须有角色: the field answers only to someone who holds a role today."""
 
     async def resolve_async(
-        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **kwargs: Any
+        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, /, **kwargs: Any
     ) -> Any:
         """Ask the field, or refuse.
 

@@ -113,6 +113,12 @@ TERMS = {
     "found": "实际的文件种类",
     "expected": "应有的文件种类",
     "errors": "各处错误",
+    "cursor": "游标",
+    "asked": "您要求的条数",
+    "largest": "最多的条数",
+    "edition": "版次",
+    "version": "版本",
+    "missing": "缺少的参数",
 }
 
 

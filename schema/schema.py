@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import strawberry
 
 from schema.access import guard
@@ -10,13 +13,15 @@ from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
 from schema.mutations.request import RequestMutation
 from schema.problems import handlers
+from schema.queries.audit import AuditQuery
+from schema.queries.history import HistoryQuery
 from schema.queries.law import LawQuery
 from schema.queries.power import PowerQuery
 from schema.queries.request import RequestQuery
 
 
 @strawberry.type(description="查询")
-class Query(LawQuery, PowerQuery, RequestQuery):
+class Query(LawQuery, PowerQuery, RequestQuery, HistoryQuery, AuditQuery):
     """Every root field that reads."""
 
 
@@ -25,8 +30,13 @@ class Mutation(LawMutation, ListMutation, RequestMutation):
     """Every act."""
 
 
-def build() -> strawberry.Schema:
-    """The executable schema."""
+def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
+    """The executable schema, with the guards of whoever serves it."""
     describe_arguments(Query, Mutation)
     guard(Query)
-    return strawberry.Schema(query=Query, mutation=Mutation, exception_handlers=list(handlers()))
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        exception_handlers=list(handlers()),
+        extensions=list(extensions),
+    )

@@ -42,9 +42,12 @@ class World:
     def desk(self, actor: Actor) -> Desk:
         return Desk(graph=self.graph, actor=actor, clock=self.clock, pack=self.pack)
 
+    async def actor(self, user: str) -> Actor:
+        """Whoever acts, with the roles of the day."""
+        return await self.graph.read(people.actor, user, self.today)
+
     async def execute(self, user: str, document: str, variables: dict[str, Any]) -> dict[str, Any]:
-        actor = await self.graph.read(people.actor, user, self.today)
-        context = Context(desk=self.desk(actor))
+        context = Context(desk=self.desk(await self.actor(user)))
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
         if result.errors:
             raise AssertionError(result.errors) from result.errors[0].original_error

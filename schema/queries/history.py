@@ -1,0 +1,131 @@
+"""沿革查询: two time axes, versions, editions and their differences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import strawberry
+
+from graph.history import EditionNotFound, PowerVersionNotFound
+from graph.powers import PowerNotFound
+from resolvers import history
+from resolvers.history import Turn
+from schema.context import Info
+from schema.paging import BadCursor, PageTooLarge, check_size, opened, paged
+from schema.problems import outcome
+from schema.types.history import (
+    Behind,
+    EditionDiff,
+    EditionWithLines,
+    HistoryStep,
+    LineChange,
+    PowerAsOf,
+    PowerDiff,
+    VersionOfPower,
+)
+
+
+@strawberry.type(description="职权的沿革")
+class PowerHistory:
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    steps: list[HistoryStep] = strawberry.field(description="各版本，先后为序")
+
+
+PowerAsOfResult = outcome("PowerAsOfResult", PowerAsOf, PowerNotFound)
+PowerHistoryResult = outcome("PowerHistoryResult", PowerHistory, PowerNotFound)
+PowerDiffResult = outcome("PowerDiffResult", PowerDiff, PowerNotFound, PowerVersionNotFound)
+ListEditionResult = outcome(
+    "ListEditionResult", EditionWithLines, EditionNotFound, PageTooLarge, BadCursor
+)
+EditionDiffResult = outcome(
+    "EditionDiffResult", EditionDiff, EditionNotFound, PageTooLarge, BadCursor
+)
+
+
+@strawberry.type
+class HistoryQuery:
+    @strawberry.field(
+        description="两轴查询：法律上的某一天、按当时所知的职权（清单如何记载，法律状态如何）",
+        graphql_type=PowerAsOfResult,
+    )
+    async def power_as_of(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        valid_at: date | None = None,
+        known_at: int | None = None,
+    ) -> object:
+        found = await history.power_as_of(info.context.desk, id, valid_at, known_at)
+        return PowerAsOf.of(found)
+
+    @strawberry.field(
+        description="一项职权的沿革：各版本及其所依的决定", graphql_type=PowerHistoryResult
+    )
+    async def power_history(self, info: Info, id: strawberry.ID) -> object:
+        desk = info.context.desk
+        found = await history.power_history(desk, id)
+        steps = [
+            HistoryStep(
+                version=VersionOfPower.of(row, ends),
+                behind=Behind.of(found.behind[row.id], found.items, desk.actor),
+            )
+            for row, ends in zip(found.rows, found.ends, strict=True)
+        ]
+        return PowerHistory(power_id=id, steps=steps)
+
+    @strawberry.field(
+        description="一项职权两个版本之间的差异：逐项要素、逐字，并指明所依的决定与事项",
+        graphql_type=PowerDiffResult,
+    )
+    async def power_diff(
+        self, info: Info, power: strawberry.ID, from_version: int, to_version: int
+    ) -> object:
+        desk = info.context.desk
+        found = await history.power_diff(desk, power, from_version, to_version)
+        return PowerDiff.of(found, desk.actor)
+
+    @strawberry.field(description="一版清单及其各行", graphql_type=ListEditionResult)
+    async def list_edition(
+        self,
+        info: Info,
+        number: int,
+        holders: list[strawberry.ID] | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> object:
+        size, start = check_size(first), opened(after)
+        page = await history.list_edition(
+            info.context.desk, number, holders, size=size, after=start
+        )
+        return EditionWithLines.of(page)
+
+    @strawberry.field(
+        description="两版清单的差异：每一变化的行都指明所依的决定与事项",
+        graphql_type=EditionDiffResult,
+    )
+    async def edition_diff(
+        self,
+        info: Info,
+        from_edition: int,
+        to_edition: int,
+        first: int = 50,
+        after: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        found = await history.edition_diff(desk, from_edition, to_edition)
+        turns = Counter(row.turn for row in found.rows)
+        return EditionDiff(
+            from_edition=from_edition,
+            to_edition=to_edition,
+            added=turns[Turn.ADDED],
+            changed=turns[Turn.CHANGED],
+            removed=turns[Turn.REMOVED],
+            lines=paged(
+                found.rows,
+                lambda row: (row.change.after.sort_key, row.change.after.power),
+                lambda row: LineChange.of(row, found, desk.actor),
+                first,
+                after,
+            ),
+        )
