@@ -8,6 +8,7 @@ from graph.model.judgement import BasisState
 from graph.model.law import Effect, Finding, Rank
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.frame import Frame, text_key
+from graph.rules.opinions import opinions_on
 from graph.rules.wording import day, step, unit_name
 
 
@@ -41,8 +42,6 @@ VOID: tuple[VoidRow, ...] = (
 # fmt: on
 """First row that fits."""
 
-_ANSWERS = frozenset({Finding.VOID, Finding.NOT_VOID})
-
 
 def contradict(branch: Branch, effect: Effect, frame: Frame, inquiry: Inquiry) -> Branch:
     """What a CONFLICT makes of the branch, by the answer so far."""
@@ -67,11 +66,9 @@ def _answer(
     """The answer on the effect itself, else the opinion recorded on it or on the norm."""
     if effect.opinion is not None:
         return effect.opinion, effect.id
-    about = {effect.id, branch.unit.provision, branch.unit.instrument}
-    for opinion in frame.book.opinions:
-        speaks = opinion.subject in about and opinion.power in ("", inquiry.power)
-        if speaks and opinion.id not in frame.excluded and opinion.finding in _ANSWERS:
-            return opinion.finding is Finding.VOID, opinion.id
+    about = frozenset({effect.id, branch.unit.provision, branch.unit.instrument})
+    for opinion in opinions_on(about, inquiry.power, frame, Finding.VOID, Finding.NOT_VOID):
+        return opinion.finding is Finding.VOID, opinion.id
     return None, ""
 
 

@@ -23,15 +23,18 @@ def about(branches: Iterable[Branch]) -> frozenset[str]:
 def opinions_on(
     subjects: frozenset[str], power: str, frame: Frame, *findings: Finding
 ) -> tuple[Opinion, ...]:
-    """The opinions on these norms that hold for this power."""
-    return tuple(
+    """The opinions on these norms that hold for this power: the one given for it before those for all, the
+    newest first (the book has them oldest first).
+    """
+    found = [
         opinion
-        for opinion in frame.book.opinions
+        for opinion in reversed(frame.book.opinions)
         if opinion.subject in subjects
         and opinion.power in ("", power)
         and opinion.finding in findings
         and opinion.id not in frame.excluded
-    )
+    ]
+    return tuple(sorted(found, key=lambda opinion: opinion.power == ""))
 
 
 def with_opinions(

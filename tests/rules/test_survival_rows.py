@@ -418,3 +418,21 @@ def test_a_permit_is_judged_by_the_same_table() -> None:
     law = a_law("条例", a_text("2018", {"10": permit("货运"), "11": check("货运")}))
     power = a_power(a_citation("条例@2018:10", function=F.GRANT), type_=PowerType.PERMIT)
     assert judged(power, a_book(law)).survival is Survival.V1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("COMPETENT", ""), ("INCOMPETENT", ""), Survival.V6),
+        (("INCOMPETENT", ""), ("COMPETENT", ""), Survival.V2),
+        (("COMPETENT", "p"), ("INCOMPETENT", ""), Survival.V2),
+    ],
+)
+def test_the_newest_opinion_counts_and_the_one_for_the_power_first(
+    first: tuple[str, str], second: tuple[str, str], expected: Survival
+) -> None:
+    given = [
+        an_opinion(Finding[finding], "部门规章", power=power) for finding, power in (first, second)
+    ]
+    book = a_book(statute(rank=Rank.LAW), RULE, links=[DEAD_40], opinions=given)
+    assert judged(a_power(CITES_40, a_citation("部门规章@2019:9")), book).survival is expected
