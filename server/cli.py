@@ -23,6 +23,8 @@ app.add_typer(lists.app, name="lists")
 app.add_typer(citations.app, name="citations")
 app.command("migrate")(migrate.migrate)
 app.command("serve")(serve.serve)
+app.command("explorer")(serve.fetch_explorer)
+app.command("token")(serve.token)
 app.command("demo")(demo.demo)
 
 

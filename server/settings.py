@@ -69,6 +69,30 @@ class Settings(BaseSettings):
         default="", description="further arguments for the local server's Java, parted by spaces"
     )
 
+    host: str = Field(
+        default="127.0.0.1",
+        description="address that the service listens on; loopback unless in production",
+    )
+    port: int = Field(default=8000, ge=1, le=65535, description="port that the service listens on")
+    production: bool = Field(
+        default=False,
+        description="true on a server: no explorer, no introspection, nothing told about the inside",
+    )
+    hosts: str = Field(
+        default="localhost,127.0.0.1,[::1]",
+        description="host names by which clients may call the service, parted by commas",
+    )
+    oidc_issuer: str = Field(
+        default="", description="OIDC issuer of the tokens; empty only for the sample district"
+    )
+    oidc_audience: str = Field(default="quanze", description="audience that a token must name")
+    oidc_keys: str = Field(
+        default="", description="address of the issuer's keys (JWKS); needed with an issuer"
+    )
+    territory: str = Field(
+        default="530112", description="administrative division code of the district"
+    )
+
     @property
     def external_password(self) -> str:
         """The external server's password: from its file, else as set.

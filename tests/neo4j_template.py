@@ -52,6 +52,7 @@ def _place(options: local_neo4j.Options) -> Path:
 def _make(place: Path, options: local_neo4j.Options) -> None:
     """In a folder of another name first: a template under its own name is a whole one."""
     part = place.with_suffix(".part")
+    local_neo4j.stop(part / "neo4j")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     base = part / "base.jsa"

@@ -43,11 +43,13 @@ def stop(as_json: Json = False) -> None:
 
 @app.command()
 def status(as_json: Json = False) -> None:
-    """查看本地数据库；没有启动时退出码为 3。"""
+    """查看本地数据库；不在运行时退出码为 3。"""
     settings = Settings()
     _refuse_external(settings)
     running = local_neo4j.status(settings.neo4j_folder)
-    _tell(settings, running, "运行中" if running else "没有启动", as_json=as_json)
+    starting = local_neo4j.is_starting(settings.neo4j_folder)
+    state = "运行中" if running else "正在启动" if starting else "没有启动"
+    _tell(settings, running, state, as_json=as_json)
     if running is None:
         raise typer.Exit(3)
 

@@ -1,12 +1,133 @@
-"""``quanze demo``: the sample district, from import to applied list. Placeholder until the sample exists."""
+"""``quanze demo``: the sample district, from import to the applied list, then the service."""
 
 from __future__ import annotations
 
-import sys
+import asyncio
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from graph.db import Graph
+from graph.errors import DomainError
+from graph.migrate import migrate
+from graph.model.actor import Actor
+from graph.people import founding
+from graph.rules.pack import DEFAULT
+from resolvers import organs
+from resolvers.acting import Desk, utc_now
+from sample import story
+from sample.rows import district
+from schema.schema import build
+from server import database, explorer, local_neo4j
+from server.anchor import FileAnchor
+from server.commands.serve import run
+from server.inprocess import InProcess
+from server.settings import Settings
+
+console = Console(highlight=False)
 
 
-def demo() -> None:
-    """样例区：导入、修法、看影响、办理调整申请，然后提供服务。"""
-    sys.exit(
-        "样例区还没有做好（server/commands/demo.py）；环境和数据库命令已经可用，见 ./quanze --help"
+class NotTheSample(DomainError):
+    """不是样本区."""
+
+    def __str__(self) -> str:
+        return "数据库里已是另一个区的数据，样本区不会写入；请换一个数据目录（QUANZE_DATA_DIR）再试"
+
+
+def demo(
+    serve: Annotated[bool, typer.Option(help="建好样本区后提供服务")] = True,
+) -> None:
+    """样本区：导入、修法、看影响、办理调整申请，然后提供服务。"""
+    settings = Settings()
+    if not settings.neo4j_uri:
+        console.print("启动本地图数据库（首次需下载，约一分钟）……")
+        local_neo4j.start(settings.neo4j_folder, database.options(settings))
+    asyncio.run(_prepare(settings))
+    _fetch_explorer(settings)
+    if serve:
+        run(settings)
+
+
+async def _prepare(settings: Settings) -> None:
+    async with database.connected(settings) as driver:
+        for name in await migrate(driver, settings.neo4j_database):
+            console.print(f"已执行迁移 {name}")
+        graph = Graph(driver, settings.neo4j_database, query_timeout=60)
+        await _found(graph, settings)
+        pack = replace(DEFAULT, territory=district()["district"]["code"])
+        anchor = FileAnchor(settings.data_dir / "audit")
+        execute = InProcess(build(), graph, pack, utc_now, anchor)
+        if await story.is_told(execute):
+            console.print("样本区已经建好，未作任何改变。")
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            await story.tell(execute, Path(folder), _say, _show)
+
+
+async def _found(graph: Graph, settings: Settings) -> None:
+    """The sample's administrator, in an empty database only."""
+    facts = await graph.read(founding)
+    if facts is not None:
+        if not facts.get("sample"):
+            raise NotTheSample
+        return
+    place = district()["district"]
+    desk = Desk(graph=graph, actor=Actor(), anchor=FileAnchor(settings.data_dir / "audit"))
+    await organs.found(
+        desk,
+        organ_code=f"{place['code']}-ADMIN",
+        organ_name="样本区信息管理中心",
+        user="admin",
+        name="样本管理员",
+        valid_from=date(2010, 1, 1),
+        territory=place["code"],
+        sample=True,
     )
+
+
+def _say(text: str) -> None:
+    console.print(f"[bold]·[/bold] {text}")
+
+
+def _show(title: str, rows: list[dict[str, Any]]) -> None:
+    table = Table(title=title, show_lines=False)
+    for head in ("职权", "要素", "引用", "现状", "存续", "规则", "事由", "路径"):
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*_cells(row))
+    console.print(table)
+
+
+def _cells(row: dict[str, Any]) -> Iterable[str]:
+    now = "、".join(unit["placeName"] for unit in row["state"]["now"])
+    state = STATES.get(row["state"]["state"], row["state"]["state"])
+    yield row["powerName"]
+    yield {"BASIS": "设立依据", "LIABILITY_BASIS": "追责依据"}.get(row["element"], row["element"])
+    yield row["printed"].split("》")[-1]
+    yield f"{state} {now}".strip()
+    yield row["survival"]
+    yield " ".join(row["rules"])
+    yield " ".join(row["grounds"])
+    yield row["route"]
+
+
+STATES = {
+    "ALIVE": "有效",
+    "ALIVE_CHANGED": "有效，已变",
+    "UNCERTAIN": "未定",
+    "DEAD": "失效",
+}
+
+
+def _fetch_explorer(settings: Settings) -> None:
+    try:
+        explorer.fetch(settings.data_dir / "explorer")
+    except DomainError as problem:
+        console.print(f"[yellow]{problem}[/yellow]")

@@ -3,7 +3,7 @@
 See docs/adr/0003-local-neo4j.md for the reasons.
 """
 
-from server.local_neo4j.control import Options, Running, require, start, status, stop
+from server.local_neo4j.control import Options, Running, is_starting, require, start, status, stop
 from server.local_neo4j.launch import Memory
 from server.local_neo4j.problems import ExternalServer, LocalNeo4jProblem, NotRunning
 
@@ -14,6 +14,7 @@ __all__ = [
     "NotRunning",
     "Options",
     "Running",
+    "is_starting",
     "require",
     "start",
     "status",

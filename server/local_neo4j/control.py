@@ -30,7 +30,7 @@ from server.local_neo4j.problems import (
 NEEDED = 32 << 20
 """Bytes of disk that a start must find."""
 
-_READY_WITHIN = 120.0  # seconds
+_READY_WITHIN = 240.0  # seconds
 _STOPPED_WITHIN = 60.0
 _POLL = 0.05
 _TRIES = 3  # somebody may take a free port before the server does
@@ -80,6 +80,12 @@ def status(folder: Path) -> Running | None:
     if found is None or port is None:
         return None
     return Running(found.pid, port, home.password())
+
+
+def is_starting(folder: Path) -> bool:
+    """Whether there is a server of this folder that does not listen yet."""
+    found = process.find(Home(folder.resolve()))
+    return found is not None and process.listening_port(found) is None
 
 
 def require(folder: Path) -> Running:
@@ -230,7 +236,7 @@ def _check_disk(folder: Path) -> None:
 def _locked(home: Home) -> Generator[None]:
     home.make()
     try:
-        with FileLock(home.lock, timeout=2 * _READY_WITHIN):
+        with FileLock(home.lock, timeout=_READY_WITHIN):
             yield
     except Timeout as error:
         raise Busy(home.lock) from error

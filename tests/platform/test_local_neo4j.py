@@ -54,19 +54,20 @@ def _stop_by_command(home: Home, options: local_neo4j.Options, root: Path) -> No
     assert codes == [0, 0, 3]
 
 
-def test_a_killed_server_comes_back_at_the_same_place_with_nothing_lost(
+def test_a_service_that_lives_on_finds_its_killed_server_again_with_nothing_lost(
     used_home: Home, neo4j_options: local_neo4j.Options
 ) -> None:
     home = used_home
     first = local_neo4j.start(home.folder, neo4j_options)
-    _run(first, CREATE)
-    psutil.Process(first.pid).kill()
-    _wait_until(lambda: local_neo4j.status(home.folder) is None)
     said: list[str] = []
+    with _driver(first) as service:
+        service.execute_query(CREATE)
+        psutil.Process(first.pid).kill()
+        _wait_until(lambda: local_neo4j.status(home.folder) is None)
 
-    second = local_neo4j.start(home.folder, neo4j_options, say=said.append)
+        second = local_neo4j.start(home.folder, neo4j_options, say=said.append)
 
-    assert _run(second, KEPT)[0]["names"] == ["权责"]
+        assert service.execute_query(KEPT).records[0]["names"] == ["权责"]
     assert (second.port, second.pid != first.pid) == (first.port, True)
     assert "没有正常停止" in said[0]
 

@@ -135,6 +135,14 @@ def test_a_server_whose_record_was_lost_is_found(
     assert found.pid == look_alike.pid
 
 
+def test_a_server_that_does_not_listen_yet_is_starting(
+    home: Home, look_alike: subprocess.Popen[bytes]
+) -> None:
+    assert look_alike.poll() is None
+    assert local_neo4j.is_starting(home.folder)
+    assert local_neo4j.status(home.folder) is None
+
+
 def test_a_server_of_another_folder_is_left_alone(
     tmp_path: Path, look_alike: subprocess.Popen[bytes]
 ) -> None:
