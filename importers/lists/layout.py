@@ -13,6 +13,7 @@ from importers.lists.text import joined, squeeze
 _PROOF = frozenset({Field.TYPE, Field.HOLDER, Field.BASES, Field.NUMBER, Field.DUTY})
 _DEEPEST = 3
 _LONGEST_HEADER = 80
+_LONGEST_GROUP = 12
 _TITLE_ROW = re.compile(
     r"清单|目录|一览表|(?:部门|单位)(?:名称)?[:：]|^[（(]?[一二三四五六七八九十]+[)）、.]|续表|^附[件表]"
 )
@@ -104,10 +105,19 @@ def _table(sheet: Sheet, start: int, block: tuple[int, int], last: int) -> Table
 
 def _header_blocks(sheet: Sheet) -> Iterator[tuple[int, int]]:
     done = 0
-    for row, cells in _by_row(sheet).items():
+    rows = _by_row(sheet)
+    for row, cells in rows.items():
         if row > done and _is_header(cells):
+            top = row - 1 if row - 1 > done and _is_group(rows.get(row - 1, []), cells) else row
             done = _bottom(sheet, row, cells)
-            yield row, done
+            yield top, done
+
+
+def _is_group(above: list[Cell], header: list[Cell]) -> bool:
+    """Whether a row groups the headers below it (“权力清单 | 责任清单”) and is no title over all of them."""
+    short = all(len(squeeze(cell.value)) <= _LONGEST_GROUP for cell in above)
+    wide = [cell.columns for cell in above if cell.columns > 1]
+    return short and len(above) > 1 and bool(wide) and max(wide) < 0.8 * len(header)
 
 
 def _by_row(sheet: Sheet) -> dict[int, list[Cell]]:
@@ -172,10 +182,15 @@ def _column(index: int, texts: list[str], left: Column | None) -> Column:
         return Column(index, left.header, Field.AUTHORITY)
     if not texts:
         return Column(index, f"（无表头，{letters(index)}列）", None, headed=False)
-    for text in ("".join(texts), texts[-1], texts[0]):
+    for text in _readings(texts):
         if (field := field_of(text)) is not None:
             return Column(index, header, field)
     return Column(index, header, loose_field_of(texts[-1]), loose=True)
+
+
+def _readings(texts: list[str]) -> list[str]:
+    """How a header of several rows may be read: all of it, less and less of its upper part, then row by row."""
+    return ["".join(texts[start:]) for start in range(len(texts))] + texts[-2::-1]
 
 
 def _settle(sheet: Sheet, columns: list[Column]) -> Iterator[Column]:

@@ -310,3 +310,42 @@ def test_an_unusual_name_header_is_taken_by_likeness() -> None:
 
     assert power_list.items[0].name.line == "取水许可"
     assert power_list.items[0].said(Field.HOLDER)[0].line == "市水务局"
+
+
+def test_headers_grouped_under_power_list_and_responsibility_list() -> None:
+    power_list = read(
+        ["序号", "权力清单", "", "", "", "责任清单", "", ""],
+        ["", "名称", "类型", "依据", "主体", "责任事项", "依据", "追责情形"],
+        [
+            1,
+            "取水许可",
+            "行政许可",
+            "《水法》第七条",
+            "市水务局",
+            "1.受理。",
+            "第三章",
+            "1.不办的。",
+        ],
+        merges=[(1, 1, 2, 1), (1, 2, 1, 5), (1, 6, 1, 8)],
+    )
+
+    (item,) = power_list.items
+    assert printed(item.said(Field.BASES)) == ["《水法》第七条"]
+    assert printed(item.said(Field.DUTY_BASIS)) == ["第三章"]
+    assert power_list.tables[0].table.titles == ()
+
+
+def test_a_header_three_rows_deep() -> None:
+    power_list = read(
+        ["序号", "项目", "", "类别", "主体", "责任", "", ""],
+        ["", "名称", "", "", "", "责任事项", "追责", ""],
+        ["", "主项", "子项", "", "", "", "情形", "依据"],
+        [1, "取水许可", "新设", "行政许可", "市水务局", "1.受理。", "1.不办的。", "《监察法》"],
+        merges=[(1, 1, 3, 1), (1, 2, 1, 3), (2, 2, 2, 3), (1, 4, 3, 4), (1, 5, 3, 5), (1, 6, 1, 8),
+                (2, 6, 3, 6), (2, 7, 2, 8)],
+    )  # fmt: skip
+
+    (item,) = power_list.items
+    assert item.name.line == "取水许可"
+    assert printed(item.said(Field.DUTY)) == ["1.受理。"]
+    assert printed(item.said(Field.LIABILITY_BASIS)) == ["《监察法》"]
