@@ -105,12 +105,17 @@ def _case(
         lost=lost,
         added=() if sub_item else tuple(e for e in effects if _adds(e, power)),
         watched=() if sub_item else _watched(bench, power, after, found),
-        corrected=any(
-            e.type is EffectType.CORRECT and e.id in bench.cause.effects for e in effects
-        ),
+        corrected=_corrected(bench, effects, kept),
         paused=_paused(bench, effects, after),
         complete=bench.complete,
     )
+
+
+def _corrected(bench: Bench, effects: Sequence[Effect], hits: Sequence[Hit]) -> bool:
+    """L24: a cause of these hits corrects an earlier record."""
+    mending = (e for e in effects if e.type is EffectType.CORRECT)
+    causes = {cause for hit in hits for cause in hit.causes}
+    return any(bench.ledger.cause_of(e.id) in causes for e in mending)
 
 
 def _of_the_living(hits: Sequence[Hit], lost: Sequence[str], after: Judgement) -> tuple[Hit, ...]:

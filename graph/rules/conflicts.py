@@ -150,3 +150,16 @@ def cancel_due(
         )
         for item in live
     )
+
+
+def waits_behind(held: OpenItem, open_items: Iterable[OpenItem]) -> tuple[str, ...]:
+    """C5: the items that one on hold waits for; none: it is rebased and goes on."""
+    before = [i for i in open_items if i.kind in ADJUSTS and i.effective < held.effective]
+    live = [i for i in before if i.state is not StateClass.REJECTED and i.key != held.key]
+    return tuple(sorted(i.key for i in live if _meets(i, held)))
+
+
+def _meets(one: OpenItem, other: OpenItem) -> bool:
+    same = bool(set(one.powers) & set(other.powers)) and one.sub_item == other.sub_item
+    regroups = "7(4)" in {*one.grounds, *other.grounds}
+    return same and (regroups or bool(one.elements & other.elements))

@@ -19,7 +19,14 @@ from graph.model.plan import (
     StateClass,
 )
 from graph.model.power import ElementKind
-from graph.rules.conflicts import cancel_due, left_over, meet, partner_rejected, reconcile
+from graph.rules.conflicts import (
+    cancel_due,
+    left_over,
+    meet,
+    partner_rejected,
+    reconcile,
+    waits_behind,
+)
 from graph.rules.tables import row
 
 EARLY, DAY, LATE = date(2023, 1, 1), date(2023, 7, 20), date(2024, 1, 1)
@@ -339,3 +346,10 @@ def test_c2_items_that_the_new_plan_no_longer_has_are_given_up() -> None:
         ("draft", Resolution.LAPSE),
         ("seen", Resolution.MARK_STALE),
     ]
+
+
+def test_c5_an_item_on_hold_goes_on_when_the_one_before_it_is_gone() -> None:
+    held = an_open(key="held", state=StateClass.ON_HOLD, effective=LATE)
+    before, aside = an_open(key="before"), an_open(key="aside", elements=(LIABILITY,))
+    assert waits_behind(held, [held, before, aside]) == ("before",)
+    assert waits_behind(held, [held, aside]) == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.errors import RowNotBuilt
 from graph.model.law import Standing
 from graph.model.plan import Cause, DraftItem, OpenItem, Resolution, StateClass
-from graph.rules.conflicts import left_over, reconcile
+from graph.rules.conflicts import left_over, reconcile, waits_behind
 from graph.rules.planner import plan
 from tests.rules.strategies import Scene, a_scene
 from tests.rules.worlds import PACK
@@ -80,7 +80,15 @@ def recorded(scene: Scene, order: list[Cause]) -> Store:
             del store[given_up.open]
         for item in planned:
             _file(store, item)
+        _release(store)
     return store
+
+
+def _release(store: Store) -> None:
+    """C5: an item on hold goes on when nothing stands before it any more."""
+    for held in as_open(store):
+        if held.state is StateClass.ON_HOLD and not waits_behind(held, as_open(store)):
+            store[held.key] = (store[held.key][0], StateClass.DRAFT)
 
 
 def _file(store: Store, item: DraftItem) -> None:
@@ -91,7 +99,7 @@ def _file(store: Store, item: DraftItem) -> None:
     if found.resolution in {Resolution.RETURN_EXISTING, Resolution.RECORD_ONLY}:
         return
     state = StateClass.DRAFT
-    if found.resolution in {Resolution.REPLACE_DRAFT, Resolution.MERGE}:
+    if found.resolution in {Resolution.REPLACE_DRAFT, Resolution.REVISE_STALE, Resolution.MERGE}:
         state = store.pop(found.target)[1]
     if found.resolution is Resolution.SWAP:
         store[found.target] = (store[found.target][0], StateClass.ON_HOLD)
