@@ -29,16 +29,23 @@ _SAME_HEAD = re.compile(r"^(?:之|的)?(?:有关|相关)?规定(?:以及|及|和
 _UNMARKED = re.compile(
     r"[一-龥]{2,40}(?:法|法典|条例|规定|办法|细则|规则|解释|决定|规范|规程|通则|章程)$"
 )
-_BOUNDARY = re.compile(
-    r"依照|按照|根据|依据|适用|违反|不?符合|属于|参照|执行|触犯|或者|以及|对于|关于执行|规定的|[除对在由和及与或有将的按经是为了于、从把被即称受]"
+_GOVERNING = re.compile(
+    r"依照|按照|根据|依据|适用|违反|不?符合|属于|参照|触犯|或者|以及|对于|规定的|(?<!关于)执行|(?:第.{1,9}[条款项]|法|条例)[和及与或]"
+)
+_PARTICLE = re.compile(
+    r"^(?:对(?!外)|在(?!线|建)|除|由|按|将|以|因|和|及|与|或|有|经(?!济|营)|是|为)"
 )
 _NEW = re.compile(r"^[^。]{0,20}作为$")
 _ISSUER = re.compile(
     r"[一-龥、]{0,40}(?:法院|检察院|国务院|厅|办|室|委员会|人民政府|大会|部|局|委|署)$"
 )
 _PREPOSITION = re.compile(r"^(?:.*(?:根据|依照|依据|按照|违反|执行)|[在对将由按和及与、])")
-_IMPLEMENTING = re.compile(r"[一-龥]{0,16}实施\Z")
-_IMPLEMENTED = re.compile(r"(?:若干)?(?:办法|细则|条例|规定)(?=第|\(|的|,|。|、|$)")
+_IMPLEMENTING = re.compile(
+    r"[一-龥]{0,40}(?:实施|关于(?:印发|公布|发布|转发|下达|修改|废止|贯彻落实))\Z"
+)
+_IMPLEMENTED = re.compile(
+    r"(?:(?:若干)?(?:办法|细则|条例|规定)|的(?:通知|决定|公告|意见|批复|函))(?=第|\(|的|,|。|、|$)"
+)
 _AMENDED = re.compile(r"《([^《》]+(?:《[^《》]+》)?[^《》]*)》")
 
 
@@ -95,13 +102,22 @@ def _on_title(scanner: Scanner, found: re.Match[str]) -> int:
 
 def _unmarked_around(scanner: Scanner, title: titles.Title) -> tuple[str, int, int] | None:
     """本市实施《水法》办法第九条: the outer title has no marks."""
-    before = _IMPLEMENTING.search(scanner.folded, max(scanner.end, title.start - 20), title.start)
+    before = _IMPLEMENTING.search(scanner.folded, max(scanner.end, title.start - 48), title.start)
     behind_it = _IMPLEMENTED.match(scanner.folded, title.end)
     if before is None or behind_it is None:
         return None
-    cuts = [m.end() for m in _BOUNDARY.finditer(before[0]) if m.end() < len(before[0]) - 1]
-    start = before.start() + (cuts[-1] if cuts else 0)
-    return f"{scanner.text[start : behind_it.end()]}", start, behind_it.end()
+    start = before.start() + _name_begins(before[0])
+    return scanner.text[start : behind_it.end()], start, behind_it.end()
+
+
+def _name_begins(words: str) -> int:
+    """Where a name without marks begins: behind the last word that governs it."""
+    governing = [
+        found.end() for found in _GOVERNING.finditer(words) if found.end() < len(words) - 1
+    ]
+    begin = governing[-1] if governing else 0
+    particle = _PARTICLE.match(words[begin:])
+    return begin + (particle.end() if particle else 0)
 
 
 def _with_issuer(scanner: Scanner, name: str, start: int) -> str:
@@ -184,8 +200,7 @@ def _unmarked_before(scanner: Scanner, start: int) -> Head | None:
     named = _UNMARKED.search(window)
     if named is None:
         return None
-    cuts = [m.end() for m in _BOUNDARY.finditer(named[0]) if m.end() < len(named[0]) - 1]
-    name = named[0][cuts[-1] if cuts else 0 :]
+    name = named[0][_name_begins(named[0]) :]
     if len(name) < 3 or re.match(r"[本该其前]|上述|有关|相关|规定|法律", name):
         return None
     return Head(scanner.defined.get(name, name), Kind.SHORT_NAME, start - len(name))
