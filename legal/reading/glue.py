@@ -11,7 +11,7 @@ from legal.reading.state import successors
 
 _MARK_LENGTH = 60
 _ARTICLE = r"(?=第\s*[〇零一二三四五六七八九十百千]+\s*条)"
-_AFTER_SENTENCE = re.compile(rf"(?<=[。；”）)])\s*+{_ARTICLE}")
+_AFTER_SENTENCE = re.compile(rf"(?:(?<=[。；”])|(?<=。[）)]))\s*+{_ARTICLE}")
 _AFTER_TITLE = re.compile(rf"(?<!\s)\s++{_ARTICLE}")
 _ITEM = re.compile(r"(?<=[；;。：:])\s*+(?=[（(][〇零一二三四五六七八九十百]+[）)])")
 

@@ -75,10 +75,15 @@ def _of_article(article: Article) -> Iterator[tuple[int, str]]:
 
 
 def _preamble(statute: Statute) -> Iterator[tuple[int, str]]:
+    """Its lines have no numbers: each is looked for behind the one before."""
     lines = prepare(statute.source)
-    at = 0
+    at = after = 0
     for text in statute.preamble:
-        at = next((n for n in range(at, len(lines)) if text in lines[n].text), at)
+        while at < len(lines) and text not in lines[at].text[after:]:
+            at, after = at + 1, 0
+        if at == len(lines):
+            raise TextLost(f"not in the source: {text[:40]}")
+        after = lines[at].text.index(text, after) + len(text)
         yield lines[at].number, text
 
 

@@ -74,6 +74,19 @@ def test_a_citation_in_running_text_is_never_cut_off() -> None:
     assert "第三条第二款" in statute.articles[1].text
 
 
+def test_a_citation_right_after_an_item_mark_is_never_cut_off() -> None:
+    statute = read(
+        FIRST,
+        "第二条 不适用于：",
+        "（一）第三条情形；",
+        "（二）其他。",
+        "第三条 乙。",
+        f"第四条 {LAST}",
+    )
+
+    assert statute.articles[1].paragraphs[0].items[0].text == "第三条情形；"
+
+
 def test_a_lost_number_is_reported_and_not_guessed() -> None:
     statute = read(FIRST, "第二条 甲。", "放灯人应当收灯。", f"第四条 {LAST}")
 
