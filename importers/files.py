@@ -164,9 +164,17 @@ def fenced(work: str, data: bytes, name: str) -> Any:
         FileRefused: as raised by the function.
     """
     command = [sys.executable, "-m", "importers.fence", work, name]
+    # Nothing of our environment goes along: settings hold secrets, and the child meets hostile files.
+    bare = {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, cwd=_ROOT, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=_ROOT,
+            env=bare,
+            check=False,
         )
     except subprocess.TimeoutExpired as slow:
         raise ReadingTookTooMuch(name, "时间", f"{SECONDS} 秒") from slow

@@ -177,7 +177,7 @@ def level_said(part: Part) -> LevelSaid:
             continue
         first, rest = split_level(text.printed) if not level else ("", text.printed)
         level = level or joined(first)
-        authority.append(rest.strip())
+        authority.append(joined(rest))
     return LevelSaid(level, "\n".join(filter(None, authority)))
 
 

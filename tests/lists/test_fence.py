@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import asdict
 
@@ -151,6 +152,20 @@ def test_a_reader_that_fails_is_a_damaged_file_with_its_cause() -> None:
         files.fenced("importers.lists.fenced:no_such_reader", b"x", "甲.xls")
 
     assert "no_such_reader" in str(caught.value.__cause__)
+
+
+def test_the_child_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANZE_NEO4J_PASSWORD", "geheim")
+
+    assert files.fenced("tests.lists.test_fence:environment", b"", "x") == [
+        "PYTHONPATH",
+        "PYTHONUTF8",
+    ]
+
+
+def environment(_data: bytes, _name: str) -> list[str]:
+    """Run behind the fence by the test above."""
+    return sorted(name for name in os.environ if not name.startswith(("LC_", "__")))
 
 
 def test_sizes_are_told_in_megabytes_or_bytes() -> None:
