@@ -18,6 +18,7 @@ from graph.db import Graph
 from graph.errors import DomainError
 from graph.migrate import migrate
 from graph.model.actor import Actor
+from graph.model.power import ElementKind
 from graph.people import founding
 from graph.rules.pack import DEFAULT
 from resolvers import organs
@@ -107,15 +108,15 @@ def _show(title: str, rows: list[dict[str, Any]]) -> None:
 
 def _cells(row: dict[str, Any]) -> Iterable[str]:
     now = "、".join(unit["placeName"] for unit in row["state"]["now"])
-    state = STATES.get(row["state"]["state"], row["state"]["state"])
-    yield row["powerName"]
-    yield {"BASIS": "设立依据", "LIABILITY_BASIS": "追责依据"}.get(row["element"], row["element"])
-    yield row["printed"].split("》")[-1]
+    state = STATES.get(row["state"]["state"], str(row["state"]["state"]))
+    yield str(row["powerName"])
+    yield ElementKind[row["element"]].value
+    yield str(row["printed"]).split("》")[-1]
     yield f"{state} {now}".strip()
-    yield row["survival"]
+    yield str(row["survival"])
     yield " ".join(row["rules"])
     yield " ".join(row["grounds"])
-    yield row["route"]
+    yield str(row["route"])
 
 
 STATES = {

@@ -24,6 +24,7 @@ from server.local_neo4j.problems import JarAltered, JarForeign, JarUnavailable
 LOCK = Path(__file__).parent / "jars.sha256"
 MAIN = ("org.neo4j", "neo4j")
 _THREADS = 8
+_TELL_EVERY = 54  # a quarter
 _TIMEOUT = 60  # seconds without a byte
 
 
@@ -113,7 +114,10 @@ def fetch(
     say(f"下载 Neo4j 的程序包：{len(unfit)} 个")
     with _session() as session, ThreadPoolExecutor(_THREADS) as pool:
         base = (repository or MAVEN_CENTRAL_URL).rstrip("/")
-        list(pool.map(partial(_download, session, base, folder), unfit))
+        downloads = pool.map(partial(_download, session, base, folder), unfit)
+        for done, _ in enumerate(downloads, start=1):
+            if done % _TELL_EVERY == 0:
+                say(f"已下载 {done}/{len(unfit)}")
 
 
 def _unfit(jars: tuple[Jar, ...], folder: Path) -> Iterator[Jar]:

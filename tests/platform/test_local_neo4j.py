@@ -14,8 +14,9 @@ from typing import Any
 import psutil
 import pytest
 from neo4j import Driver, GraphDatabase
-from neo4j.exceptions import Neo4jError
 
+from graph.db import Graph, Tx, connect
+from graph.errors import CommitUnknown, GraphNeedsRestart
 from server import local_neo4j
 from server.local_neo4j import process
 from server.local_neo4j.home import Home
@@ -98,34 +99,44 @@ def test_a_wrong_password_file_is_told_and_no_server_stays_behind(
     assert process.find(home) is None
 
 
-def test_a_disk_that_fills_up_costs_nothing_that_was_committed(
+async def test_a_disk_that_fills_up_costs_nothing_that_was_committed(
     small_disk: Callable[[str], Path], neo4j_options: local_neo4j.Options
 ) -> None:
     folder = small_disk("size=48m") / "neo4j"
     neo4j_template.copy(folder, neo4j_options)
     running = local_neo4j.start(folder, neo4j_options)
-    committed = _fill(running)
-    local_neo4j.stop(folder)
-    small_disk("size=400m")
+    async with connect(running.uri, running.user, running.password) as driver:
+        committed = await _fill(Graph(driver, "neo4j"))
+        with pytest.raises(GraphNeedsRestart, match="请腾出磁盘空间后重启数据库"):
+            await Graph(driver, "neo4j").read(_rows)
 
+    small_disk("size=400m")
+    local_neo4j.stop(folder)
     again = local_neo4j.start(folder, neo4j_options)
 
-    rows = _run(again, ROWS)[0]["rows"]
-    assert rows in (committed, committed + ROWS_EACH), (
-        "whole transactions only; the last is unknown"
-    )
-    local_neo4j.stop(folder)
+    async with connect(again.uri, again.user, again.password) as driver:
+        rows = await Graph(driver, "neo4j").read(_rows)
+    assert rows in (committed, committed + ROWS_EACH), "whole transactions; the last is unknown"
 
 
-def _fill(running: local_neo4j.Running) -> int:
+async def _fill(graph: Graph) -> int:
     """Write until the disk is full; how many rows were reported as committed."""
-    with _driver(running) as driver:
-        for batch in range(100):
-            try:
-                driver.execute_query(FILL, {"rows": ROWS_EACH, "text": "清单" * 10_000})
-            except Neo4jError:
-                return batch * ROWS_EACH
+    for batch in range(100):
+        try:
+            await graph.write(_add_rows)
+        except CommitUnknown:
+            return batch * ROWS_EACH
     raise AssertionError("the disk never filled up")
+
+
+async def _add_rows(tx: Tx) -> None:
+    result = await tx.run(FILL, {"rows": ROWS_EACH, "text": "清单" * 10_000})
+    await result.consume()
+
+
+async def _rows(tx: Tx) -> int:
+    result = await tx.run(ROWS)
+    return (await result.single(strict=True))["rows"]
 
 
 def _quanze(
