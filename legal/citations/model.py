@@ -67,7 +67,8 @@ class Reference(Position):
     Attributes:
         title: as printed without its outer marks and white space; None where the text does not tell it.
         kind: see ``Kind``.
-        start, end: span of the mention (head and position) in the text that was handed in.
+        start, end: span of the mention in the text that was handed in: head and position in running text, the
+            position alone in a cell, where the head stands above it.
         whole: the text says 全文适用.
         doc_number: 文号 or 令号, the statute's own (the first that is printed).
         revision: date of the last 修正 or 修订 that the citation prints: 2021-06-10, or as much of it as is

@@ -54,7 +54,7 @@ _DOTTED = re.compile(
 )
 _BEFORE = re.compile(rf"前(?P<count>{N})?{B}(?P<unit>款|项)")
 _ANNEX = re.compile(
-    rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
+    rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:\({N}\){B})?(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
 )
 _ASIDE = re.compile(rf"{B}\((?!{N}\))[^()\d]{{1,30}}+\)(?={B}(?:[、,和及与至]|以及|或))")
 _JOINER = re.compile(
@@ -62,7 +62,7 @@ _JOINER = re.compile(
 )
 _SENTENCE = re.compile(rf"{B}(?:规定|所|的|之规)")
 _WITHOUT_FIRST_WORD = re.compile(rf"(?P<number>{N}){B}条(?={B}:)")
-_HEADING = re.compile(r"[ ]*+[一-龥]{2,20}+(?=[、,。;]|[ ]*+(?:\n|$))")
+_HEADING = re.compile(r"[ ]*+(?![第至到和及与或以])[一-龥]{2,20}+(?=[、,。;]|[ ]*+(?:\n|$))")
 _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
 _COLON = re.compile(rf"{B}:{B}(?=第{B}\({B}{N}{B}\){B}项(?![、规所至和或]))")
 _BLANKS = re.compile(B)

@@ -36,11 +36,13 @@ class WherePrinted(BaseModel):
         Raises:
             ValueError: the article has no readable number.
         """
-        if self.article is None:
+        if self.article in (None, ""):
             return None
         article = article_number(str(self.article))
         return Place(
-            article, self.paragraph, None if self.item is None else article_number(str(self.item))
+            article,
+            self.paragraph,
+            None if self.item in (None, "") else article_number(str(self.item)),
         )
 
 
