@@ -9,7 +9,7 @@ STAMP := .venv/installed-$(shell cat requirements.txt requirements-dev.txt | cks
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format docs lock lock-jars clean
+.PHONY: help run setup test check check-format check-lint check-layers check-generated check-types format docs lock lock-jars clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -29,12 +29,22 @@ $(STAMP):
 test: $(STAMP) ## Run all tests, against a real Neo4j that they start themselves
 	@$(RUN) pytest -n $(JOBS) --maxprocesses 4 --dist worksteal $(ARGS)
 
-check: $(STAMP) ## Check format, lint, types, layers and generated files
+check: check-format check-lint check-layers check-generated check-types ## Check format, lint, layers, generated files and types
+
+check-format: $(STAMP)
 	@$(RUN) ruff format --check .
+
+check-lint: $(STAMP)
 	@$(RUN) ruff check .
-	@.venv/bin/pyright
+
+check-layers: $(STAMP)
 	@.venv/bin/lint-imports
+
+check-generated: $(STAMP)
 	@$(RUN) pytest -q -m generated
+
+check-types: $(STAMP)
+	@.venv/bin/pyright
 
 format: $(STAMP) ## Put the code into shape
 	@$(RUN) ruff format .
