@@ -90,7 +90,7 @@ class DamagedFile(FileRefused):
 
 @dataclass(eq=False)
 class ReadingTookTooMuch(FileRefused):
-    """超出资源上限: the reader was stopped. ``what`` is “时间” or “内存”, ``limit`` says how much was allowed."""
+    """超出资源上限: the reader was stopped. ``what`` is “时间”, “内存” or “单元格”, ``limit`` says how much was allowed."""
 
     what: str
     limit: str

@@ -15,7 +15,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from importers.errors import DamagedFile, InflatesTooMuch, PasswordProtected, WrongFileKind
+from importers.errors import (
+    DamagedFile,
+    InflatesTooMuch,
+    PasswordProtected,
+    ReadingTookTooMuch,
+    WrongFileKind,
+)
 from importers.files import MEGA, FileKind, kind_of, open_zip
 from importers.lists import xls, xlsx
 from importers.lists.unseen import Unseen
@@ -28,7 +34,7 @@ def read_cells(data: bytes, name: str) -> list[dict[str, Any]]:
     """Every sheet with its cells, merges and hidden lines, as JSON can hold it.
 
     Raises:
-        DamagedFile, PasswordProtected, InflatesTooMuch, WrongFileKind.
+        DamagedFile, PasswordProtected, InflatesTooMuch, ReadingTookTooMuch, WrongFileKind.
     """
     unseen = _unseen(data, name)
     try:
@@ -81,8 +87,10 @@ class _Budget:
     def spend(self, text: str) -> None:
         self._text += len(text)
         self._cells += 1
-        if self._text > MAX_TEXT or self._cells > MAX_CELLS:
+        if self._text > MAX_TEXT:
             raise InflatesTooMuch(self._name, "单元格文字", MAX_TEXT)
+        if self._cells > MAX_CELLS:
+            raise ReadingTookTooMuch(self._name, "单元格", f"{MAX_CELLS} 个")
 
 
 def _cells(sheet: CalamineSheet, hidden: Unseen, budget: _Budget) -> Iterator[tuple[int, int, str]]:

@@ -45,10 +45,16 @@ def test_error_values_of_an_xls_are_found() -> None:
     assert raw["cells"] == [(2, 3, "#REF!")]
 
 
-def test_a_budget_of_text_and_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fenced, "MAX_CELLS", 20)
+@pytest.mark.parametrize(
+    ("limit", "refusal"),
+    [("MAX_CELLS", errors.ReadingTookTooMuch), ("MAX_TEXT", errors.InflatesTooMuch)],
+)
+def test_a_budget_of_cells_and_of_text(
+    monkeypatch: pytest.MonkeyPatch, limit: str, refusal: type[FileRefused]
+) -> None:
+    monkeypatch.setattr(fenced, limit, 20)
 
-    with pytest.raises(errors.InflatesTooMuch):
+    with pytest.raises(refusal):
         fenced.read_cells(write_xlsx(PAGE), "x")
 
 
