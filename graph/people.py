@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from json import loads
+from typing import Any
 
 from graph.db import Tx
 from graph.errors import DomainError
@@ -121,3 +123,25 @@ async def count(tx: Tx) -> int:
     """How many users there are; 0 in a database that nobody has set up."""
     row = await (await tx.run(ANYONE)).single(strict=True)
     return row["n"]
+
+
+FOUNDING = "MATCH (e:AuditEvent {name: 'found'}) RETURN e.given AS given ORDER BY e.seq LIMIT 1"
+
+
+async def founding(tx: Tx) -> dict[str, Any] | None:
+    """启用时登记的事实 (whether it is the sample district, its territory); None before."""
+    row = await (await tx.run(FOUNDING)).single()
+    return None if row is None else loads(row["given"])
+
+
+USERS = """
+MATCH (u:User)
+WITH u ORDER BY u.id
+RETURN collect([u.id, u.name]) AS rows
+"""
+
+
+async def users(tx: Tx) -> dict[str, str]:
+    """User id → name."""
+    row = await (await tx.run(USERS)).single(strict=True)
+    return dict(row["rows"])

@@ -182,9 +182,21 @@ class AlreadyFounded(DomainError):
 
 
 async def found(
-    desk: Desk, *, organ_code: str, organ_name: str, user: str, name: str, valid_from: date
+    desk: Desk,
+    *,
+    organ_code: str,
+    organ_name: str,
+    user: str,
+    name: str,
+    valid_from: date,
+    territory: str = "",
+    sample: bool = False,
 ) -> Result:
     """启用系统: the first organ and its administrator, in an empty database only; the first event of the chain.
+
+    Args:
+        territory: administrative division code of the district.
+        sample: it is the made-up district of the project; only then does the service issue tokens itself.
 
     Raises:
         AlreadyFounded
@@ -217,4 +229,5 @@ async def found(
 
     founder = replace(desk, actor=Actor(user="founder", name="启用", roles=((Role.ADMIN, ""),)))
     given = {"organCode": organ_code, "organName": organ_name, "user": user, "name": name}
+    given |= {"territory": territory, "sample": sample}
     return await perform(founder, "found", given, work, roles=(Role.ADMIN,))

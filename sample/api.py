@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from json import dumps
 from typing import Any
 
 Execute = Callable[[str, str, dict[str, Any]], Awaitable[dict[str, Any]]]
@@ -15,6 +17,11 @@ class Refused(Exception):
     def __init__(self, problem: dict[str, Any]) -> None:
         super().__init__(f"{problem.get('__typename')}: {problem.get('message')}")
         self.problem = problem
+
+
+def _identity(document: str, variables: dict[str, Any]) -> str:
+    """The clientMutationId of an act: the same act, tried again after a broken start, is heard once."""
+    return sha256(dumps([document, variables], sort_keys=True).encode()).hexdigest()[:32]
 
 
 class Api:
@@ -34,6 +41,8 @@ class Api:
         Raises:
             Refused: the union's member is a problem.
         """
+        if "$retry" in document:
+            variables |= {"retry": _identity(document, variables)}
         data = await self._execute(self.user, document, variables)
         (payload,) = data.values()
         if "message" in payload and "code" in payload:

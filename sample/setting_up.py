@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,47 +18,47 @@ Say = Callable[[str], None]
 PROBLEM = "... on Problem { message code }"
 
 REGISTER_ORGAN = f"""
-mutation($code: String!, $name: String!, $kind: OrgKind!, $from: Date!) {{
-  registerOrgUnit(code: $code, name: $name, kind: $kind, validFrom: $from) {{ ... on OrgUnit {{ id }} {PROBLEM} }}
+mutation($retry: String, $code: String!, $name: String!, $kind: OrgKind!, $from: Date!) {{
+  registerOrgUnit(clientMutationId: $retry, code: $code, name: $name, kind: $kind, validFrom: $from) {{ ... on OrgUnit {{ id }} {PROBLEM} }}
 }}"""
 
 NAME_ORGAN = f"""
-mutation($organ: ID!, $text: String!, $from: Date!, $to: Date, $authority: String!) {{
-  nameOrgUnit(organ: $organ, text: $text, validFrom: $from, validTo: $to, authority: $authority) {{ ... on OrgUnit {{ id }} {PROBLEM} }}
+mutation($retry: String, $organ: ID!, $text: String!, $from: Date!, $to: Date, $authority: String!) {{
+  nameOrgUnit(clientMutationId: $retry, organ: $organ, text: $text, validFrom: $from, validTo: $to, authority: $authority) {{ ... on OrgUnit {{ id }} {PROBLEM} }}
 }}"""
 
 BIND_ROLE = f"""
-mutation($role: Role!, $organ: ID!, $from: Date!, $to: Date) {{
-  bindRole(role: $role, organ: $organ, validFrom: $from, validTo: $to) {{ ... on Done {{ id }} {PROBLEM} }}
+mutation($retry: String, $role: Role!, $organ: ID!, $from: Date!, $to: Date) {{
+  bindRole(clientMutationId: $retry, role: $role, organ: $organ, validFrom: $from, validTo: $to) {{ ... on Done {{ id }} {PROBLEM} }}
 }}"""
 
 REGISTER_USER = f"""
-mutation($user: ID!, $name: String!, $organ: ID!, $from: Date!, $to: Date) {{
-  registerUser(user: $user, name: $name, organ: $organ, validFrom: $from, validTo: $to) {{ ... on Done {{ id }} {PROBLEM} }}
+mutation($retry: String, $user: ID!, $name: String!, $organ: ID!, $from: Date!, $to: Date) {{
+  registerUser(clientMutationId: $retry, user: $user, name: $name, organ: $organ, validFrom: $from, validTo: $to) {{ ... on Done {{ id }} {PROBLEM} }}
 }}"""
 
 REGISTER_INSTRUMENT = f"""
-mutation($title: String!, $rank: Rank!, $issuer: String!, $territory: String!, $own: Boolean!) {{
-  registerInstrument(title: $title, rank: $rank, issuer: $issuer, territory: $territory, own: $own) {{
+mutation($retry: String, $title: String!, $rank: Rank!, $issuer: String!, $territory: String!, $own: Boolean!) {{
+  registerInstrument(clientMutationId: $retry, title: $title, rank: $rank, issuer: $issuer, territory: $territory, own: $own) {{
     ... on Instrument {{ id }} {PROBLEM} }}
 }}"""
 
 RECORD_TEXT = f"""
-mutation($instrument: ID!, $text: String!, $name: String!, $promulgated: Date, $effective: Date, $decision: String!, $number: String!) {{
-  recordText(instrument: $instrument, text: $text, name: $name, promulgated: $promulgated, effective: $effective,
+mutation($retry: String, $instrument: ID!, $text: String!, $name: String!, $promulgated: Date, $effective: Date, $decision: String!, $number: String!) {{
+  recordText(clientMutationId: $retry, instrument: $instrument, text: $text, name: $name, promulgated: $promulgated, effective: $effective,
     decision: $decision, number: $number) {{
     ... on TextRecorded {{ changed relinked version {{ id complete }} source {{ id }} }} {PROBLEM} }}
 }}"""
 
 IMPORT_LIST = f"""
-mutation($name: String!, $content: String!, $on: Date!) {{
-  importListEdition(name: $name, content: $content, on: $on) {{
+mutation($retry: String, $name: String!, $content: String!, $on: Date!) {{
+  importListEdition(clientMutationId: $retry, name: $name, content: $content, on: $on) {{
     ... on Imported {{ intakeId rows changed linked unlinked report }} {PROBLEM} }}
 }}"""
 
 COMPILE = f"""
-mutation($title: String!, $document: String!, $on: Date!) {{
-  compileListEdition(title: $title, document: $document, on: $on) {{
+mutation($retry: String, $title: String!, $document: String!, $on: Date!) {{
+  compileListEdition(clientMutationId: $retry, title: $title, document: $document, on: $on) {{
     ... on Compiled {{ edition powers decisionId }} {PROBLEM} }}
 }}"""
 
@@ -183,7 +184,7 @@ async def import_lists(bb: Api, folder: Path, on: str) -> list[dict[str, Any]]:
 
 async def import_list(bb: Api, path: Path, on: str) -> dict[str, Any]:
     """One workbook."""
-    content = base64.b64encode(path.read_bytes()).decode()
+    content = base64.b64encode(await asyncio.to_thread(path.read_bytes)).decode()
     return await bb.do(IMPORT_LIST, name=path.name, content=content, on=on)
 
 
