@@ -206,6 +206,18 @@ def test_a_duty_that_no_penalty_names_stands_in_no_group() -> None:
     assert [len(group.members) for group in judged.groups] == [1]
 
 
+def test_a_grant_stands_alone_whatever_its_text_names() -> None:
+    book = a_book(PAIR, links=[deleted("条例@2018:12", "条例@2023")])
+    power = a_power(
+        a_citation("条例@2018:60", function=F.GRANT),
+        a_citation("条例@2018:12", function=F.DUTY),
+        type_=PowerType.OTHER,
+    )
+    judged = judge(power, book, DAY, DEFAULT)
+    assert [len(group.members) for group in judged.groups] == [1]
+    assert judged.survival is Survival.V2
+
+
 def test_a_confirmed_group_is_an_and() -> None:
     """BB can regroup: both members must live."""
     power = a_power(a_citation("法@2018:40", group="甲"), a_citation("条例@2018:30", group="甲"))

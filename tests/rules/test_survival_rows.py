@@ -171,6 +171,15 @@ def test_an_uncertain_citation_outside_the_groups_decides_nothing() -> None:
     assert (found.survival, found.doubtful) == (Survival.V1, True)
 
 
+def test_a_rewritten_detail_that_nobody_assessed_decides_nothing() -> None:
+    link = a_link("条例@2018:40", "条例@2023:44", assessed=[])
+    book = a_book(statute(), links=[link])
+    detail = judged(a_power(CITES_41, a_citation("条例@2018:40", function=F.IMPLEMENT)), book)
+    assert (detail.survival, detail.citations[1].changed) == (Survival.V1, True)
+    member = judged(a_power(CITES_41, CITES_40), book)
+    assert member.survival is Survival.V3
+
+
 def test_other_elements_do_not_decide_over_the_power() -> None:
     power = a_power(CITES_41, a_citation("条例@2018:40", element=ElementKind.LIABILITY_BASIS))
     found = judged(power, a_book(statute(), links=[DEAD_40]))
