@@ -14,17 +14,20 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from legal.alignment.normal import words
-from legal.alignment.references import mask
+from legal.alignment.references import MASK, mask
+from legal.numerals import NUMBER
 
 Matrix = NDArray[np.float64]
 
 _GRAMS = (2, 3)
+_NUMBERS = re.compile(rf"{MASK}|第{NUMBER}[条款项]")
+"""Positions say nothing of the subject, in another statute neither."""
 _ALL_STATUTES = re.compile(r"本(?:法|条例|办法|规定|细则)")
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Overlapping pairs and triples of characters, without references and the statute's name for itself."""
-    plain = words(_ALL_STATUTES.sub("", mask(text).text).replace("〓", " "))
+    """Overlapping pairs and triples of characters, without positions and the statute's name for itself."""
+    plain = words(_NUMBERS.sub("", _ALL_STATUTES.sub("", mask(text).text)))
     if len(plain) < min(_GRAMS):
         return frozenset({plain} if plain else ())
     return frozenset(
