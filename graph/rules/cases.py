@@ -74,10 +74,10 @@ def _lost(part: Case) -> bool:
     return part.after.survival is Survival.V9 and not part.stood_before
 
 
-def _own_hits(parts: Iterable[Case]) -> dict[str, Hit]:
+def _own_hits(parts: Iterable[Case]) -> dict[tuple[str, str], Hit]:
     """What sub-items cite themselves, as assessed for them."""
     hits = (hit for part in parts for hit in part.hits if hit.citation.sub_item == part.sub_item)
-    return {hit.citation.id: hit for hit in hits}
+    return {hit.id: hit for hit in hits}
 
 
 def _case(
@@ -86,12 +86,12 @@ def _case(
     on: date,
     sub_item: str,
     lost: tuple[str, ...] = (),
-    own: dict[str, Hit] | None = None,
+    own: dict[tuple[str, str], Hit] | None = None,
 ) -> Case:
     before = bench.judge_on(power, on - ONE_DAY, sub_item)
     after = bench.judge_on(power, on, sub_item)
     found = _hits(bench, power, before, after)
-    kept = tuple((own or {}).get(hit.citation.id, hit) for hit in found)
+    kept = tuple((own or {}).get(hit.id, hit) for hit in found)
     effects = [
         e for e in bench.book.effects if e.effective == on and e.standing is Standing.CONFIRMED
     ]
@@ -148,7 +148,7 @@ def _hits(bench: Bench, power: Power, before: Judgement, after: Judgement) -> tu
         return found
     earlier = _before_suspension(bench, power, before)
     meanwhile = find_hits(power, earlier, after, bench.ledger, (fallback,))
-    return tuple({hit.citation.id: hit for hit in (*found, *meanwhile)}.values())
+    return tuple({hit.id: hit for hit in (*found, *meanwhile)}.values())
 
 
 def _before_suspension(bench: Bench, power: Power, before: Judgement) -> Judgement:

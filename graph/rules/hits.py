@@ -12,7 +12,7 @@ from graph.model.plan import Cause
 from graph.model.power import Citation, ElementKind, Function, Power
 from graph.rules.texts import RENEWED, REWRITTEN, assessment_for
 
-__all__ = ["RENEWED", "REWRITTEN", "Hit", "Ledger", "find_hits", "touches"]
+__all__ = ["RENEWED", "REWRITTEN", "Hit", "Ledger", "find_hits", "judged", "touches"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +76,11 @@ class Hit:
     causes: frozenset[str]
 
     @property
+    def id(self) -> tuple[str, str]:
+        """Its citation, in the power or in a sub-item."""
+        return (self.citation.id, self.citation.sub_item)
+
+    @property
     def died(self) -> bool:
         """It lost its text on this day."""
         return self.after.state is BasisState.DEAD and self.before.state is not BasisState.DEAD
@@ -134,15 +139,25 @@ def find_hits(
     Args:
         fallback: ids of the causes of that day, for a hit that no record of the law explains.
     """
-    earlier = {state.citation: state for state in before.citations}
-    cited = {citation.id: citation for citation in power.citations}
-    pairs = [(cited[s.citation], earlier[s.citation], s) for s in after.citations]
     scope = (power.id, after.sub_item)
+    both = zip(judged(power, after), before.citations, after.citations, strict=True)
     return tuple(
         _hit(citation, (old, new), ledger, scope, frozenset(fallback))
-        for citation, old, new in pairs
+        for citation, old, new in both
         if _stands(old) != _stands(new)
     )
+
+
+def judged(power: Power, judgement: Judgement) -> tuple[Citation, ...]:
+    """The citations of a judgement, in its order; equal elements of two sub-items share their citations' ids."""
+    if not judgement.sub_item:
+        return power.citations
+    scope = {"": 0, judgement.sub_item: 1}
+    near = sorted(
+        (c for c in power.citations if c.sub_item in scope), key=lambda c: scope[c.sub_item]
+    )
+    cited = {citation.id: citation for citation in near}
+    return tuple(cited[state.citation] for state in judgement.citations)
 
 
 def _stands(state: CitationState) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from graph.rules.asking import questions, questions_of_element
 from graph.rules.cases import Bench, Dossier
 from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
 from graph.rules.elements import ElementVerdict, decide_elements
-from graph.rules.hits import Hit
+from graph.rules.hits import Hit, judged
 from graph.rules.meetings import ADJUSTS
 from graph.rules.outcomes import LIVING, Case, Verdict, decide, rules_met
 from graph.rules.permits import decide_permit
@@ -89,7 +89,8 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
         )
     found = _find(part, bench)
     verdict = _lost_verdict(found.verdict, part, whole.case)
-    return replace(found, case=replace(part, hits=own or part.basis), verdict=verdict, elements=())
+    mine = replace(part, hits=own or part.basis)
+    return replace(found, case=mine, verdict=verdict, elements=(), element_tasks=())
 
 
 def _lost_verdict(verdict: Verdict | None, part: Case, whole: Case) -> Verdict | None:
@@ -140,25 +141,46 @@ def _to_parent(item: DraftItem, parent: DraftItem) -> DraftItem:
     return replace(item, pair=parent.key) if alone else item
 
 
-# ---- rows -----------------------------------------------------------------------------------------
+# ---- rows ----------------------------------------------------------------------------------------
+
+Place = tuple[ElementKind, str]
+"""An element, and the sub-item that it belongs to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a row says of its hit."""
+
+    outcome: Outcome
+    rules: tuple[str, ...]
+    item: DraftItem | None = None
+    tasks: Iterable[DraftTask] = ()
+
+
+_NOTHING = Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
 
 
 def _rows(found: Finding, items: Sequence[DraftItem]) -> list[HitRow]:
-    basis = [_basis_row(found, hit, items) for hit in found.case.basis if found.verdict]
-    basis += [_added_row(found, effect, items) for effect in found.case.added]
-    basis += [_watched_row(found, state) for state in _watched(found.case)]
-    rest = zip(found.elements, found.element_tasks, strict=False)
-    return basis + [_element_row(found, e, tasks, items) for e, tasks in rest]
+    rows = [_basis_row(found, hit, items) for hit in found.case.basis if found.verdict]
+    rows += [_added_row(found, effect, items) for effect in found.case.added]
+    rows += _watched_rows(found)
+    rest = zip(found.elements, found.element_tasks, strict=True)
+    return rows + [_element_row(found, e, tasks, items) for e, tasks in rest]
 
 
 def _basis_row(found: Finding, hit: Hit, items: Sequence[DraftItem]) -> HitRow:
-    verdict = found.verdict or Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
+    verdict = found.verdict or _NOTHING
     rules, outcome = verdict.rules, verdict.outcome
     if outcome is Outcome.ITEM and found.case.after.survival in LIVING and not found.case.permit:
         rules = rules_met(found.case, hit) or ("L27",)
         outcome = Outcome.TOUCHED if rules == ("L27",) else outcome
     item = _of_basis(found, items) if outcome is Outcome.ITEM else None
-    return _row(found, hit.citation.element, hit.after, outcome, rules, item, found.tasks)
+    told = Told(outcome=outcome, rules=rules, item=item, tasks=found.tasks)
+    return _row(found, _place(hit), hit.after, told)
+
+
+def _place(hit: Hit) -> Place:
+    return (hit.citation.element, hit.citation.sub_item)
 
 
 def _of_basis(found: Finding, items: Sequence[DraftItem]) -> DraftItem | None:
@@ -171,13 +193,11 @@ def _of_elements(items: Sequence[DraftItem]) -> DraftItem | None:
     return next((i for i in items if i.kind in ADJUSTS), None)
 
 
-def _watched(case: Case) -> list[CitationState]:
-    return [state for state in case.after.citations if state.citation in case.watched]
-
-
-def _watched_row(found: Finding, state: CitationState) -> HitRow:
-    cited = next(c for c in found.case.power.citations if c.id == state.citation)
-    return _row(found, cited.element, state, Outcome.WATCH, ("L0",), None, ())
+def _watched_rows(found: Finding) -> list[HitRow]:
+    told = Told(outcome=Outcome.WATCH, rules=("L0",))
+    cited = zip(judged(found.case.power, found.case.after), found.case.after.citations, strict=True)
+    watched = ((c, state) for c, state in cited if c.id in found.case.watched)
+    return [_row(found, (c.element, c.sub_item), state, told) for c, state in watched]
 
 
 def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> HitRow:
@@ -185,43 +205,34 @@ def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> Hi
     state = CitationState(
         citation=effect.id, state=BasisState.ALIVE, changed=True, now=(), steps=()
     )
-    verdict = found.verdict or Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
+    verdict = found.verdict or _NOTHING
     item = _of_basis(found, items) if verdict.outcome is Outcome.ITEM else None
-    outcome, rules = verdict.outcome, verdict.rules
-    return _row(found, ElementKind.BASIS, state, outcome, rules, item, found.tasks)
+    told = Told(outcome=verdict.outcome, rules=verdict.rules, item=item, tasks=found.tasks)
+    return _row(found, (ElementKind.BASIS, ""), state, told)
 
 
 def _element_row(
     found: Finding, verdict: ElementVerdict, tasks: Iterable[DraftTask], items: Sequence[DraftItem]
 ) -> HitRow:
-    hit = verdict.hit
     item = _of_elements(items) if verdict.outcome is Outcome.ITEM else None
-    return _row(found, hit.citation.element, hit.after, verdict.outcome, verdict.rules, item, tasks)
+    told = Told(outcome=verdict.outcome, rules=verdict.rules, item=item, tasks=tasks)
+    return _row(found, _place(verdict.hit), verdict.hit.after, told)
 
 
-def _row(
-    found: Finding,
-    element: ElementKind,
-    state: CitationState,
-    outcome: Outcome,
-    rules: tuple[str, ...],
-    item: DraftItem | None,
-    tasks: Iterable[DraftTask],
-) -> HitRow:
-    case = found.case
-    cited = next((c for c in case.power.citations if c.id == state.citation), None)
+def _row(found: Finding, place: Place, state: CitationState, told: Told) -> HitRow:
+    case, item = found.case, told.item
     return HitRow(
         power=case.power.id,
-        sub_item=cited.sub_item if cited and not case.sub_item else case.sub_item,
+        sub_item=case.sub_item or place[1],
         holder=case.power.holder,
-        element=element,
+        element=place[0],
         citation=state,
         effective=case.after.on,
         survival=case.after.survival.id,
-        outcome=outcome,
-        rules=rules,
+        outcome=told.outcome,
+        rules=told.rules,
         grounds=item.grounds if item else (),
         route=item.route if item else Route.N,
         item=item.key if item else "",
-        tasks=tuple(sorted({task.key for task in tasks})),
+        tasks=tuple(sorted({task.key for task in told.tasks})),
     )
