@@ -114,8 +114,6 @@ def _coarse(states: list[BasisState], touched: bool) -> BasisState:
     """Living while a part of it is, dead when its whole range is, else unsure; no assessment (3.2)."""
     if any(state in (BasisState.ALIVE, BasisState.ALIVE_CHANGED) for state in states):
         return BasisState.ALIVE_CHANGED if touched else BasisState.ALIVE
-    if BasisState.UNCERTAIN in states:
-        return BasisState.UNCERTAIN
     return best(*states)
 
 

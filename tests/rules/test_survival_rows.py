@@ -276,7 +276,7 @@ def test_h20_an_article_that_came_into_the_range_is_a_change() -> None:
     law = a_law(
         "条例",
         a_text("2018", {"1": duty("甲"), "2": duty("乙")}),
-        a_text("2023", {"1": duty("甲"), "2": duty("丙"), "3": duty("乙")}, effective=DAY),
+        a_text("2023", {"1": duty("甲"), "1-1": duty("丙"), "2": duty("乙")}, effective=DAY),
     )
     chapter = a_citation("条例@2018:1", "条例@2018:2", coarse=True, printed="第一章")
     assert judged(a_power(chapter), a_book(law)).citations[0].state is BasisState.ALIVE_CHANGED

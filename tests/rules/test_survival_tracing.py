@@ -158,6 +158,13 @@ def test_one_half_that_died_leaves_the_other() -> None:
     assert (found.state, found.partly, found.now) == (CHANGED, True, ("法@2023:41",))
 
 
+def test_a_citation_of_two_provisions_that_lost_one_has_changed() -> None:
+    law = a_law("法", a_text("2018", {"40": A, "41": B}), a_text("2023", {"40": A}))
+    book = a_book(law, links=[deleted("法@2018:41", "法@2023")])
+    found = traced(book, citation=a_citation("法@2018:40", "法@2018:41"))
+    assert (found.state, found.changed, found.partly) == (CHANGED, True, True)
+
+
 def test_t2_an_incomplete_text_deletes_nothing() -> None:
     short = a_text("2023", {"1": penalty("乙")}, complete=False)
     law = a_law("法", a_text("2018", {"40": A}), short)
