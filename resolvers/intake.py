@@ -73,6 +73,7 @@ async def read(desk: Desk, data: bytes, name: str, on: date) -> Read:
     report = await asyncio.to_thread(report_of, power_list)
     report |= {
         "unknown_holders": [asdict(error) for error in found.unknown],
+        "untyped": [asdict(error) for error in found.untyped],
         "outside": [asdict(error) for error in found.outside],
     }
     return Read(power_list=power_list, contents=found, report=report)

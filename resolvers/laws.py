@@ -142,7 +142,7 @@ class NewText:
         promulgated: None: the newest dated event of the header.
         effective: None: the header's 施行 line, else, for a revision, the day of its promulgation (T2).
         decision, number: title and number of the amending decision, for the source record.
-        replaces: instrument that this text's statute replaces as a whole (REPEAL_REPLACED); "" for none.
+        last_article: number of the last article as the operator knows it; settles whether the text is whole.
     """
 
     instrument: str
@@ -152,6 +152,7 @@ class NewText:
     effective: date | None = None
     decision: str = ""
     number: str = ""
+    last_article: str = ""
 
 
 async def record_text(
@@ -184,7 +185,9 @@ async def record_text(
 
 async def _record_text(act: Act, text: NewText) -> Result:
     instrument = await laws.get(act.tx, text.instrument)
-    statute = read_lines(text.lines, title_hint=instrument.title)
+    statute = read_lines(
+        text.lines, title_hint=instrument.title, last_article=text.last_article or None
+    )
     if not statute.articles:
         raise EmptyStatute(instrument.title)
     known = (await laws.versions(act.tx, [instrument.id])).get(instrument.id, [])

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import DomainError
-from server.commands import citations, db, demo, laws, lists, migrate, serve
 
-app = typer.Typer(
-    help="权责：区级权责清单动态调整。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(db.app, name="db")
-app.add_typer(laws.app, name="laws")
-app.add_typer(lists.app, name="lists")
-app.add_typer(citations.app, name="citations")
-app.command("migrate")(migrate.migrate)
-app.command("serve")(serve.serve)
-app.command("explorer")(serve.fetch_explorer)
-app.command("token")(serve.token)
-app.command("demo")(demo.demo)
+COMMANDS = {
+    "demo": ("demo", "demo"),
+    "serve": ("serve", "serve"),
+    "db": ("db", "app"),
+    "migrate": ("migrate", "migrate"),
+    "laws": ("laws", "app"),
+    "lists": ("lists", "app"),
+    "citations": ("citations", "app"),
+    "explorer": ("serve", "fetch_explorer"),
+    "token": ("serve", "token"),
+}
+"""Name → module in ``server.commands``, and in it a function or a group of commands."""
+
+
+def build(wanted: str = "") -> typer.Typer:
+    """The command line; if one command is wanted, with that one only: to stop a database no web server is loaded."""
+    app = typer.Typer(
+        help="权责：区级权责清单动态调整。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_nothing)
+    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+        _add(app, name)
+    return app
+
+
+def _nothing() -> None:
+    """权责：区级权责清单动态调整。"""
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    module, attribute = COMMANDS[name]
+    command: Any = getattr(import_module(f"server.commands.{module}"), attribute)
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
 
 
 def main() -> None:
     """Run the command; what went wrong for the user is one sentence and exit code 1."""
     try:
-        app(prog_name="quanze")
+        build(*sys.argv[1:2])(prog_name="quanze")
     except DomainError as error:
         sys.exit(str(error))
     except ValidationError as error:

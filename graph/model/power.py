@@ -40,6 +40,8 @@ class ElementKind(StrEnum):
     LIABLE_PERSONS = "追责对象范围"
     SUBJECT_BASIS = "主体依据"
     REMARK = "备注"
+    PRINTED_CODE = "清单所印编码"
+    TARGET = "实施对象"
     REMAINDER = "其他栏目"
 
 

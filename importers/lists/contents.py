@@ -29,6 +29,8 @@ ELEMENT_OF = {
     Field.DEPARTMENT_DUTY: ElementKind.RESPONSIBILITY,
     Field.LIABILITY_SUBJECTS: ElementKind.LIABLE_PERSONS,
     Field.REMARK: ElementKind.REMARK,
+    Field.CODE: ElementKind.PRINTED_CODE,
+    Field.TARGET: ElementKind.TARGET,
 }
 """Columns that are elements of their own; name, type and holder stand in the row's head, others in the remainder."""
 
@@ -48,11 +50,13 @@ class Contents:
 
     Attributes:
         unknown: holders that no dated name or alias means, with the cell; their rows are kept without a holder.
+        untyped: rows whose 职权类型 is none of the ten: they cannot be judged, so they wait for a corrected file.
         outside: rows that belong to another level or hold a placeholder (G19), with the reason.
     """
 
     rows: tuple[RowContent, ...]
     unknown: tuple[RowError, ...]
+    untyped: tuple[RowError, ...]
     outside: tuple[RowError, ...]
 
 
@@ -70,8 +74,16 @@ def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
     inside = [item for item in power_list.items if item.outside is None and item.type]
     outside = tuple(_outside(item) for item in power_list.items if item.outside is not None)
     unknown = tuple(error for item in inside for error in _unknown(item, organs))
+    untyped = tuple(
+        RowError(i.sheet, i.row, Field.TYPE, i.type_text.printed, "不是十类职权之一，未导入")
+        for i in power_list.items
+        if i.outside is None and not i.type
+    )
     return Contents(
-        rows=tuple(_row(item, organs) for item in inside), unknown=unknown, outside=outside
+        rows=tuple(_row(item, organs) for item in inside),
+        unknown=unknown,
+        untyped=untyped,
+        outside=outside,
     )
 
 

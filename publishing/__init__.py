@@ -1,0 +1,1 @@
+"""PRINTS: exports of what the API tells, the same rows in files."""

@@ -1,0 +1,83 @@
+"""影响清单的导出: the rows of the impact query, in files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.model.law import ProvisionVersion
+from graph.model.plan import HitRow, Plan
+from graph.model.power import Power
+from publishing import tables
+
+COLUMNS = (
+    "部门",
+    "职权编码",
+    "职权名称",
+    "职权类型",
+    "子项",
+    "要素",
+    "引用功能",
+    "引用原文",
+    "旧文",
+    "新文",
+    "依据状态",
+    "生效日期",
+    "存续",
+    "规则",
+    "结果",
+    "事由",
+    "路径",
+    "证明",
+)
+
+
+def rows(
+    plan: Plan,
+    powers: Mapping[str, Power],
+    organs: Mapping[str, str],
+    units: Mapping[str, ProvisionVersion],
+) -> list[tuple[str, ...]]:
+    """One row for each hit, by department and power: the same as the API's."""
+    ordered = sorted(plan.hits, key=lambda r: (r.holder, r.power, r.element.name))
+    return [_row(hit, powers[hit.power], organs.get(hit.holder, ""), units) for hit in ordered]
+
+
+def _row(
+    hit: HitRow, power: Power, holder: str, units: Mapping[str, ProvisionVersion]
+) -> tuple[str, ...]:
+    cited = next(c for c in power.citations if c.id == hit.citation.citation)
+    sub = next((s.name for s in power.sub_items if s.id == hit.sub_item), "")
+    return (
+        holder,
+        power.code,
+        power.name,
+        power.type.value,
+        sub,
+        hit.element.value,
+        cited.function.value,
+        cited.printed,
+        _texts(cited.units, units),
+        _texts(hit.citation.now, units),
+        hit.citation.state.value,
+        hit.effective.isoformat(),
+        hit.survival,
+        " ".join(hit.rules),
+        hit.outcome.value,
+        " ".join(hit.grounds),
+        hit.route.value,
+        "\n".join(step.sentence for step in hit.citation.steps),
+    )
+
+
+def _texts(ids: Iterable[str], units: Mapping[str, ProvisionVersion]) -> str:
+    return "\n".join(f"{units[i].place} {units[i].text}" for i in ids if i in units)
+
+
+def as_csv(rows_: Iterable[tuple[str, ...]]) -> bytes:
+    """影响清单 as CSV."""
+    return tables.as_csv(COLUMNS, rows_)
+
+
+def as_xlsx(rows_: Iterable[tuple[str, ...]]) -> bytes:
+    """影响清单 as XLSX."""
+    return tables.as_xlsx(COLUMNS, rows_, sheet="影响清单")
