@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from neo4j import AsyncDriver, GraphDatabase
 from typer.testing import CliRunner
 
 from server import local_neo4j
-from server.cli import app
+from server.cli import COMMANDS, build
 from server.local_neo4j import Running
 from server.local_neo4j.home import Home
 
@@ -45,14 +46,40 @@ def test_without_an_environment_it_says_how_to_make_one(root: Path, tmp_path: Pa
 def test_a_link_to_it_works_as_well(root: Path, tmp_path: Path) -> None:
     (tmp_path / "q").symlink_to(root / "quanze")
 
-    assert _run(tmp_path / "q", "--help", cwd=tmp_path).returncode == 0
+    assert _run(tmp_path / "q", "db", "--help", cwd=tmp_path).returncode == 0
 
 
 def test_every_command_explains_itself() -> None:
     for command in (["db", "start"], ["db", "stop"], ["db", "status"], ["migrate"], ["serve"]):
-        shown = CliRunner().invoke(app, [*command, "--help"])
+        shown = CliRunner().invoke(build(command[0]), [*command, "--help"])
         assert shown.exit_code == 0
         assert "。" in shown.stdout, command
+
+
+def test_each_command_is_known_by_itself_as_by_the_whole() -> None:
+    whole = CliRunner().invoke(build(), ["--help"]).stdout
+
+    for name in COMMANDS:
+        assert f" {name} " in whole
+        assert CliRunner().invoke(build(name), [name, "--help"]).exit_code == 0
+
+
+def test_an_unknown_command_is_refused(root: Path) -> None:
+    done = _run(root / "quanze", "laws", "repeel", cwd=root)
+
+    assert done.returncode == 2
+    assert "repeel" in done.stderr
+
+
+def test_reading_citations_loads_neither_web_server_nor_database(root: Path) -> None:
+    """Many short calls are made of it."""
+    loaded = "import sys; from server.cli import build; build('citations')"
+    show = "; print(sorted({'fastapi', 'neo4j', 'strawberry'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded + show], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
 
 
 def test_migrating_twice_changes_nothing(external: dict[str, str], root: Path) -> None:
