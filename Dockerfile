@@ -16,6 +16,7 @@ COPY legal legal
 COPY graph graph
 COPY resolvers resolvers
 COPY importers importers
+COPY publishing publishing
 COPY schema schema
 COPY sample sample
 COPY server server

@@ -25,9 +25,6 @@ class Settings(BaseSettings):
         default=ROOT / "var", description="folder of everything that is made at run time"
     )
 
-    host: str = Field(default="127.0.0.1", description="address on which the service listens")
-    port: int = Field(default=8000, ge=1, le=65535, description="port on which the service listens")
-
     neo4j_uri: str = Field(
         default="",
         pattern=r"^$|^(bolt|neo4j)(\+s|\+ssc)?://",

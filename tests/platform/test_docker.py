@@ -98,6 +98,14 @@ def test_every_variable_is_a_setting(compose: Any) -> None:
     assert {name for name in named if name.startswith("QUANZE_")} <= known
 
 
+def test_the_service_runs_as_in_production(compose: Any) -> None:
+    environment = compose["services"]["service"]["environment"]
+
+    assert environment["QUANZE_PRODUCTION"] == "true"
+    assert environment["QUANZE_OIDC_ISSUER"].startswith("${QUANZE_OIDC_ISSUER:?")
+    assert "127.0.0.1" in environment["QUANZE_HOSTS"], "the health check calls it by this name"
+
+
 def test_the_image_holds_every_package_and_nothing_else(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     packages = {*project["tool"]["importlinter"]["root_packages"], "sample"}
