@@ -6,7 +6,7 @@ transaction. What is not in order is refused for that item alone, and the answer
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from graph.model.actor import Role
 from graph.model.listing import PowerContent
 from graph.model.organ import Axis, Mode, Tenure
 from graph.model.plan import ItemKind, Route
-from graph.model.power import ListStatus
+from graph.model.power import ElementKind, ListStatus
 from graph.model.request import Action, Decision, Item, State, Verdict
 from graph.powers import NewLink, NewVersion
 from resolvers import freshness, redrafting, requests
@@ -215,17 +215,70 @@ def _applied(item: Item) -> Item:
 
 
 async def _write(act: Act, items: Sequence[Item]) -> int:
-    """Write the new versions of all powers that these items change, as one edition."""
+    """Write the new versions of all powers that these items change, as one edition, each kind of node in one query."""
     decision = await _decision(act, items)
     number = await next_edition_number(act)
+    library = await _library(act, items)
+    contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
+    numbers = await lists.numbers(act.tx, contents)
+    quotes: dict[str, tuple[str, ...]] = {}
+    versions: list[tuple[Item, NewVersion]] = []
     for item in items:
-        await _write_item(act, item, decision, number)
+        for power, content in _changed(item, contents, library, quotes):
+            contents[power], numbers[power] = content, numbers[power] + 1
+            made = _version(act, item, power, content, numbers[power], decision, number)
+            versions.append((item, made))
+    elements = [e for _, v in versions for _, e in v.content.all_elements()]
+    await powers.put_elements(act.tx, act.seq, elements)
+    await _link(act, quotes, library)
+    await powers.put_versions(act.tx, act.seq, [version for _, version in versions])
+    await _move_tenures(act, versions)
     applied = [_applied(item) for item in items]
     await process.put_items(act.tx, act.seq, applied)
     await requests.follow(act, applied)
     title = f"第{number}版（{act.today.isoformat()}调整）"
     await put_edition(act, number=number, title=title, decision=decision, on=act.today)
     return number
+
+
+def _changed(
+    item: Item,
+    contents: Mapping[str, PowerContent],
+    library: Library,
+    quotes: dict[str, tuple[str, ...]],
+) -> Iterator[tuple[str, PowerContent]]:
+    """Each power of an item with its new content; the absorbed ones of a merger keep theirs."""
+    survivor, *absorbed = item.draft.powers
+    made = redrafting.redraft(contents[survivor], item.draft.differences, library)
+    quotes.update(made.quotes)
+    yield survivor, _without_sub_item(item, made.content)
+    for power in absorbed:
+        yield power, contents[power]
+
+
+def _version(
+    act: Act,
+    item: Item,
+    power: str,
+    content: PowerContent,
+    number: int,
+    decision: str,
+    edition: int,
+) -> NewVersion:
+    """The next version of a power, valid from the later of the effective day and the decision (G13)."""
+    absorbed = power != item.draft.powers[0]
+    status = STATUS.get(item.draft.kind, ListStatus.LISTED)
+    return NewVersion(
+        id=act.mint("powerversion"),
+        power=power,
+        number=number,
+        valid_from=max(item.draft.effective, item.decided or act.today),
+        decision=decision,
+        edition=edition,
+        status=ListStatus.MERGED if absorbed else status,
+        content=content,
+        sort_key=sort_key(content.name),
+    )
 
 
 async def _decision(act: Act, items: Sequence[Item]) -> str:
@@ -253,34 +306,6 @@ STATUS = {
 """What a power becomes; every other kind leaves it LISTED."""
 
 
-async def _write_item(act: Act, item: Item, decision: str, edition: int) -> None:
-    contents = await lists.contents(act.tx, item.draft.powers)
-    numbers = await lists.numbers(act.tx, item.draft.powers)
-    library = await _library(act, item)
-    for index, power in enumerate(item.draft.powers):
-        absorbed = index > 0
-        content = contents[power]
-        made = redrafting.redraft(content, () if absorbed else item.draft.differences, library)
-        content = _without_sub_item(item, made.content)
-        await powers.put_elements(act.tx, act.seq, (e for _, e in content.all_elements()))
-        await _link(act, made.quotes, library)
-        version = NewVersion(
-            id=act.mint("powerversion"),
-            power=power,
-            number=numbers[power] + 1,
-            valid_from=max(item.draft.effective, item.decided or act.today),
-            decision=decision,
-            edition=edition,
-            status=ListStatus.MERGED
-            if absorbed
-            else STATUS.get(item.draft.kind, ListStatus.LISTED),
-            content=content,
-            sort_key=sort_key(content.name),
-        )
-        await powers.put_versions(act.tx, act.seq, [version])
-        await _move_tenure(act, item, version)
-
-
 def _without_sub_item(item: Item, content: PowerContent) -> PowerContent:
     if item.draft.kind is not ItemKind.CANCEL_SUB_ITEM:
         return content
@@ -288,15 +313,19 @@ def _without_sub_item(item: Item, content: PowerContent) -> PowerContent:
     return replace(content, sub_items=kept)
 
 
-async def _library(act: Act, item: Item) -> Library:
-    ids = {u for d in item.draft.differences for _, units in d.renew for u in units}
+async def _library(act: Act, items: Sequence[Item]) -> Library:
+    differences = [d for item in items for d in item.draft.differences]
+    ids = {u for d in differences for _, units in d.renew for u in units}
     units = await laws.units(act.tx, ids)
     instruments = {u.instrument for u in units.values()}
     texts = await laws.versions(act.tx, instruments)
+    holders = {d.value for d in differences if d.element is ElementKind.HOLDER and d.value}
+    names = {o.id: o.name for o in await organs.everyone(act.tx)} if holders else {}
     return Library(
         units=units,
         versions={t.version.id: t.version for rows in texts.values() for t in rows},
         instruments=await laws.get_many(act.tx, instruments),
+        organs=names,
     )
 
 
@@ -315,21 +344,32 @@ async def _link(act: Act, quotes: Mapping[str, tuple[str, ...]], library: Librar
     await powers.put_links(act.tx, act.seq, links)
 
 
-async def _move_tenure(act: Act, item: Item, version: NewVersion) -> None:
+async def _move_tenures(act: Act, versions: Sequence[tuple[Item, NewVersion]]) -> None:
     """The list axis follows the decision: a new holder, or the end of a power (``spec/model.md`` 5)."""
-    known = await organs.tenures(act.tx, [version.power], Axis.LIST)
-    open_ = [t for t in known if t.to is None]
-    gone = version.status is not ListStatus.LISTED
-    if not gone and {t.organ for t in open_} == {version.content.holder, *version.content.joint}:
-        return
-    await organs.supersede_tenures(act.tx, act.seq, [t.id for t in open_])
-    ended = [
-        replace(t, id=act.mint("tenure"), to=version.valid_from)
-        for t in open_
-        if t.valid_from < version.valid_from
-    ]
-    begun = [] if gone else [_tenure(act, item, version)]
-    await organs.put_tenures(act.tx, act.seq, [*ended, *begun])
+    newest = {version.power: (item, version) for item, version in versions}
+    known = await organs.tenures(act.tx, newest, Axis.LIST)
+    gone: list[str] = []
+    written: list[Tenure] = []
+    for power, (item, version) in newest.items():
+        held = [t for t in known if t.power == power and t.to is None]
+        if not _holder_moves(version, held):
+            continue
+        gone += [t.id for t in held]
+        written += _ended(act, held, version.valid_from)
+        if version.status is ListStatus.LISTED:
+            written.append(_tenure(act, item, version))
+    await organs.supersede_tenures(act.tx, act.seq, gone)
+    await organs.put_tenures(act.tx, act.seq, written)
+
+
+def _holder_moves(version: NewVersion, held: Sequence[Tenure]) -> bool:
+    content = version.content
+    stays = {t.organ for t in held} == {content.holder, *content.joint}
+    return version.status is not ListStatus.LISTED or not stays
+
+
+def _ended(act: Act, held: Sequence[Tenure], on: date) -> list[Tenure]:
+    return [replace(t, id=act.mint("tenure"), to=on) for t in held if t.valid_from < on]
 
 
 def _tenure(act: Act, item: Item, version: NewVersion) -> Tenure:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from json import dumps
 
 from graph.model.law import Instrument, ProvisionVersion, TextVersion
 from graph.model.listing import Element, PowerContent, PrintedCitation
 from graph.model.plan import Difference
-from graph.model.power import ElementKind, PowerType
+from graph.model.power import ElementKind, Function, How, PowerType
 from legal.citations import normalise_title
 from legal.numerals import chinese
 from legal.place import Place, article_key
@@ -18,11 +18,12 @@ from legal.place import Place, article_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """所引条文: the units that differences renew to, with their texts and statutes."""
+    """所引条文: the units that differences renew to, with their texts and statutes; names of new holders."""
 
     units: Mapping[str, ProvisionVersion]
     versions: Mapping[str, TextVersion]
     instruments: Mapping[str, Instrument]
+    organs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +53,20 @@ def _apply(
     if difference.renew:
         return _renewed(content, difference, library, quotes)
     if difference.element is ElementKind.HOLDER and difference.value:
-        return replace(content, holder=difference.value)
+        name = library.organs.get(difference.value, difference.value)
+        return replace(_said(content, ElementKind.HOLDER, name), holder=difference.value, joint=())
     if difference.element is ElementKind.TYPE and difference.value:
-        return replace(content, type=PowerType(difference.value))
+        said = _said(content, ElementKind.TYPE, difference.value)
+        return replace(said, type=PowerType(difference.value))
     if difference.element is ElementKind.NAME and difference.value:
-        return replace(content, name=difference.value)
+        return replace(_said(content, ElementKind.NAME, difference.value), name=difference.value)
     return content
+
+
+def _said(content: PowerContent, kind: ElementKind, text: str) -> PowerContent:
+    """The content with the words of one plain element changed."""
+    changed = tuple(replace(e, text=text) if e.kind is kind else e for e in content.elements)
+    return replace(content, elements=changed)
 
 
 def _renewed(
@@ -84,8 +93,8 @@ def _renewed(
 
 
 def _concerned(element: Element, difference: Difference, renew: Mapping[str, object]) -> bool:
-    own = (element.citation_id(i) for i in range(len(element.citations)))
-    return element.kind is difference.element and any(c in renew for c in own)
+    own = {element.citation_id(i) for i in range(len(element.citations))}
+    return element.kind is difference.element and bool((own | {""}) & renew.keys())
 
 
 def _element(
@@ -101,6 +110,8 @@ def _element(
             kept.append((citation, ()))
         else:
             kept += [one for one in _successors(citation, renew[id_], library) if one not in kept]
+    for units in [units for id_, units in renew.items() if not id_]:
+        kept += [one for one in _added(units, library) if one not in kept]
     mended = replace(
         element,
         citations=tuple(c for c, _ in kept),
@@ -109,6 +120,19 @@ def _element(
     )
     quotes.update({mended.citation_id(i): units for i, (_, units) in enumerate(kept) if units})
     return mended
+
+
+def _added(ids: Sequence[str], library: Library) -> list[tuple[PrintedCitation, tuple[str, ...]]]:
+    """L16: a basis that the list did not have; a person confirmed that it grants this power."""
+    blank = PrintedCitation(
+        printed="",
+        title="",
+        title_key="",
+        reference="{}",
+        function=Function.GRANT,
+        how=How.CONFIRMED,
+    )
+    return _successors(blank, ids, library)
 
 
 def _printed(citation: PrintedCitation) -> str:

@@ -1,0 +1,181 @@
+"""工作台: what stands where, for one department or the whole district; and for how long the list lagged behind the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph import lawbook, organs, pages, statistics
+from graph.db import Tx
+from graph.errors import DomainError
+from graph.model.judgement import LegalStatus
+from graph.model.organ import OrgUnit
+from graph.model.request import Item
+from graph.organs import OrganNotFound
+from graph.rules.survival import judge, legal_status
+from graph.statistics import Counted, Holders
+from graph.workflow import Forbidden
+from resolvers.acting import Desk
+from resolvers.reading import REVIEWERS, scope
+
+LONGEST = 366
+"""Days ahead that a dashboard looks at most."""
+
+
+@dataclass(eq=False)
+class DaysOutOfRange(DomainError):
+    """天数不合."""
+
+    asked: int
+    largest: int
+
+    def __str__(self) -> str:
+        return f"天数须为 0 至 {self.largest}，您要求了 {self.asked}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """临近生效而未申请的事项."""
+
+    item: Item
+    names: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """工作台: each block is one query of ``graph.statistics``; keys as there.
+
+    Attributes:
+        organ: None for the district.
+    """
+
+    today: date
+    organ: OrgUnit | None
+    powers: Sequence[Counted]
+    items: Sequence[Counted]
+    grounds: Sequence[Counted]
+    obligations: Sequence[Counted]
+    tasks: Sequence[Counted]
+    unlinked: Sequence[Counted]
+    near: Sequence[Near]
+    holder_names: Mapping[str, str]
+
+
+async def of_department(desk: Desk, organ: str, days: int) -> Dashboard:
+    """部门工作台.
+
+    Raises:
+        OrganNotFound, DaysOutOfRange; Forbidden: it is another department's.
+    """
+    visible = scope(desk.actor)
+    if visible is not None and organ not in visible:
+        raise Forbidden("deptDashboard", REVIEWERS)
+    return await desk.graph.read(_dashboard, desk, organ, _checked(days))
+
+
+async def of_district(desk: Desk, days: int) -> Dashboard:
+    """全区工作台.
+
+    Raises:
+        Forbidden: only reviewers see every department.
+        DaysOutOfRange
+    """
+    if scope(desk.actor) is not None:
+        raise Forbidden("districtDashboard", REVIEWERS)
+    return await desk.graph.read(_dashboard, desk, None, _checked(days))
+
+
+def _checked(days: int) -> int:
+    if not 0 <= days <= LONGEST:
+        raise DaysOutOfRange(days, LONGEST)
+    return days
+
+
+async def _dashboard(tx: Tx, desk: Desk, organ: str | None, days: int) -> Dashboard:
+    known = {one.id: one for one in await organs.everyone(tx)}
+    if organ is not None and organ not in known:
+        raise OrganNotFound(organ)
+    holders: Holders = None if organ is None else (organ,)
+    today = desk.today
+    return Dashboard(
+        today=today,
+        organ=known[organ] if organ else None,
+        powers=await statistics.power_counts(tx, holders),
+        items=await statistics.open_item_counts(tx, holders),
+        grounds=await statistics.ground_counts(tx, holders),
+        obligations=await statistics.obligation_counts(tx, holders, today),
+        tasks=await statistics.task_counts(tx, holders),
+        unlinked=await statistics.unlinked_counts(tx, holders),
+        near=await _near(tx, holders, today, days),
+        holder_names={id_: one.name for id_, one in known.items()},
+    )
+
+
+async def _near(tx: Tx, holders: Holders, today: date, days: int) -> list[Near]:
+    rows = await statistics.near(tx, holders, today, today + timedelta(days=days))
+    names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
+    return [
+        Near(
+            item=row,
+            names=tuple(names.get(p, "") for p in row.draft.powers),
+            days=(row.draft.effective - today).days,
+        )
+        for row in rows
+    ]
+
+
+async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
+    """法律状态 of a department's listed powers today: each is judged, in one reading of the law."""
+
+    async def work(tx: Tx) -> dict[LegalStatus, int]:
+        powers = await lawbook.powers(tx, await statistics.listed(tx, [organ]))
+        cited = {unit for power in powers for c in power.citations for unit in c.units}
+        book = await lawbook.book(tx, cited)
+        counts = dict.fromkeys(LegalStatus, 0)
+        for power in powers:
+            counts[legal_status(judge(power, book, desk.today, desk.pack))] += 1
+        return counts
+
+    return await desk.graph.read(work)
+
+
+# ---- 暴露期 ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """暴露期 (G18): from the ground's effective day to the day on which the list followed.
+
+    Attributes:
+        until: first day on which the list was right again; None while it is not.
+        days: how long it lasted, or has lasted until today.
+    """
+
+    item: Item
+    names: tuple[str, ...]
+    since: date
+    until: date | None
+    days: int
+
+
+async def exposure_windows(desk: Desk, *, only_open: bool) -> list[Window]:
+    """暴露期 of every item whose ground took effect before the list followed; a department sees its own."""
+
+    async def work(tx: Tx) -> list[Window]:
+        rows = await statistics.exposed(tx, scope(desk.actor), desk.today)
+        shown = [row for row in rows if not (only_open and row.until)]
+        names = await pages.power_names(tx, [p for r in shown for p in r.item.draft.powers])
+        return [
+            Window(
+                item=row.item,
+                names=tuple(names.get(p, "") for p in row.item.draft.powers),
+                since=row.item.draft.effective,
+                until=row.until,
+                days=((row.until or desk.today) - row.item.draft.effective).days,
+            )
+            for row in shown
+        ]
+
+    return await desk.graph.read(work)

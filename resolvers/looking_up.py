@@ -1,0 +1,306 @@
+"""查找: whatever has an id, and the lists of the reading side, each as far as the viewer may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph import effects, history, laws, lists, looking_up, organs, people
+from graph.correspondences import Proposal
+from graph.db import Tx
+from graph.effects import Source, StoredEffect
+from graph.laws import StoredText
+from graph.looking_up import (
+    EnvelopeFilter,
+    Intake,
+    Meeting,
+    Run,
+    StoredEnvelope,
+    Unlinked,
+)
+from graph.model.law import Instrument, ProvisionVersion
+from graph.model.listing import Edition
+from graph.model.organ import OrgName, OrgUnit
+from graph.model.plan import Route
+from graph.model.power import Power
+from graph.model.request import Decision, Item, Obligation, Task
+from graph.people import RoleBinding
+from graph.powers import PowerNotFound
+from legal.citations import candidates
+from resolvers.acting import Desk
+from resolvers.linking import UNKNOWN_STATUTE
+from resolvers.reading import ItemPage, correspondences_by_id, items_by_id, scope, with_context
+from resolvers.reading import power as power_of
+
+
+def within(desk: Desk, holders: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The departments asked for, within what the viewer may see."""
+    visible = scope(desk.actor)
+    if holders is None:
+        return visible
+    return tuple(h for h in holders if visible is None or h in visible)
+
+
+async def overdue(desk: Desk) -> list[Obligation]:
+    """逾期未申请的义务."""
+    return await desk.graph.read(looking_up.overdue, scope(desk.actor), desk.today)
+
+
+async def runs(desk: Desk, cause: str | None) -> list[Run]:
+    """影响分析批次, newest first."""
+    return await desk.graph.read(looking_up.runs, cause)
+
+
+async def intakes(desk: Desk, *, size: int, before: int | None) -> tuple[list[Intake], int, bool]:
+    """导入批次, newest first."""
+    return await desk.graph.read(looking_up.intakes, scope(desk.actor), size=size, before=before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopePage:
+    """一页申请书 with what is told beside their items."""
+
+    envelopes: Sequence[tuple[int, StoredEnvelope]]
+    items: ItemPage
+    total: int
+    more: bool
+
+
+async def envelopes(
+    desk: Desk,
+    *,
+    holders: Sequence[str] | None,
+    routes: Sequence[Route] | None,
+    cause: str | None,
+    size: int,
+    after: tuple[int, str],
+) -> EnvelopePage:
+    """申请书, in the order in which they were made."""
+    wanted = EnvelopeFilter(
+        holders=within(desk, holders),
+        routes=tuple(route.name for route in routes) if routes is not None else None,
+        cause=cause,
+    )
+    return await desk.graph.read(_envelopes, wanted, size, after)
+
+
+async def _envelopes(
+    tx: Tx, wanted: EnvelopeFilter, size: int, after: tuple[int, str]
+) -> EnvelopePage:
+    rows, total, more = await looking_up.envelopes(tx, wanted, size=size, after=after)
+    items = [item for _, envelope in rows for item in envelope.items]
+    page = await with_context(tx, items, total=len(items), more=False)
+    return EnvelopePage(envelopes=rows, items=page, total=total, more=more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meetings:
+    """交会 with what is told beside their items."""
+
+    meetings: Sequence[Meeting]
+    items: ItemPage
+
+
+async def conflicts(desk: Desk) -> Meetings:
+    """Powers on which more than one item is open."""
+
+    async def work(tx: Tx) -> Meetings:
+        found = await looking_up.conflicts(tx, scope(desk.actor))
+        items: dict[str, Item] = {item.id: item for one in found for item in one.items}
+        page = await with_context(tx, list(items.values()), total=len(items), more=False)
+        return Meetings(meetings=found, items=page)
+
+    return await desk.graph.read(work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedPage:
+    """一页未关联的引用.
+
+    Attributes:
+        like: title as printed → (known title, instrument id, likeness from 0 to 100), best first.
+    """
+
+    rows: Sequence[Unlinked]
+    like: Mapping[str, Sequence[tuple[str, str, float]]]
+    holder_names: Mapping[str, str]
+    total: int
+    more: bool
+
+
+async def unlinked(
+    desk: Desk,
+    *,
+    holders: Sequence[str] | None,
+    reason: str | None,
+    size: int,
+    after: tuple[str, str],
+) -> UnlinkedPage:
+    """未关联的引用; for a title that nobody registered, the registered ones that are like it."""
+
+    async def work(tx: Tx) -> UnlinkedPage:
+        rows, total, more = await looking_up.unlinked(
+            tx, within(desk, holders), reason, size=size, after=after
+        )
+        known = await laws.titles(tx)
+        strange = {row.title for row in rows if row.reason == UNKNOWN_STATUTE and row.title}
+        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
+        like = {
+            title: [(name, known[name], score) for name, score in candidates(title, known)]
+            for title in strange
+        }
+        return UnlinkedPage(rows=rows, like=like, holder_names=names, total=total, more=more)
+
+    return await desk.graph.read(work)
+
+
+# ---- 机构 ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganHistory:
+    """机构的沿革: its names and aliases, and the roles that it played, by day."""
+
+    organ: OrgUnit
+    names: Sequence[OrgName]
+    bindings: Sequence[RoleBinding]
+
+
+async def organ_history(desk: Desk, id_: str) -> OrganHistory:
+    """机构的沿革.
+
+    Raises:
+        OrganNotFound
+    """
+
+    async def work(tx: Tx) -> OrganHistory:
+        organ = await organs.get(tx, id_)
+        names = [name for name in await organs.names(tx) if name.organ == id_]
+        bindings = [b for b in await people.bindings(tx) if b.organ == id_]
+        return OrganHistory(
+            organ=organ,
+            names=names,
+            bindings=sorted(bindings, key=lambda b: (b.valid_from, b.role)),
+        )
+
+    return await desk.graph.read(work)
+
+
+async def aliases(
+    desk: Desk, *, text: str | None, organ: str | None, on: date | None
+) -> tuple[list[OrgName], dict[str, OrgUnit]]:
+    """名称与别名: by which names which organ is meant, on a day or ever; with the organs."""
+
+    async def work(tx: Tx) -> tuple[list[OrgName], dict[str, OrgUnit]]:
+        rows = await organs.names(tx)
+        return rows, {one.id: one for one in await organs.everyone(tx)}
+
+    rows, known = await desk.graph.read(work)
+    return [name for name in rows if _is_meant(name, text, organ, on)], known
+
+
+def _is_meant(name: OrgName, text: str | None, organ: str | None, on: date | None) -> bool:
+    key = None if text is None else organs.match_key(text)
+    in_force = on is None or (name.valid_from <= on and (name.to is None or on < name.to))
+    return (
+        (key is None or key in organs.match_key(name.text))
+        and organ in (None, name.organ)
+        and in_force
+    )
+
+
+# ---- 节点 ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithUnits:
+    """A record with the provisions that it names."""
+
+    record: Power | Proposal
+    units: Mapping[str, ProvisionVersion] = field(default_factory=dict[str, ProvisionVersion])
+
+
+Found = (
+    WithUnits
+    | Instrument
+    | StoredText
+    | ProvisionVersion
+    | OrgUnit
+    | StoredEffect
+    | Source
+    | ItemPage
+    | EnvelopePage
+    | Task
+    | Obligation
+    | Edition
+    | Decision
+)
+"""What an id can name: an item or an envelope comes as a page of one, with all that is told beside it."""
+
+
+async def node(desk: Desk, id_: str) -> Found | None:
+    """Whatever has this id, as far as the viewer may see it; None for anything else."""
+    kind, _, rest = id_.partition(":")
+    if not rest:
+        return None
+    if kind in OPEN:
+        return await _open(desk, kind, id_)
+    return await _inside(desk, kind, id_) if desk.actor.roles else None
+
+
+OPEN = frozenset({"power", "instrument", "version", "unit", "organ", "edition"})
+"""Kinds that the public may ask for: the list, the statutes, the organs."""
+
+
+async def _open(desk: Desk, kind: str, id_: str) -> Found | None:
+    graph = desk.graph
+    if kind == "power":
+        return await _power(desk, id_)
+    if kind == "instrument":
+        return (await graph.read(laws.get_many, [id_])).get(id_)
+    if kind == "version":
+        return await graph.read(looking_up.text, id_)
+    if kind == "unit":
+        return (await graph.read(laws.units, [id_])).get(id_)
+    if kind == "organ":
+        return next((o for o in await graph.read(organs.everyone) if o.id == id_), None)
+    return next((e for e in await graph.read(lists.editions) if e.id == id_), None)
+
+
+async def _power(desk: Desk, id_: str) -> WithUnits | None:
+    try:
+        record, units = await power_of(desk, id_)
+    except PowerNotFound:
+        return None
+    return WithUnits(record=record, units=units)
+
+
+async def _inside(desk: Desk, kind: str, id_: str) -> Found | None:
+    graph, visible = desk.graph, scope(desk.actor)
+    if kind == "item":
+        page = await items_by_id(desk, [id_])
+        return page if page.items else None
+    if kind == "envelope":
+        wanted = EnvelopeFilter(ids=(id_,), holders=visible)
+        page = await graph.read(_envelopes, wanted, 1, (-1, ""))
+        return page if page.envelopes else None
+    if kind == "correspondence":
+        rows, units = await correspondences_by_id(desk, [id_])
+        return WithUnits(record=rows[0], units=units) if rows else None
+    if kind == "task":
+        roles = [role.name for role, _ in desk.actor.roles]
+        return await graph.read(looking_up.task, id_, visible, roles)
+    if kind == "obligation":
+        return await graph.read(looking_up.obligation, id_, visible)
+    if kind == "decision":
+        return (await graph.read(history.decisions, [id_], visible)).get(id_)
+    return await _law(desk, kind, id_)
+
+
+async def _law(desk: Desk, kind: str, id_: str) -> Found | None:
+    if kind == "effect":
+        return next(iter(await desk.graph.read(effects.effects, ref=id_)), None)
+    if kind == "source":
+        return next(iter(await desk.graph.read(effects.sources, id_)), None)
+    return None
