@@ -18,6 +18,8 @@ _PARTNER = 0.2
 """Least score of two pieces that are each other's only partner."""
 _EXTRA = 0.45
 """Least share of a further piece that its counterpart explains: half of a split, member of a merger."""
+_LEAD = 0.25
+"""Least share of a sentence that stands in the lead of the list that it became."""
 _ORDER = 0.04
 """How much the same position inside the article counts: it decides between equals only."""
 
@@ -37,7 +39,7 @@ def edges(pieces: Pieces, targets: Mapping[int, tuple[int, ...]]) -> Edges:
     worth = _in_company(pieces, worth, _partners(worth))
     partners = _partners(worth)
     pairs = partners | _extras(pieces, worth, partners)
-    pairs |= _pinned(pieces, targets, pairs)
+    pairs |= _pinned(pieces, targets, pairs) | _leads(pieces, partners)
     found = defaultdict[Place, list[tuple[Place, float]]](list)
     for a, b in sorted(pairs):
         old, new = pieces.old.atoms[a].place, pieces.new.atoms[b].place
@@ -120,6 +122,21 @@ def _pinned(pieces: Pieces, targets: Mapping[int, tuple[int, ...]], pairs: Pairs
         if len(olds) == len(news) == 1:
             out.add((int(olds[0]), int(news[0])))
     return out
+
+
+def _leads(pieces: Pieces, partners: Pairs) -> Pairs:
+    """A sentence that became a list went to the lead as well, where the lead says part of it."""
+    lead_of = defaultdict[Place, list[int]](list)
+    for b, atom in enumerate(pieces.new.atoms):
+        if atom.place.item is None:
+            lead_of[atom.place].append(b)
+    return {
+        (a, lead)
+        for a, b in partners
+        if pieces.old.atoms[a].place.item is None and pieces.new.atoms[b].place.item is not None
+        for lead in lead_of[_paragraph(pieces.new.atoms[b].place)]
+        if pieces.likeness.old_covered[a, lead] >= _LEAD
+    }
 
 
 def gather(place: Place, found: Edges) -> tuple[tuple[Place, float], ...]:
