@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from schema.schema import build
+from server.documents.errors import errors_md
+from server.documents.model import graph_md
+from server.documents.workflow import workflow_md
 from server.settings import ROOT, Settings
 
 PREFIX = "QUANZE_"
@@ -25,8 +29,17 @@ def _setting(name: str) -> str:
     return f"\n# {field.description}\n#{PREFIX}{name.upper()}={shown}\n"
 
 
+def sdl() -> str:
+    """``schema.graphql``: the contract with every client, as GraphQL prints it."""
+    return build().as_str() + "\n"
+
+
 FILES: dict[str, Callable[[], str]] = {
     ".env.example": example_env,
+    "schema.graphql": sdl,
+    "docs/graph.md": graph_md,
+    "docs/workflow.md": workflow_md,
+    "docs/errors.md": errors_md,
 }
 """Path from the root → what stands there."""
 
