@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from graph.rules.opinions import opinions_on, row_for
 from graph.rules.pack import RulePack
 from graph.rules.rows_competence import ABOVE
 from graph.rules.rows_survival import LIVING, worst
+from graph.rules.terms import Surroundings
 from graph.rules.wording import step, title_of, unit_name
 
 ADDING = frozenset({EffectType.ENACT, EffectType.INSERT})
@@ -57,8 +58,38 @@ def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> t
     quoted = {c.id: _quoted(c, asked.frame) for c, _ in cited}
     named = {c.id: _named_duties(quoted[c.id], quoted, asked.frame) for c, _ in cited}
     violated = frozenset(id_ for ids in named.values() for id_ in ids)
-    found = [_basis(c, s, asked, quoted[c.id], named[c.id], c.id in violated) for c, s in cited]
+    homes = {c.id: _home(c, quoted[c.id]) for c, _ in cited}
+    found = [
+        _basis(
+            citation,
+            state,
+            asked,
+            quoted[citation.id],
+            named[citation.id],
+            _surroundings(citation.id, homes, citation.id in violated, asked.frame),
+        )
+        for citation, state in cited
+    ]
     return (*found, *_granted(asked, quoted))
+
+
+def _home(citation: Citation, quoted: Sequence[ProvisionVersion]) -> str:
+    return quoted[0].instrument if quoted else citation.instrument
+
+
+def _surroundings(id_: str, homes: Mapping[str, str], violated: bool, frame: Frame) -> Surroundings:
+    """Beside its words: rank and title, and whether the power cites anything that it could detail."""
+    own = homes[id_]
+    rank = frame.rank(own)
+    others = {home for other, home in homes.items() if other != id_ and (home != own or not home)}
+    above = ABOVE[rank] | {rank, Rank.UNKNOWN}
+    known = frame.book.instruments.get(own)
+    return Surroundings(
+        rank=rank,
+        title=known.title if known else "",
+        violated=violated,
+        alone=rank is not Rank.UNKNOWN and not any(frame.rank(o) in above for o in others),
+    )
 
 
 def _quoted(citation: Citation, frame: Frame) -> tuple[ProvisionVersion, ...]:
@@ -91,13 +122,12 @@ def _basis(
     asked: Asked,
     quoted: tuple[ProvisionVersion, ...],
     duties: frozenset[str],
-    violated: bool,
+    around: Surroundings,
 ) -> Basis:
     norm = _norm(citation.id, citation.printed, state, asked, quoted, citation.instrument)
     text = "\n".join(unit.text for unit in quoted)
     open_ = citation.how is How.ASSUMED or bool(citation.unlinked)
-    rank = asked.frame.rank(quoted[0].instrument) if quoted else norm.rank
-    left = allowed(text, asked.power.type, asked.pack, rank=rank, violated=violated)
+    left = allowed(text, asked.power.type, asked.pack, around)
     functions = left if open_ else frozenset({citation.function})
     given = citation.function
     if given not in functions:

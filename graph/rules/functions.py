@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.model.law import ProvisionVersion, Rank
+from graph.model.law import ProvisionVersion
 from graph.model.power import Function, PowerType
 from graph.rules.pack import DEFAULT, RulePack
-from graph.rules.terms import TextTest
+from graph.rules.terms import Surroundings, TextTest
 from graph.rules.words import bare, said, without
 from legal.citations import Kind, Reference, references_in_statute
 from legal.place import Place, article_key
@@ -35,43 +35,39 @@ def guess(text: str, power_type: PowerType, left: frozenset[Function], pack: Rul
     return min(left, key=list(Function).index)
 
 
+KNOWN_NOTHING = Surroundings()
+
+
 @lru_cache(maxsize=8192)
 def allowed(
     text: str,
     power_type: PowerType,
     pack: RulePack = DEFAULT,
-    *,
-    rank: Rank = Rank.UNKNOWN,
-    violated: bool = False,
+    around: Surroundings = KNOWN_NOTHING,
 ) -> frozenset[Function]:
-    """Every function that the text leaves open; never empty.
-
-    Args:
-        violated: a penalty clause cited by the same power names this provision as the one violated.
-    """
+    """Every function that the text leaves open; never empty."""
     left = ALL
-    for test in lines_met(text, power_type, pack, rank=rank, violated=violated):
+    for test in lines_met(text, power_type, pack, around):
         left = (left - test.excludes) or left
     return left
 
 
 def lines_met(
-    text: str,
-    power_type: PowerType,
-    pack: RulePack,
-    *,
-    rank: Rank = Rank.UNKNOWN,
-    violated: bool = False,
+    text: str, power_type: PowerType, pack: RulePack, around: Surroundings
 ) -> Iterator[TextTest]:
     """The lines of the table that speak of this text. Of a text that nobody has, none does."""
     plain = bare(text)
-    if not plain:
-        return
-    for test in pack.tests:
+    for test in pack.tests if plain else ():
         typed = not test.types or power_type in test.types
-        ranked = not test.ranks or rank in test.ranks
-        if typed and ranked and (violated or not test.violated) and _met(test, plain):
+        if typed and _fits(test, around) and _met(test, plain):
             yield test
+
+
+def _fits(test: TextTest, around: Surroundings) -> bool:
+    ranked = not test.ranks or around.rank in test.ranks
+    titled = not test.titles or said(test.titles, around.title)
+    placed = (around.violated or not test.violated) and (around.alone or not test.alone)
+    return ranked and titled and placed
 
 
 def _met(test: TextTest, plain: str) -> bool:

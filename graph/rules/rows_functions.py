@@ -33,6 +33,8 @@ PERMIT_WORDS = r"许可|批准|核准|审批|审核|核发|颁发|发给|准予|
 PERMIT_STRUCTURE = (
     r"未(?:经|取得|依法取得|领取)[^。]{0,40}(?:许可|批准|核准|审批|审核|证|同意)[^。]{0,20}不得|"
     r"应当[^。]{0,40}(?:取得|领取|申领|办理|报|经)[^。]{0,40}(?:许可|批准|核准|审批|审核|执照|证)|"
+    r"(?:由|经|报|须经|应经)[^。，；]{0,40}(?:部门|机关|机构|政府)[^。，；]{0,20}(?:批准|核准|审批|许可|审查同意|核发|颁发)|"
+    r"向[^。；]{0,40}(?:部门|机关|机构|政府)[^。；]{0,20}申请[^。；]{0,40}(?:许可|证|批准|执照|登记)|"
     r"实行[^。]{0,20}(?:许可|审批|核准|准入)[^。]{0,6}(?:制度|管理)?"
 )
 COERCION_WORDS = r"查封|封存|扣押|扣留|暂扣|冻结|强制|代履行|代为|划拨|划缴|扣缴|拍卖|变卖|滞纳金|加处罚款|拆除|恢复原状|排除妨碍|限制|隔离|铲除|清除|收容|约束|带离|疏散|封闭|控制|处置|销毁|扑杀|强行|责令|征用|调用|管制|制止|拖离|卸载|停止"
@@ -42,6 +44,7 @@ INSPECTION_WORDS = r"检查|监督|抽查|检验|检测|巡查|稽查|查验|核
 CONFIRMATION_WORDS = r"确认|认定|登记|鉴定|证明|公证|鉴证|评定|备案|审核|核定|认证|审查|核发|颁发|发给|确定|评估|注册|批准|核准|验收|证书|等级|评审|检验|检定|考核|合格|调查|评价|复核"
 REWARD_WORDS = r"奖励|表彰|表扬|嘉奖|奖金|奖|荣誉|鼓励|举报"
 ADJUDICATION_WORDS = r"裁决|裁定|调解|仲裁|处理|争议|纠纷|协调|决定|确定"
+GENERAL = r"^(?:中华人民共和国)?行政(?:处罚|许可)法$"
 ORGAN_WORDS = r"部门|机关|机构|政府|委员会|主管|组织|公安|海关|法院|检察院|院|[^\w]?局|所|站|中心|单位|厅|办公室"
 PROCEDURE_WORDS = r"程序|申请|受理|告知|听证|送达|期限|[日天](?:内|前|以内)|审查|决定|调查|立案|陈述|申辩|登记|提交|材料|执行|通知|公告|公示|检查|备案|报|表明身份|证据|询问|笔录|复议|诉讼|移送|延长|办法|规定"
 POINTING = (
@@ -60,6 +63,7 @@ def _of(*types: PowerType) -> frozenset[PowerType]:
 
 # fmt: off
 TESTS: tuple[TextTest, ...] = (
+    TextTest(id="F19", types=_of(PowerType.PENALTY, PowerType.PERMIT), titles=GENERAL, excludes=frozenset({GRANT, SANCTION, DUTY}), sentence="行政处罚法、行政许可法只规定一般规则和程序，不设定具体的处罚或者许可"),
     TextTest(id="F1",  types=_of(PowerType.PENALTY),      absent=PENALTY_WORDS,      excludes=HEADS, sentence="没有写明任何处罚的条文，不能是行政处罚的罚则，也不能单独设定处罚"),
     TextTest(id="F2",  types=_of(PowerType.PENALTY),      present=PENALTY_WORDS,     excludes=frozenset({GRANT}), sentence="写明处罚的条文就是罚则，不作一般授权读"),
     TextTest(id="F3",  types=_NOT_PENALTY,                present=r"",               excludes=frozenset({SANCTION}), sentence="罚则不能设定处罚、强制和其他职权以外的职权"),
@@ -78,8 +82,9 @@ TESTS: tuple[TextTest, ...] = (
     TextTest(id="F16", types=_of(PowerType.PENALTY),      absent=PENALTY_WORDS, violated=True, excludes=frozenset({GRANT, SANCTION, *BESIDE}), sentence="罚则指明“违反”的条文，是义务条款"),
     TextTest(id="F17", absent=ORGAN_WORDS,                excludes=frozenset({SUBJECT}), sentence="没有写到任何机关或者组织的条文，不是主体条款"),
     TextTest(id="F18", absent=PROCEDURE_WORDS,            excludes=frozenset({PROCEDURE}), sentence="没有写到任何办理步骤、期限或者文书的条文，不是程序条款"),
+    TextTest(id="F20", alone=True, excludes=frozenset({IMPLEMENT}), sentence="同一职权没有引用层级更高或者相当的其他法规，无可细化"),
 )
-"""Narrowing lines. A line is met where ``present`` stands and ``absent`` does not; ``""`` asks for nothing."""
+"""Narrowing lines, the strongest first: a line that would leave nothing is passed over. A line is met where ``present`` stands and ``absent`` does not; ``""`` asks for nothing."""
 
 GUESSES: tuple[GuessRow, ...] = (
     GuessRow(id="G1", types=_of(PowerType.PENALTY), function=SANCTION,  words=r""),

@@ -189,7 +189,9 @@ class TextTest:
         present: one of these words stands in it; "" asks for nothing.
         pointing: phrases that only point elsewhere; they are taken out before ``absent`` is looked for.
         ranks: met only for a norm of these ranks.
-        violated: met when another citation of the power names this provision as the one violated.
+        titles: regular expression; met only for a statute whose title is one of these.
+        violated: met only when another citation of the power names this provision as the one violated.
+        alone: met only when the power cites nothing that this provision could detail.
     """
 
     id: str
@@ -200,7 +202,24 @@ class TextTest:
     present: str = ""
     pointing: str = ""
     ranks: frozenset[Rank] = frozenset()
+    titles: str = ""
     violated: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """环境: what is known of a provision beside its words.
+
+    Attributes:
+        title: of its statute, "" if unknown.
+        violated, alone: as in ``TextTest``.
+    """
+
+    rank: Rank = Rank.UNKNOWN
+    title: str = ""
+    violated: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

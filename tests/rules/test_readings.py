@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.judgement import BasisState, Survival
-from graph.model.law import Rank
+from graph.model.law import EffectType, Rank
 from graph.model.power import Function, How, PowerType
 from graph.rules.functions import ALL, allowed, infer, violates
 from graph.rules.groups import Member, Reading, group_states, states
@@ -18,6 +18,7 @@ from graph.rules.pack import DEFAULT
 from graph.rules.readings import Answer, answer, reachable
 from graph.rules.rows_functions import GUESSES, TESTS
 from graph.rules.survival import judge
+from graph.rules.terms import Surroundings
 from tests.builders.law import (
     DISTRICT,
     a_book,
@@ -26,6 +27,7 @@ from tests.builders.law import (
     a_link,
     a_power,
     a_text,
+    an_effect,
     assumed,
     check,
     day,
@@ -277,6 +279,14 @@ NARROWED: list[tuple[str, str, PowerType, dict[str, object], frozenset[Function]
     ("F14", permit("甲"), P.PERMIT, {}, frozenset({F.DUTY, F.SUBJECT, F.PROCEDURE})),
     ("F15", penalty("甲"), P.PENALTY, {"rank": Rank.LAW}, frozenset({F.IMPLEMENT})),
     ("F16", duty("备案"), P.PENALTY, {"violated": True}, ALL - {F.DUTY}),
+    (
+        "F19",
+        penalty("甲"),
+        P.PENALTY,
+        {"title": "中华人民共和国行政处罚法"},
+        frozenset({F.SANCTION}),
+    ),
+    ("F20", penalty("甲"), P.PENALTY, {"alone": True}, frozenset({F.IMPLEMENT})),
     ("F17", "本法自公布之日起施行。", P.OTHER, {}, frozenset({F.SUBJECT})),
     ("F18", "经营者不得弄虚作假。", P.OTHER, {}, frozenset({F.PROCEDURE})),
 ]
@@ -286,10 +296,11 @@ NARROWED: list[tuple[str, str, PowerType, dict[str, object], frozenset[Function]
 def test_a_line_takes_readings_away(
     line: str, text: str, type_: PowerType, asked: dict[str, object], gone: frozenset[Function]
 ) -> None:
-    left = allowed(text, type_, **asked)  # pyright: ignore[reportArgumentType]
+    around = Surroundings(**asked)  # pyright: ignore[reportArgumentType]
+    left = allowed(text, type_, DEFAULT, around)
     without = replace(DEFAULT, tests=tuple(t for t in TESTS if t.id != line))
     assert not left & gone
-    assert allowed(text, type_, without, **asked) != left  # pyright: ignore[reportArgumentType]
+    assert allowed(text, type_, without, around) != left
 
 
 def test_every_line_of_the_table_has_its_test() -> None:
@@ -329,7 +340,7 @@ def test_what_importers_infer(text: str, type_: PowerType, guessed: Function) ->
 
 def test_every_guess_can_be_reached() -> None:
     assert [row.id for row in GUESSES] == [f"G{n}" for n in range(1, 8)]
-    left = allowed("本法所称客运，是指班车客运。", P.PENALTY, rank=Rank.LAW)
+    left = allowed("本法所称客运，是指班车客运。", P.PENALTY, DEFAULT, Surroundings(rank=Rank.LAW))
     assert F.IMPLEMENT not in left
 
 
@@ -362,3 +373,40 @@ def test_a_citation_without_a_link_is_uncertain_whatever_its_rank() -> None:
     lost = a_citation(unlinked="无此条", instrument="通知", printed="《通知》第九条")
     judged = judge(a_power(lost), a_book(document), day("2020"), DEFAULT)
     assert [group.state for group in judged.groups] == [BasisState.UNCERTAIN]
+
+
+# ---- what else is cited --------------------------------------------------------------------------------------
+
+
+def test_f19_the_general_procedure_law_carries_no_power() -> None:
+    """The permit's own law died; 行政许可法 lives, and sets no permit."""
+    general = a_law("中华人民共和国行政许可法", a_text("2004", {"38": permit("特定活动")}))
+    own = a_law("条例", a_text("2018", {"10": permit("货运")}), rank=Rank.ADMINISTRATIVE_REGULATION)
+    end = an_effect(EffectType.REPEAL_WHOLE, "条例", on=DAY)
+    power = a_power(
+        a_citation("条例@2018:10", function=F.GRANT),
+        assumed(a_citation("中华人民共和国行政许可法@2004:38", function=F.GRANT)),
+        type_=P.PERMIT,
+    )
+    assert judge(power, a_book(general, own, effects=[end]), DAY, DEFAULT).survival is Survival.V9
+
+
+def test_f20_a_statute_does_not_detail_a_lower_one() -> None:
+    """The ministry's rule could not carry the confiscation alone; the local regulation beside it does not detail it."""
+    words = penalty("甲").replace("罚款", "罚款，没收违法所得")
+    local = a_law("省条例", a_text("2018", {"1": words}), rank=Rank.LOCAL_REGULATION)
+    rule = a_law("规章", a_text("2018", {"1": words}), rank=Rank.MINISTRY_RULE)
+    power = a_power(assumed(a_citation("省条例@2018:1")), assumed(a_citation("规章@2018:1")))
+    assert judge(power, a_book(local, rule), DAY, DEFAULT).survival is Survival.V1
+
+
+def test_f20_statutes_of_one_rank_may_detail_each_other() -> None:
+    """Then the death of one is asked, not decided."""
+    one, two = (
+        a_law(title, a_text("2018", {"1": penalty("甲")}), rank=Rank.ADMINISTRATIVE_REGULATION)
+        for title in ("甲条例", "乙条例")
+    )
+    end = an_effect(EffectType.REPEAL_WHOLE, "甲条例", on=DAY)
+    power = a_power(assumed(a_citation("甲条例@2018:1")), assumed(a_citation("乙条例@2018:1")))
+    judged = judge(power, a_book(one, two, effects=[end]), DAY, DEFAULT)
+    assert (judged.survival, judged.readings_differ) == (Survival.V4, True)
