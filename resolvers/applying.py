@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import laws, lists, organs, powers, process, workflow
+from graph import citations, laws, lists, organs, powers, process, workflow
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.listing import PowerContent
 from graph.model.organ import Axis, Mode, Tenure
-from graph.model.plan import ItemKind, Route
+from graph.model.plan import DraftItem, ItemKind, Route
 from graph.model.power import ElementKind, ListStatus
 from graph.model.request import Action, Decision, Item, State, Verdict
 from graph.powers import NewLink, NewVersion
-from resolvers import freshness, redrafting, requests
+from graph.rules import conflicts
+from resolvers import filing, freshness, linking, redrafting, requests
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import sort_key
 from resolvers.lists import next_edition_number, put_edition
@@ -69,6 +70,17 @@ class PairOpen(DomainError):
 
     def __str__(self) -> str:
         return f"事项“{self.item}”与另一事项成对，须两项均获同意后一并调整清单"
+
+
+@dataclass(eq=False)
+class Waits(DomainError):
+    """须待前项: an earlier item on the same power has not come to rest (C5, C8)."""
+
+    item: str
+    first: str
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”排在事项“{self.first}”之后，须待其办结"
 
 
 @dataclass(eq=False)
@@ -178,6 +190,20 @@ async def _check(
     if item.draft.incomplete:
         raise ElementMissing(item.id, item.draft.incomplete)
     await _check_pair(act, item, together)
+    await _check_behind(act, item)
+
+
+async def _check_behind(act: Act, item: Item) -> None:
+    """C8: an item that is scheduled after another waits until that one has come to rest."""
+    if not item.behind:
+        return
+    around = await process.items_on(act.tx, item.draft.powers)
+    first = [i for i in around if filing.base_key(i.draft.key) == item.behind]
+    due = (
+        item.draft.kind is ItemKind.CANCEL
+    )  # C18: a CANCEL whose day has come waits for no adjustment
+    if not due and any(i.state not in workflow.CLOSED for i in first):
+        raise Waits(item.id, first[0].id)
 
 
 def check_decisions(item: Item, decided: Sequence[Decision]) -> None:
@@ -231,11 +257,14 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     elements = [e for _, v in versions for _, e in v.content.all_elements()]
     await powers.put_elements(act.tx, act.seq, elements)
     await _link(act, quotes, library)
+    written = await citations.never_linked(act.tx, {e.hash for e in elements})
+    await linking.link(act, written, act.today)
     await powers.put_versions(act.tx, act.seq, [version for _, version in versions])
     await _move_tenures(act, versions)
     applied = [_applied(item) for item in items]
     await process.put_items(act.tx, act.seq, applied)
-    await requests.follow(act, applied)
+    moved = [*applied, *await _superseded(act, applied), *await _rebased(act, applied)]
+    await requests.follow(act, moved)
     title = f"第{number}版（{act.today.isoformat()}调整）"
     await put_edition(act, number=number, title=title, decision=decision, on=act.today)
     return number
@@ -278,6 +307,57 @@ def _version(
         status=ListStatus.MERGED if absorbed else status,
         content=content,
         sort_key=sort_key(content.name),
+    )
+
+
+async def _superseded(act: Act, applied: Sequence[Item]) -> list[Item]:
+    """C18: once a CANCEL is applied, the open adjustments of the same power are superseded."""
+    cancels = [item for item in applied if item.draft.kind is ItemKind.CANCEL]
+    around = await process.items_on(act.tx, {p for i in cancels for p in i.draft.powers})
+    live = [i for i in around if i.state not in workflow.CLOSED]
+    over = {
+        e.open
+        for cancel in cancels
+        for e in conflicts.cancel_due(
+            filing.as_open(replace(cancel, state=State.APPROVED)),
+            [filing.as_open(i) for i in live],
+            act.today,
+        )
+    }
+    gone = [
+        replace(i, state=State.SUPERSEDED, version=i.version + 1, note="C18")
+        for i in live
+        if filing.base_key(i.draft.key) in over
+    ]
+    await process.put_items(act.tx, act.seq, gone)
+    return gone
+
+
+async def _rebased(act: Act, applied: Sequence[Item]) -> list[Item]:
+    """C5: what was held behind an applied item is planned anew on the list as it now is, and becomes a draft."""
+    keys = {filing.base_key(item.draft.key) for item in applied}
+    around = await process.items_on(act.tx, {p for i in applied for p in i.draft.powers})
+    held = [i for i in around if i.behind in keys and i.state is State.ON_HOLD]
+    moved: list[Item] = []
+    for cause in sorted({i.draft.cause for i in held}):
+        planned = await freshness.drafts(act, cause)
+        moved += [_rebase(i, planned) for i in held if i.draft.cause == cause]
+    await process.put_items(act.tx, act.seq, moved)
+    return moved
+
+
+def _rebase(item: Item, planned: Mapping[str, DraftItem]) -> Item:
+    draft = planned.get(filing.base_key(item.draft.key))
+    state = State.LAPSED if draft is None else State.DRAFT
+    content = draft or item.draft
+    return replace(
+        item,
+        draft=content,
+        content_hash=filing.content_hash(content),
+        state=state,
+        behind="",
+        version=item.version + 1,
+        note="C5",
     )
 
 

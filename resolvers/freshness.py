@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph import effects, reorganisations
+from graph.model.plan import DraftItem
 from graph.model.request import Item
 from resolvers import impact
 from resolvers.acting import Act
+from resolvers.filing import base_key
 
 
 async def hashes(act: Act, items: Sequence[Item]) -> dict[str, str | None]:
@@ -18,7 +20,8 @@ async def hashes(act: Act, items: Sequence[Item]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for cause in sorted({item.draft.cause for item in items}):
         now = await _planned(act, cause)
-        found |= {i.id: now.get(i.draft.key) for i in items if i.draft.cause == cause}
+        of_cause = [i for i in items if i.draft.cause == cause]
+        found |= {i.id: now.get(base_key(i.draft.key)) for i in of_cause}
     return found
 
 
@@ -27,5 +30,10 @@ async def _planned(act: Act, cause: str) -> dict[str, str]:
     source = await effects.source(act.tx, cause)
     if source.kind == "ORGANS":
         return await reorganisations.planned_hashes(act.tx, cause)
+    return {key: draft.facts_hash for key, draft in (await drafts(act, cause)).items()}
+
+
+async def drafts(act: Act, cause: str) -> dict[str, DraftItem]:
+    """Key → item as the planner makes it now of a change of law."""
     made = await impact.assemble(act.tx, act.pack, cause, act.today)
-    return {draft.key: draft.facts_hash for draft in made.plan.items}
+    return {draft.key: draft for draft in made.plan.items}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from graph import effects, history, laws, lists, looking_up, organs, people
-from graph.correspondences import Proposal
+from graph import laws, looking_up, organs, people
 from graph.db import Tx
-from graph.effects import Source, StoredEffect
-from graph.laws import StoredText
 from graph.looking_up import (
     EnvelopeFilter,
     Intake,
@@ -19,19 +16,14 @@ from graph.looking_up import (
     StoredEnvelope,
     Unlinked,
 )
-from graph.model.law import Instrument, ProvisionVersion
-from graph.model.listing import Edition
 from graph.model.organ import OrgName, OrgUnit
 from graph.model.plan import Route
-from graph.model.power import Power
-from graph.model.request import Decision, Item, Obligation, Task
+from graph.model.request import Item, Obligation
 from graph.people import RoleBinding
-from graph.powers import PowerNotFound
 from legal.citations import candidates
 from resolvers.acting import Desk
 from resolvers.linking import UNKNOWN_STATUTE
-from resolvers.reading import ItemPage, correspondences_by_id, items_by_id, scope, with_context
-from resolvers.reading import power as power_of
+from resolvers.reading import ItemPage, scope, with_context
 
 
 def within(desk: Desk, holders: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -82,12 +74,13 @@ async def envelopes(
         routes=tuple(route.name for route in routes) if routes is not None else None,
         cause=cause,
     )
-    return await desk.graph.read(_envelopes, wanted, size, after)
+    return await desk.graph.read(envelopes_within, wanted, size, after)
 
 
-async def _envelopes(
+async def envelopes_within(
     tx: Tx, wanted: EnvelopeFilter, size: int, after: tuple[int, str]
 ) -> EnvelopePage:
+    """申请书 of a filter that stands already, inside a transaction."""
     rows, total, more = await looking_up.envelopes(tx, wanted, size=size, after=after)
     items = [item for _, envelope in rows for item in envelope.items]
     page = await with_context(tx, items, total=len(items), more=False)
@@ -208,99 +201,3 @@ def _is_meant(name: OrgName, text: str | None, organ: str | None, on: date | Non
         and organ in (None, name.organ)
         and in_force
     )
-
-
-# ---- 节点 ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithUnits:
-    """A record with the provisions that it names."""
-
-    record: Power | Proposal
-    units: Mapping[str, ProvisionVersion] = field(default_factory=dict[str, ProvisionVersion])
-
-
-Found = (
-    WithUnits
-    | Instrument
-    | StoredText
-    | ProvisionVersion
-    | OrgUnit
-    | StoredEffect
-    | Source
-    | ItemPage
-    | EnvelopePage
-    | Task
-    | Obligation
-    | Edition
-    | Decision
-)
-"""What an id can name: an item or an envelope comes as a page of one, with all that is told beside it."""
-
-
-async def node(desk: Desk, id_: str) -> Found | None:
-    """Whatever has this id, as far as the viewer may see it; None for anything else."""
-    kind, _, rest = id_.partition(":")
-    if not rest:
-        return None
-    if kind in OPEN:
-        return await _open(desk, kind, id_)
-    return await _inside(desk, kind, id_) if desk.actor.roles else None
-
-
-OPEN = frozenset({"power", "instrument", "version", "unit", "organ", "edition"})
-"""Kinds that the public may ask for: the list, the statutes, the organs."""
-
-
-async def _open(desk: Desk, kind: str, id_: str) -> Found | None:
-    graph = desk.graph
-    if kind == "power":
-        return await _power(desk, id_)
-    if kind == "instrument":
-        return (await graph.read(laws.get_many, [id_])).get(id_)
-    if kind == "version":
-        return await graph.read(looking_up.text, id_)
-    if kind == "unit":
-        return (await graph.read(laws.units, [id_])).get(id_)
-    if kind == "organ":
-        return next((o for o in await graph.read(organs.everyone) if o.id == id_), None)
-    return next((e for e in await graph.read(lists.editions) if e.id == id_), None)
-
-
-async def _power(desk: Desk, id_: str) -> WithUnits | None:
-    try:
-        record, units = await power_of(desk, id_)
-    except PowerNotFound:
-        return None
-    return WithUnits(record=record, units=units)
-
-
-async def _inside(desk: Desk, kind: str, id_: str) -> Found | None:
-    graph, visible = desk.graph, scope(desk.actor)
-    if kind == "item":
-        page = await items_by_id(desk, [id_])
-        return page if page.items else None
-    if kind == "envelope":
-        wanted = EnvelopeFilter(ids=(id_,), holders=visible)
-        page = await graph.read(_envelopes, wanted, 1, (-1, ""))
-        return page if page.envelopes else None
-    if kind == "correspondence":
-        rows, units = await correspondences_by_id(desk, [id_])
-        return WithUnits(record=rows[0], units=units) if rows else None
-    if kind == "task":
-        roles = [role.name for role, _ in desk.actor.roles]
-        return await graph.read(looking_up.task, id_, visible, roles)
-    if kind == "obligation":
-        return await graph.read(looking_up.obligation, id_, visible)
-    if kind == "decision":
-        return (await graph.read(history.decisions, [id_], visible)).get(id_)
-    return await _law(desk, kind, id_)
-
-
-async def _law(desk: Desk, kind: str, id_: str) -> Found | None:
-    if kind == "effect":
-        return next(iter(await desk.graph.read(effects.effects, ref=id_)), None)
-    if kind == "source":
-        return next(iter(await desk.graph.read(effects.sources, id_)), None)
-    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from json import dumps
 
+from graph.elements import CITING, element
 from graph.model.law import Instrument, ProvisionVersion, TextVersion
 from graph.model.listing import Element, PowerContent, PrintedCitation
 from graph.model.plan import Difference
@@ -50,6 +51,8 @@ def _apply(
     library: Library,
     quotes: dict[str, tuple[str, ...]],
 ) -> PowerContent:
+    if difference.element in CITING and difference.value:
+        return _rewritten(content, difference)
     if difference.renew:
         return _renewed(content, difference, library, quotes)
     if difference.element is ElementKind.HOLDER and difference.value:
@@ -61,6 +64,13 @@ def _apply(
     if difference.element is ElementKind.NAME and difference.value:
         return replace(_said(content, ElementKind.NAME, difference.value), name=difference.value)
     return content
+
+
+def _rewritten(content: PowerContent, difference: Difference) -> PowerContent:
+    """An element whose words the department wrote: its citations are read from them, and linked when it is applied."""
+    made = element(difference.element, difference.value, content.type)
+    kept = tuple(e for e in content.elements if e.kind is not difference.element)
+    return replace(content, elements=(*kept, made))
 
 
 def _said(content: PowerContent, kind: ElementKind, text: str) -> PowerContent:

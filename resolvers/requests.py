@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from graph import process, workflow
 from graph.errors import DomainError
 from graph.model.actor import Role
+from graph.model.plan import Difference, DraftItem
+from graph.model.power import ElementKind
 from graph.model.request import (
     Action,
     Decision,
@@ -19,8 +21,9 @@ from graph.model.request import (
     State,
     Verdict,
 )
+from graph.rules import conflicts
 from graph.workflow import Forbidden, SameActor, find_step
-from resolvers import freshness
+from resolvers import filing, freshness
 from resolvers.acting import Act, Desk, Result, perform
 
 
@@ -122,9 +125,35 @@ async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: O
     fresh = await freshness.hashes(act, items) if action in RESTS_ON_FACTS else {}
     moved = [_move(act, item, action, opinion, fresh) for item in items]
     decision = await _record(act, action, opinion, moved)
-    await process.put_items(act.tx, act.seq, moved)
-    await follow(act, moved)
+    partners = await _partners(act, moved)
+    await process.put_items(act.tx, act.seq, [*moved, *partners])
+    await follow(act, [*moved, *partners])
     return {"items": [told(item) for item in moved], "decision": decision}
+
+
+async def _partners(act: Act, moved: Sequence[Item]) -> list[Item]:
+    """C15: the other member of a rejected item's pair is returned; it may not be applied alone."""
+    rejected = [item for item in moved if item.state is State.REJECTED]
+    around = await process.items_on(act.tx, {p for item in rejected for p in item.draft.powers})
+    ours = {item.id for item in moved}
+    meeting = [i for i in around if i.id not in ours and i.state not in workflow.CLOSED]
+    by_key = {filing.base_key(i.draft.key): i for i in meeting}
+    found = [
+        encounter
+        for item in rejected
+        for encounter in conflicts.partner_rejected(
+            filing.as_open(item), [filing.as_open(i) for i in meeting]
+        )
+    ]
+    return [
+        replace(
+            by_key[e.open],
+            state=State.RETURNED,
+            version=by_key[e.open].version + 1,
+            note=f"{e.rule}：{e.sentence}",
+        )
+        for e in found
+    ]
 
 
 RESTS_ON_FACTS = (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE)
@@ -228,3 +257,126 @@ async def follow(act: Act, moved: Sequence[Item]) -> None:
     ]
     await process.put_obligations(act.tx, act.seq, changed)
     await process.announce(act.tx, act.seq, "requestChanged", ",".join(item.id for item in moved))
+
+
+async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None = None) -> Result:
+    """重新申请 after a withdrawal: a new draft of the same ground, linked to the withdrawn one (R8.4).
+
+    Raises:
+        ItemNotFound, VersionConflict, Forbidden, NotWithdrawn.
+    """
+
+    async def work(act: Act) -> Result:
+        item = await _take(act, chosen)
+        if item.state is not State.WITHDRAWN:
+            raise NotWithdrawn(item.id, item.state)
+        if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
+            raise Forbidden("重新申请", (Role.DEPT,))
+        key = f"{filing.base_key(item.draft.key)}#{act.seq}"
+        again = replace(
+            item,
+            id=act.mint("item"),
+            draft=replace(item.draft, key=key),
+            state=State.DRAFT,
+            revision=1,
+            version=1,
+            decided=None,
+            resubmission_of=item.id,
+            sequence=act.seq * 100_000,
+        )
+        await process.put_items(act.tx, act.seq, [again])
+        duties = await process.obligations(act.tx, items_=[item.id])
+        moved = [replace(d, item=again.id, state=ObligationState.OPEN) for d in duties]
+        await process.put_obligations(act.tx, act.seq, moved)
+        return {"items": [told(again)], "decision": ""}
+
+    return await perform(
+        desk,
+        "resubmitRequest",
+        {"item": chosen.item, "expectedVersion": chosen.expected_version},
+        work,
+        roles=(Role.DEPT, Role.STREET),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+@dataclass(eq=False)
+class NotWithdrawn(DomainError):
+    """不是已撤回的事项: a rejection is final, a returned item is revised in place."""
+
+    item: str
+    state: State
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”现处于“{self.state.value}”，只有已撤回的事项可以重新申请"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """部门填写的要素文字, e.g. the 追责依据 that takes the place of a dead one (E3)."""
+
+    element: ElementKind
+    text: str
+
+
+async def update_draft(
+    desk: Desk,
+    chosen: Chosen,
+    *,
+    note: str,
+    replacements: Sequence[Replacement] = (),
+    client_mutation_id: str | None = None,
+) -> Result:
+    """修改草稿: a note, and the words of elements that the item touches; nothing else of a draft is free to change.
+
+    Raises:
+        ItemNotFound, VersionConflict, StepNotAllowed, Forbidden, ElementNotTouched.
+    """
+
+    async def work(act: Act) -> Result:
+        item = await _take(act, chosen)
+        check_may(act, item, Action.SUBMIT, Opinion(), [])
+        draft = item.draft
+        for one in replacements:
+            draft = _replaced(item.id, draft, one)
+        changed = replace(
+            item,
+            draft=draft,
+            note=note,
+            version=item.version + 1,
+            content_hash=filing.content_hash(draft),
+        )
+        await process.put_items(act.tx, act.seq, [changed])
+        return {"items": [told(changed)], "decision": ""}
+
+    rows = [[r.element.name, r.text] for r in replacements]
+    return await perform(
+        desk,
+        "updateDraft",
+        {"item": chosen.item, "version": chosen.expected_version, "note": note, "texts": rows},
+        work,
+        roles=(Role.DEPT, Role.STREET),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+@dataclass(eq=False)
+class ElementNotTouched(DomainError):
+    """要素不在本事项范围: an item changes only what its grounds touch."""
+
+    item: str
+    element: str
+
+    def __str__(self) -> str:
+        return f"事项“{self.item}”不涉及“{self.element}”，不能在草稿中改动"
+
+
+def _replaced(item: str, draft: DraftItem, given: Replacement) -> DraftItem:
+    touched = [d for d in draft.differences if d.element is given.element and not d.sub_item]
+    if not touched and draft.incomplete != given.element.value:
+        raise ElementNotTouched(item, given.element.value)
+    before = touched[0].before if touched else ""
+    told_ = Difference(element=given.element, before=before, value=given.text)
+    others = tuple(d for d in draft.differences if d not in touched)
+    missing = "" if draft.incomplete == given.element.value else draft.incomplete
+    return replace(draft, differences=(*others, told_), incomplete=missing)

@@ -45,9 +45,12 @@ PUBLIC_FIELDS = frozenset(
 
 
 class SignedIn(FieldExtension):
-    """须有角色: the field answers only to someone who holds a role today."""
+    """须有角色: the field answers only to someone who holds a role today.
 
-    async def resolve_async(
+    The first arguments are positional alone: a field may have an argument ``source`` of its own.
+    """
+
+    async def resolve_async(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, /, **kwargs: Any
     ) -> Any:
         """Ask the field, or refuse.

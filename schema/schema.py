@@ -14,14 +14,26 @@ from schema.mutations.listing import ListMutation
 from schema.mutations.request import RequestMutation
 from schema.problems import handlers
 from schema.queries.audit import AuditQuery
+from schema.queries.dashboard import DashboardQuery
+from schema.queries.explain import ExplainQuery
 from schema.queries.history import HistoryQuery
 from schema.queries.law import LawQuery
+from schema.queries.organ import OrganQuery
 from schema.queries.power import PowerQuery
 from schema.queries.request import RequestQuery
 
 
 @strawberry.type(description="查询")
-class Query(LawQuery, PowerQuery, RequestQuery, HistoryQuery, AuditQuery):
+class Query(
+    LawQuery,
+    PowerQuery,
+    RequestQuery,
+    ExplainQuery,
+    HistoryQuery,
+    DashboardQuery,
+    OrganQuery,
+    AuditQuery,
+):
     """Every root field that reads."""
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
+from graph.model.power import ElementKind
 from graph.model.request import Action, State, Verdict
 from graph.process import ItemNotFound, VersionConflict
 from graph.workflow import RouteNotBuilt, SameActor, StepNotAllowed
@@ -13,7 +14,15 @@ from resolvers import applying, impact, reading, requests
 from resolvers.acting import Result
 from resolvers.applying import ToApply
 from resolvers.impact import PlanChanged, RunIncomplete
-from resolvers.requests import Chosen, DocumentMissing, Opinion, OpinionMissing
+from resolvers.requests import (
+    Chosen,
+    DocumentMissing,
+    ElementNotTouched,
+    NotWithdrawn,
+    Opinion,
+    OpinionMissing,
+    Replacement,
+)
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.request import Item
@@ -68,6 +77,22 @@ class ToApplyInput:
     expected_hash: str = strawberry.field(description="议定的内容摘要，即事项的 contentHash")
 
 
+@strawberry.input(description="部门填写的要素文字")
+class ReplacementInput:
+    element: ElementKind = strawberry.field(description="要素")
+    text: str = strawberry.field(description="文字；其中的引用由系统读取并关联")
+
+
+DraftResult = outcome(
+    "DraftResult",
+    Item,
+    ItemNotFound,
+    VersionConflict,
+    StepNotAllowed,
+    RouteNotBuilt,
+    NotWithdrawn,
+    ElementNotTouched,
+)
 CommitResult = outcome(
     "CommitImpactResult", Committed, SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt
 )
@@ -182,6 +207,36 @@ class RequestMutation:
     ) -> object:
         opinion = Opinion(text=note)
         return await _act(info, "reviseRequest", Action.REVISE, items, opinion, client_mutation_id)
+
+    @strawberry.mutation(
+        description="修改草稿：说明，以及本事项所涉要素的文字", graphql_type=DraftResult
+    )
+    async def update_draft(
+        self,
+        info: Info,
+        item: ChosenInput,
+        note: str = "",
+        replacements: list[ReplacementInput] | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        texts = [Replacement(element=r.element, text=r.text) for r in replacements or ()]
+        done = await requests.update_draft(
+            info.context.desk,
+            item.record(),
+            note=note,
+            replacements=texts,
+            client_mutation_id=client_mutation_id,
+        )
+        return (await _items(info, [done["items"][0]["item"]]))[0]
+
+    @strawberry.mutation(description="撤回后重新申请", graphql_type=DraftResult)
+    async def resubmit_request(
+        self, info: Info, item: ChosenInput, client_mutation_id: str | None = None
+    ) -> object:
+        done = await requests.resubmit(
+            info.context.desk, item.record(), client_mutation_id=client_mutation_id
+        )
+        return (await _items(info, [done["items"][0]["item"]]))[0]
 
     @strawberry.mutation(description="编办审核（《办法》第八条）", graphql_type=StepResult)
     async def org_review(

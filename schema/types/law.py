@@ -16,10 +16,11 @@ from graph.laws import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from resolvers.redrafting import told
+from schema.types.node import Node
 
 
 @strawberry.type(description="法规、规章或文件")
-class Instrument:
+class Instrument(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     title: str = strawberry.field(description="名称")
     rank: Rank = strawberry.field(description="效力层级")
@@ -50,7 +51,7 @@ class TextFinding:
 
 
 @strawberry.type(description="法规的一个文本版本")
-class TextVersion:
+class TextVersion(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
     promulgated: date = strawberry.field(description="公布日期")
@@ -82,7 +83,7 @@ class TextVersion:
 
 
 @strawberry.type(description="条、款、项、目在一个文本中的内容")
-class Provision:
+class Provision(Node):
     id: strawberry.ID = strawberry.field(description="条款文本编号")
     provision_id: strawberry.ID = strawberry.field(description="条款自身的编号，不随条号变化")
     place: str = strawberry.field(description="位置，如 12-1¶2(3)")
@@ -145,7 +146,7 @@ class Assessment:
 
 
 @strawberry.type(description="新旧对应：一个旧条款在新文本中成为什么")
-class Correspondence:
+class Correspondence(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     version: int = strawberry.field(description="第几次答复，办理时作为 expectedVersion")
     kind: Kind = strawberry.field(description="对应关系")
@@ -185,7 +186,7 @@ class Correspondence:
 
 
 @strawberry.type(description="变动来源：一次修订、废止或机构改革的决定")
-class Source:
+class Source(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     kind: str = strawberry.field(description="LAW 法规变动，ORGANS 机构变动")
     title: str = strawberry.field(description="决定名称")
@@ -206,7 +207,7 @@ class Source:
 
 
 @strawberry.type(description="效力事件：废止、失效、暂停、抵触、新增等；只有已确认的才能使依据失效")
-class Effect:
+class Effect(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     version: int = strawberry.field(description="第几次答复，办理时作为 expectedVersion")
     type: EffectType = strawberry.field(description="种类")

@@ -10,6 +10,8 @@ import strawberry
 from graph.model import organ as model
 from graph.model.actor import Actor, Role
 from graph.model.organ import Axis, Mode, OrgKind
+from resolvers.looking_up import OrganHistory
+from schema.types.node import Node
 
 
 @strawberry.type(description="机构名称或别名：在一段时间内指向一个机构")
@@ -36,7 +38,7 @@ class OrgName:
 @strawberry.type(
     description="机构：区政府工作部门、法律法规授权的组织、街道办事处等（《办法》第二条）"
 )
-class OrgUnit:
+class OrgUnit(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     code: str = strawberry.field(description="机构代码")
     name: str = strawberry.field(description="现用正式名称")
@@ -82,3 +84,39 @@ class Viewer:
     def of(cls, actor: Actor) -> Self:
         roles = [RoleHeld(role=role, organ=strawberry.ID(organ)) for role, organ in actor.roles]
         return cls(user=strawberry.ID(actor.user), name=actor.name, roles=roles)
+
+
+@strawberry.type(description="名称或别名，及其所指的机构")
+class Alias:
+    name: OrgName = strawberry.field(description="名称")
+    organ: OrgUnit = strawberry.field(description="所指的机构")
+
+    @classmethod
+    def of(cls, name: model.OrgName, organ: model.OrgUnit) -> Self:
+        return cls(name=OrgName.of(name), organ=OrgUnit.of(organ))
+
+
+@strawberry.type(description="机构在一段时间内担任的角色")
+class RoleTerm:
+    role: Role = strawberry.field(description="角色")
+    valid_from: date = strawberry.field(description="起（当日有效）")
+    valid_to: date | None = strawberry.field(description="止（当日不再有效）；空为至今")
+
+
+@strawberry.type(description="机构的沿革")
+class OrgHistory:
+    organ: OrgUnit = strawberry.field(description="机构")
+    closed: date | None = strawberry.field(description="撤销之日；空为仍存在")
+    names: list[OrgName] = strawberry.field(description="名称与别名，按起日")
+    roles: list[RoleTerm] = strawberry.field(description="所任角色，按起日")
+
+    @classmethod
+    def of(cls, row: OrganHistory) -> Self:
+        return cls(
+            organ=OrgUnit.of(row.organ),
+            closed=row.organ.closed,
+            names=[OrgName.of(name) for name in row.names],
+            roles=[
+                RoleTerm(role=b.role, valid_from=b.valid_from, valid_to=b.to) for b in row.bindings
+            ],
+        )

@@ -18,6 +18,7 @@ from graph.model.power import Citation as CitationRecord
 from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
 from graph.model.power import Power as PowerRecord
 from schema.types.law import Provision
+from schema.types.node import Node
 
 
 @strawberry.type(description="引用：一项要素中的一处引用，附其所引条款文本")
@@ -151,7 +152,7 @@ class SubItem:
 
 
 @strawberry.type(description="权力事项：部门依法可以做、并须为之负责的一件事")
-class Power:
+class Power(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     code: str = strawberry.field(description="本系统赋予的职权编码，一经赋予不变")
     name: str = strawberry.field(description="职权名称")
@@ -180,7 +181,7 @@ class Power:
 
 
 @strawberry.type(description="清单版次")
-class Edition:
+class Edition(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     number: int = strawberry.field(description="第几版")
     on: date = strawberry.field(description="日期")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 import strawberry
 
 from graph import workflow
+from graph.looking_up import Meeting, StoredEnvelope
 from graph.model import request as model
 from graph.model.actor import Actor, Role
 from graph.model.plan import Difference as DifferenceRecord
 from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, Verdict
+from resolvers.reading import ItemPage
+from schema.types.node import Node
 
 
 @strawberry.type(description="一处引用的更新：今后引用哪些条款；为空即删去该引用")
@@ -45,7 +50,7 @@ class Difference:
 
 
 @strawberry.type(description="决定：一人在一个环节对事项的处理")
-class Decision:
+class Decision(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     action: Action = strawberry.field(description="办理动作")
     verdict: Verdict = strawberry.field(description="处理意见")
@@ -76,7 +81,7 @@ class Decision:
 
 
 @strawberry.type(description="调整事项（《办法》第五条至第七条、第九条）")
-class Item:
+class Item(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     version: int = strawberry.field(description="版本号，办理时作为 expectedVersion")
     revision: int = strawberry.field(description="第几稿")
@@ -161,19 +166,61 @@ def open_actions(row: model.Item, decisions: list[model.Decision], actor: Actor)
     ]
 
 
+@strawberry.type(description="处于一种状态的事项数")
+class StateCount:
+    state: State = strawberry.field(description="状态")
+    count: int = strawberry.field(description="数目")
+
+
+def told(items: Iterable[model.Item], page: ItemPage, actor: Actor) -> list[Item]:
+    """Items with the names of their powers and their decisions, as far as this page has them."""
+    names = dict(page.names)
+    return [Item.of(i, names, page.decisions.get(i.id, []), actor) for i in items]
+
+
 @strawberry.type(description="申请书：同一部门、路径和来源的事项；自身没有状态")
-class Envelope:
+class Envelope(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     holder_id: strawberry.ID = strawberry.field(description="申请部门")
     route: Route = strawberry.field(description="办理路径")
     cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    states: list[StateCount] = strawberry.field(description="各状态的事项数")
     items: list[Item] = strawberry.field(description="事项")
+
+    @classmethod
+    def of(cls, row: StoredEnvelope, page: ItemPage, actor: Actor) -> Self:
+        found = Counter(item.state for item in row.items)
+        return cls(
+            id=strawberry.ID(row.id),
+            holder_id=strawberry.ID(row.holder),
+            route=row.route,
+            cause_id=strawberry.ID(row.cause),
+            states=[StateCount(state=s, count=found[s]) for s in State if found[s]],
+            items=told(row.items, page, actor),
+        )
+
+
+@strawberry.type(description="同一职权上的数项在办事项")
+class OpenConflict:
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    power_name: str = strawberry.field(description="职权名称")
+    open: int = strawberry.field(description="在办事项数，含您不可查看的")
+    items: list[Item] = strawberry.field(description="您可以查看的在办事项，按生效日期")
+
+    @classmethod
+    def of(cls, row: Meeting, page: ItemPage, actor: Actor) -> Self:
+        return cls(
+            power_id=strawberry.ID(row.power),
+            power_name=row.name,
+            open=row.open,
+            items=told(row.items, page, actor),
+        )
 
 
 @strawberry.type(
     description="申请义务：出现事由即产生，不待部门申请（《办法》第五条至第七条“应当申请”）"
 )
-class Obligation:
+class Obligation(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     holder_id: strawberry.ID = strawberry.field(description="义务部门")
     power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权")
@@ -202,7 +249,7 @@ class Obligation:
 
 
 @strawberry.type(description="待办：系统须有人答复后才能继续的问题；不是《办法》第八条的环节")
-class Task:
+class Task(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     kind: TaskKind = strawberry.field(description="种类")
     rule: str = strawberry.field(description="规则行")

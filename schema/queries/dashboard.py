@@ -1,0 +1,141 @@
+"""工作台、暴露期、申请书、逾期义务、冲突与未关联的引用."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graph.model.plan import Route
+from graph.organs import OrganNotFound
+from resolvers import dashboards, looking_up
+from resolvers.dashboards import DaysOutOfRange
+from schema.context import Info
+from schema.paging import Connection, check_size, opened, paged
+from schema.problems import outcome
+from schema.types.dashboard import Blocks, DeptDashboard, DistrictDashboard, ExposureWindow
+from schema.types.impact_run import ImpactRun
+from schema.types.intake import Intake, UnlinkedCitation
+from schema.types.request import Envelope, Obligation, OpenConflict
+
+DeptDashboardResult = outcome("DeptDashboardResult", DeptDashboard, OrganNotFound, DaysOutOfRange)
+DistrictDashboardResult = outcome("DistrictDashboardResult", DistrictDashboard, DaysOutOfRange)
+
+
+@strawberry.type
+class DashboardQuery:
+    @strawberry.field(description="部门工作台；部门只见本部门的", graphql_type=DeptDashboardResult)
+    async def dept_dashboard(self, info: Info, organ: strawberry.ID, days: int = 30) -> object:
+        row = await dashboards.of_department(info.context.desk, organ, days)
+        assert row.organ is not None
+        return DeptDashboard(
+            organ_id=organ, organ_name=row.organ.name, today=row.today, blocks=Blocks.of(row)
+        )
+
+    @strawberry.field(
+        description="全区工作台（审核机关、监督机关）", graphql_type=DistrictDashboardResult
+    )
+    async def district_dashboard(self, info: Info, days: int = 30) -> object:
+        row = await dashboards.of_district(info.context.desk, days)
+        return DistrictDashboard(today=row.today, blocks=Blocks.of(row))
+
+    @strawberry.field(description="暴露期，按起日；部门只见本部门的")
+    async def exposure_windows(
+        self,
+        info: Info,
+        only_open: bool = False,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[ExposureWindow]:
+        rows = await dashboards.exposure_windows(info.context.desk, only_open=only_open)
+        return paged(
+            rows, lambda w: (w.since.isoformat(), w.item.id), ExposureWindow.of, first, after
+        )
+
+    @strawberry.field(description="逾期未申请的义务，按期限；部门只见本部门的")
+    async def overdue_obligations(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Obligation]:
+        rows = await looking_up.overdue(info.context.desk)
+        return paged(rows, lambda o: (str(o.due), o.id), Obligation.of, first, after)
+
+    @strawberry.field(description="申请书及其事项的状态数；部门只见本部门的")
+    async def envelopes(
+        self,
+        info: Info,
+        holders: list[strawberry.ID] | None = None,
+        routes: list[Route] | None = None,
+        cause: strawberry.ID | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Envelope]:
+        desk = info.context.desk
+        size, (start, id_) = check_size(first), opened(after)
+        found = await looking_up.envelopes(
+            desk,
+            holders=holders,
+            routes=routes,
+            cause=cause,
+            size=size,
+            after=(int(start) if start.isdigit() else 0, id_),
+        )
+        rows = [
+            (str(order), e.id, Envelope.of(e, found.items, desk.actor))
+            for order, e in found.envelopes
+        ]
+        return Connection[Envelope].of(rows, total=found.total, more=found.more)
+
+    @strawberry.field(description="同一职权上有数项在办事项的情形；部门只见本部门的事项")
+    async def conflicts(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[OpenConflict]:
+        desk = info.context.desk
+        found = await looking_up.conflicts(desk)
+        numbered = list(enumerate(found.meetings))
+        return paged(
+            numbered,
+            lambda pair: (f"{pair[0]:08d}", pair[1].power),
+            lambda pair: OpenConflict.of(pair[1], found.items, desk.actor),
+            first,
+            after,
+        )
+
+    @strawberry.field(description="已提交的影响分析批次，最新的在前")
+    async def impact_runs(
+        self,
+        info: Info,
+        cause: strawberry.ID | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[ImpactRun]:
+        rows = await looking_up.runs(info.context.desk, cause)
+        return paged(rows, lambda r: (f"{2**53 - r.seq:016d}", r.id), ImpactRun.of, first, after)
+
+    @strawberry.field(description="清单导入批次及其报告，最新的在前；部门只见含本部门清单行的")
+    async def intakes(
+        self, info: Info, first: int = 20, after: str | None = None
+    ) -> Connection[Intake]:
+        size, (start, _) = check_size(first), opened(after)
+        before = int(start) if start.isdigit() else None
+        rows, total, more = await looking_up.intakes(info.context.desk, size=size, before=before)
+        told = [(str(row.seq), row.id, Intake.of(row)) for row in rows]
+        return Connection[Intake].of(told, total=total, more=more)
+
+    @strawberry.field(
+        description="未关联的引用，按部门、标题；法规未入库的附相近的法规名称，由人选定"
+    )
+    async def unlinked_citations(
+        self,
+        info: Info,
+        holders: list[strawberry.ID] | None = None,
+        reason: str | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[UnlinkedCitation]:
+        size, start = check_size(first), opened(after)
+        found = await looking_up.unlinked(
+            info.context.desk, holders=holders, reason=reason, size=size, after=start
+        )
+        rows = [
+            (f"{row.holder} {row.title}", row.citation, UnlinkedCitation.of(row, found))
+            for row in found.rows
+        ]
+        return Connection[UnlinkedCitation].of(rows, total=found.total, more=found.more)

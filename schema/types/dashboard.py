@@ -1,0 +1,194 @@
+"""工作台与暴露期."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.model.plan import ItemKind, Route, TaskKind
+from graph.model.power import ListStatus, PowerType
+from graph.model.request import ObligationState, State
+from graph.statistics import Counted
+from resolvers import dashboards
+from schema.context import Info
+from schema.types.impact import Count
+
+
+def facet(rows: Sequence[Counted], place: int, labels: Mapping[str, str]) -> list[Count]:
+    """The counts summed by one of their keys, most often first."""
+    found: Counter[str] = Counter()
+    for key, count in rows:
+        found[key[place]] += count
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [Count(key=key, label=labels.get(key, key), count=n) for key, n in ordered]
+
+
+def _values(enum: Iterable[PowerType | ListStatus | State | Route | TaskKind]) -> dict[str, str]:
+    return {member.name: member.value for member in enum}
+
+
+@strawberry.type(description="申请义务的数目")
+class ObligationCounts:
+    open: int = strawberry.field(description="未申请")
+    filed: int = strawberry.field(description="已申请")
+    met: int = strawberry.field(description="已办结")
+    gap: int = strawberry.field(description="合规缺口：应当申请而未获同意")
+    lapsed: int = strawberry.field(description="事由消失")
+    overdue: int = strawberry.field(description="未申请而已逾期限")
+    no_limit: int = strawberry.field(description="未申请而规则包未设期限的，不认定逾期")
+    limit: str = strawberry.field(description="期限的说明；全部未设期限时为“未设期限”")
+
+    @classmethod
+    def of(cls, rows: Sequence[Counted]) -> Self:
+        states: Counter[str] = Counter()
+        limits: Counter[str] = Counter()
+        for (_, state, limit), count in rows:
+            states[state] += count
+            limits[limit] += count if state == ObligationState.OPEN.name else 0
+        limited = sum(count for (_, _, limit), count in rows if limit != "NO_LIMIT")
+        return cls(
+            open=states["OPEN"],
+            filed=states["FILED"],
+            met=states["MET"],
+            gap=states["GAP"],
+            lapsed=states["LAPSED"],
+            overdue=limits["OVERDUE"],
+            no_limit=limits["NO_LIMIT"],
+            limit=f"{limited} 项设有期限" if limited else "未设期限",
+        )
+
+
+@strawberry.type(description="待办的数目，按种类和由谁答复")
+class TaskCount:
+    kind: TaskKind = strawberry.field(description="种类")
+    role: str = strawberry.field(description="由谁答复")
+    count: int = strawberry.field(description="数目")
+
+
+@strawberry.type(description="未关联引用的数目，按部门和原因")
+class UnlinkedCount:
+    holder_id: strawberry.ID = strawberry.field(description="部门")
+    holder_name: str = strawberry.field(description="部门名称")
+    reason: str = strawberry.field(description="未能关联的原因")
+    count: int = strawberry.field(description="数目")
+
+
+@strawberry.type(description="事项概要")
+class ItemBrief:
+    id: strawberry.ID = strawberry.field(description="编号")
+    kind: ItemKind = strawberry.field(description="种类")
+    route: Route = strawberry.field(description="办理路径")
+    state: State = strawberry.field(description="状态")
+    grounds: list[str] = strawberry.field(description="事由")
+    holder_id: strawberry.ID = strawberry.field(description="申请部门")
+    power_names: list[str] = strawberry.field(description="所涉职权")
+    effective: date = strawberry.field(description="生效日期")
+    late: bool = strawberry.field(description="是否迟于生效日期才发现")
+
+    @classmethod
+    def of(cls, row: dashboards.Near | dashboards.Window) -> Self:
+        item, draft = row.item, row.item.draft
+        return cls(
+            id=strawberry.ID(item.id),
+            kind=draft.kind,
+            route=draft.route,
+            state=item.state,
+            grounds=list(draft.grounds),
+            holder_id=strawberry.ID(draft.holder),
+            power_names=list(row.names),
+            effective=draft.effective,
+            late=draft.late,
+        )
+
+
+@strawberry.type(description="临近生效而未申请的事项")
+class NearItem:
+    item: ItemBrief = strawberry.field(description="事项")
+    days: int = strawberry.field(description="距生效还有几天")
+
+
+@strawberry.type(description="工作台的各项数目")
+class Blocks:
+    powers: int = strawberry.field(description="职权数，含已退出清单的")
+    by_type: list[Count] = strawberry.field(description="在册职权，按职权类型")
+    by_status: list[Count] = strawberry.field(description="职权，按清单状态")
+    by_holder: list[Count] = strawberry.field(description="在册职权，按部门")
+    open_items: int = strawberry.field(description="在办事项数")
+    items_by_state: list[Count] = strawberry.field(description="在办事项，按状态")
+    items_by_route: list[Count] = strawberry.field(description="在办事项，按办理路径")
+    items_by_holder: list[Count] = strawberry.field(description="在办事项，按部门")
+    powers_by_ground: list[Count] = strawberry.field(
+        description="在办事项所涉职权，按事由；无事由的为许可补充要素或建议"
+    )
+    late: int = strawberry.field(description="迟发现的在办事项数")
+    obligations: ObligationCounts = strawberry.field(description="申请义务")
+    tasks: list[TaskCount] = strawberry.field(description="待答复的待办")
+    unlinked: list[UnlinkedCount] = strawberry.field(description="未关联的引用")
+    near: list[NearItem] = strawberry.field(description="临近生效而未申请的事项，按生效日期")
+
+    @classmethod
+    def of(cls, row: dashboards.Dashboard) -> Self:
+        listed = [r for r in row.powers if r[0][2] == ListStatus.LISTED.name]
+        return cls(
+            powers=sum(count for _, count in row.powers),
+            by_type=facet(listed, 1, _values(PowerType)),
+            by_status=facet(row.powers, 2, _values(ListStatus)),
+            by_holder=facet(listed, 0, row.holder_names),
+            open_items=sum(count for _, count in row.items),
+            items_by_state=facet(row.items, 1, _values(State)),
+            items_by_route=facet(row.items, 2, _values(Route)),
+            items_by_holder=facet(row.items, 0, row.holder_names),
+            powers_by_ground=facet(row.grounds, 0, {"": "无事由"}),
+            late=sum(count for key, count in row.items if key[3] == "true"),
+            obligations=ObligationCounts.of(row.obligations),
+            tasks=[TaskCount(kind=TaskKind[k], role=r, count=n) for (k, r), n in row.tasks],
+            unlinked=_unlinked(row),
+            near=[NearItem(item=ItemBrief.of(one), days=one.days) for one in row.near],
+        )
+
+
+def _unlinked(row: dashboards.Dashboard) -> list[UnlinkedCount]:
+    return [
+        UnlinkedCount(
+            holder_id=strawberry.ID(holder),
+            holder_name=row.holder_names.get(holder, ""),
+            reason=reason,
+            count=count,
+        )
+        for (holder, reason), count in row.unlinked
+    ]
+
+
+@strawberry.type(description="部门工作台")
+class DeptDashboard:
+    organ_id: strawberry.ID = strawberry.field(description="部门")
+    organ_name: str = strawberry.field(description="部门名称")
+    today: date = strawberry.field(description="截至日期")
+    blocks: Blocks = strawberry.field(description="各项数目")
+
+    @strawberry.field(description="在册职权今天的法律状态，逐项判断；数百项时需数秒")
+    async def legal_statuses(self, info: Info) -> list[Count]:
+        found = await dashboards.legal_statuses(info.context.desk, self.organ_id)
+        return [Count(key=s.name, label=s.value, count=n) for s, n in found.items() if n]
+
+
+@strawberry.type(description="全区工作台")
+class DistrictDashboard:
+    today: date = strawberry.field(description="截至日期")
+    blocks: Blocks = strawberry.field(description="各项数目")
+
+
+@strawberry.type(description="暴露期：情形生效之日起至清单变更之日止，其间清单与法律不一致（G18）")
+class ExposureWindow:
+    item: ItemBrief = strawberry.field(description="事项")
+    since: date = strawberry.field(description="起：情形生效之日")
+    until: date | None = strawberry.field(description="止：清单变更之日；空为仍在持续")
+    days: int = strawberry.field(description="天数；仍在持续的算至今天")
+
+    @classmethod
+    def of(cls, row: dashboards.Window) -> Self:
+        return cls(item=ItemBrief.of(row), since=row.since, until=row.until, days=row.days)

@@ -1,0 +1,41 @@
+"""影响分析批次."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.looking_up import Run
+
+
+@strawberry.type(description="已提交的一次影响分析")
+class ImpactRun:
+    id: strawberry.ID = strawberry.field(description="编号")
+    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    digest: str = strawberry.field(description="方案摘要值")
+    complete: bool = strawberry.field(description="是否完整")
+    pack: str = strawberry.field(description="规则包及版本")
+    on: date = strawberry.field(description="提交日期")
+    hits: int = strawberry.field(description="影响行数")
+    items: int = strawberry.field(description="事项数")
+    tasks: int = strawberry.field(description="待办数")
+    by: strawberry.ID = strawberry.field(description="提交人")
+    known_at: int = strawberry.field(description="办理记录序号；以它作 knownAt 可重现当时的分析")
+
+    @classmethod
+    def of(cls, row: Run) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            cause_id=strawberry.ID(row.cause),
+            digest=row.digest,
+            complete=row.complete,
+            pack=row.pack,
+            on=row.on,
+            hits=row.hits,
+            items=row.items,
+            tasks=row.tasks,
+            by=strawberry.ID(row.by),
+            known_at=row.seq,
+        )

@@ -1,0 +1,81 @@
+"""清单导入批次与未关联的引用."""
+
+from __future__ import annotations
+
+from datetime import date
+from json import loads
+from typing import Self
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.looking_up import Intake as IntakeRecord
+from graph.looking_up import Unlinked
+from graph.model.power import ElementKind
+from resolvers.looking_up import UnlinkedPage
+
+
+@strawberry.type(description="清单导入批次")
+class Intake:
+    id: strawberry.ID = strawberry.field(description="编号")
+    name: str = strawberry.field(description="文件名")
+    digest: str = strawberry.field(description="文件的摘要值（SHA-256）")
+    on: date = strawberry.field(description="清单的日期")
+    rows: int = strawberry.field(description="行数")
+    compiled: int = strawberry.field(description="已编入清单的行数")
+    report: JSON = strawberry.field(description="逐单元格的导入报告")
+
+    @classmethod
+    def of(cls, row: IntakeRecord) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            name=row.name,
+            digest=row.hash,
+            on=row.on,
+            rows=row.rows,
+            compiled=row.compiled,
+            report=loads(row.report),
+        )
+
+
+@strawberry.type(description="相近的法规名称，供人选定")
+class TitleCandidate:
+    title: str = strawberry.field(description="已登记的法规名称")
+    instrument_id: strawberry.ID = strawberry.field(description="法规")
+    likeness: float = strawberry.field(description="相近程度，0 至 100")
+
+
+@strawberry.type(description="引用它的职权")
+class CitingPower:
+    id: strawberry.ID = strawberry.field(description="职权")
+    name: str = strawberry.field(description="职权名称")
+
+
+@strawberry.type(description="未关联的引用：清单中印出而未能关联条款的引用")
+class UnlinkedCitation:
+    citation_id: strawberry.ID = strawberry.field(description="引用")
+    holder_id: strawberry.ID = strawberry.field(description="部门")
+    holder_name: str = strawberry.field(description="部门名称")
+    element: ElementKind = strawberry.field(description="所在要素")
+    printed: str = strawberry.field(description="原文")
+    title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
+    reason: str = strawberry.field(description="未能关联的原因")
+    powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
+    candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
+
+    @classmethod
+    def of(cls, row: Unlinked, page: UnlinkedPage) -> Self:
+        return cls(
+            citation_id=strawberry.ID(row.citation),
+            holder_id=strawberry.ID(row.holder),
+            holder_name=page.holder_names.get(row.holder, ""),
+            element=ElementKind[row.element],
+            printed=row.printed,
+            title=row.title,
+            reason=row.reason,
+            powers=[CitingPower(id=strawberry.ID(id_), name=name) for id_, name in row.powers],
+            candidates=[
+                TitleCandidate(title=title, instrument_id=strawberry.ID(id_), likeness=score)
+                for title, id_, score in page.like.get(row.title, ())
+            ],
+        )

@@ -1,0 +1,55 @@
+"""节点的类型: which GraphQL type tells which record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graph.correspondences import Proposal
+from graph.effects import Source as SourceRecord
+from graph.effects import StoredEffect
+from graph.laws import StoredText
+from graph.model import law, listing, organ, request
+from graph.model.actor import Actor
+from graph.model.power import Power as PowerRecord
+from resolvers.looking_up import EnvelopePage
+from resolvers.nodes import Found, WithUnits
+from resolvers.reading import ItemPage
+from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
+from schema.types.node import Node
+from schema.types.organ import OrgUnit
+from schema.types.power import Edition, Power
+from schema.types.request import Decision, Envelope, Obligation, Task, told
+
+PLAIN: dict[type, Callable[[Any], Node]] = {
+    law.Instrument: Instrument.of,
+    StoredText: TextVersion.of,
+    law.ProvisionVersion: Provision.of,
+    organ.OrgUnit: OrgUnit.of,
+    StoredEffect: Effect.of,
+    SourceRecord: Source.of,
+    request.Task: Task.of,
+    request.Obligation: Obligation.of,
+    request.Decision: Decision.of,
+    listing.Edition: Edition.of,
+}
+"""Records that tell themselves."""
+
+
+def to_node(found: Found | None, actor: Actor) -> Node | None:
+    """Whatever was found, as its GraphQL type."""
+    if isinstance(found, ItemPage):
+        return told(found.items, found, actor)[0]
+    if isinstance(found, EnvelopePage):
+        return Envelope.of(found.envelopes[0][1], found.items, actor)
+    if isinstance(found, WithUnits):
+        return _with_units(found)
+    return None if found is None else PLAIN[type(found)](found)
+
+
+def _with_units(found: WithUnits) -> Node:
+    record, units = found.record, dict(found.units)
+    if isinstance(record, PowerRecord):
+        return Power.of(record, units)
+    assert isinstance(record, Proposal)
+    return Correspondence.of(record, units)
