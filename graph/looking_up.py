@@ -1,0 +1,390 @@
+"""按编号查找: records by id as far as the viewer may see them, and the small lists of the reading side.
+
+``holders`` is None for whoever may see every department, else the departments that he may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph import laws
+from graph.db import Tx
+from graph.laws import StoredText
+from graph.model.plan import Route
+from graph.model.request import Item, Obligation, ObligationState, State, Task
+from graph.process import item_of, tasks
+from graph.workflow import CLOSED
+
+Holders = tuple[str, ...] | None
+
+
+def _listed(values: Iterable[str] | None) -> list[str] | None:
+    return None if values is None else sorted(set(values))
+
+
+ITEMS = """
+UNWIND $ids AS id
+MATCH (i:Item {id: id})
+WHERE $holders IS NULL OR i.holder IN $holders
+WITH i ORDER BY i.sequence
+RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
+  i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
+  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
+"""
+
+
+async def items(tx: Tx, ids: Iterable[str], holders: Holders) -> list[Item]:
+    """Of these items those that the viewer may see."""
+    given = {"ids": _listed(ids), "holders": _listed(holders)}
+    row = await (await tx.run(ITEMS, given)).single(strict=True)
+    return [item_of(r) for r in row["rows"]]
+
+
+OBLIGATIONS = """
+MATCH (o:Obligation)
+WHERE ($id IS NULL OR o.id = $id) AND ($holders IS NULL OR o.holder IN $holders)
+  AND ($overdue IS NULL OR (o.state = 'OPEN' AND o.due < date($overdue)))
+WITH o ORDER BY o.due, o.effective, o.id
+RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
+"""
+
+
+async def obligation(tx: Tx, id_: str, holders: Holders) -> Obligation | None:
+    """One duty to apply; None if it does not exist or is another department's."""
+    found = await _obligations(tx, {"id": id_, "holders": _listed(holders), "overdue": None})
+    return found[0] if found else None
+
+
+async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
+    """逾期未申请的义务; one without a limit is never overdue (G1)."""
+    given = {"id": None, "holders": _listed(holders), "overdue": today.isoformat()}
+    return await _obligations(tx, given)
+
+
+async def _obligations(tx: Tx, given: dict[str, Any]) -> list[Obligation]:
+    row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
+    return [
+        Obligation(
+            id=id_,
+            key=key,
+            holder=holder,
+            powers=tuple(powers),
+            kind=kind,
+            grounds=tuple(grounds),
+            cause=cause,
+            effective=effective.to_native(),
+            due=due.to_native() if due else None,
+            state=ObligationState[state],
+            item=item,
+        )
+        for id_, key, holder, powers, kind, grounds, cause, effective, due, state, item in row[
+            "rows"
+        ]
+    ]
+
+
+TASK_KEY = """
+MATCH (t:Task {id: $id})
+WHERE $holders IS NULL OR t.role IN $roles
+  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders }
+RETURN t.key AS key
+"""
+
+
+async def task(tx: Tx, id_: str, holders: Holders, roles: Iterable[str]) -> Task | None:
+    """One task; None if it neither concerns a power of the viewer's departments nor waits for his role."""
+    given = {"id": id_, "holders": _listed(holders), "roles": _listed(roles)}
+    row = await (await tx.run(TASK_KEY, given)).single()
+    return None if row is None else (await tasks(tx, keys=[row["key"]]))[0]
+
+
+TASKS_ON = """
+MATCH (t:Task {state: 'OPEN', cause: $cause})
+WHERE any(power IN t.powers WHERE power IN $powers)
+RETURN collect(t.key) AS keys
+"""
+
+
+async def tasks_on(tx: Tx, cause: str, powers: Iterable[str]) -> list[Task]:
+    """Open tasks of one cause that these powers wait for."""
+    given = {"cause": cause, "powers": _listed(powers)}
+    row = await (await tx.run(TASKS_ON, given)).single(strict=True)
+    return await tasks(tx, keys=row["keys"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEnvelope:
+    """申请书 with the items in it, as far as the viewer may see them."""
+
+    id: str
+    holder: str
+    route: Route
+    cause: str
+    items: tuple[Item, ...]
+
+
+ENVELOPES = """
+MATCH (e:Envelope)
+WHERE ($ids IS NULL OR e.id IN $ids) AND ($holders IS NULL OR e.holder IN $holders)
+  AND ($routes IS NULL OR e.route IN $routes) AND ($cause IS NULL OR e.cause = $cause)
+WITH e ORDER BY e.seq, e.id
+WITH collect(e) AS found
+WITH size(found) AS total,
+  [e IN found WHERE e.seq > $after OR (e.seq = $after AND e.id > $afterId)][..$take] AS page
+RETURN total, COLLECT { UNWIND page AS e RETURN [e.id, e.holder, e.route, e.cause, e.seq,
+  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN [i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective,
+    i.holder, i.powers, i.subItem, i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings,
+    i.factsHash, i.late, i.envelope, i.state, i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind,
+    i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes] ORDER BY i.sequence }] } AS rows
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeFilter:
+    """筛选申请书; what is None does not filter.
+
+    Attributes:
+        holders: within what the viewer may see.
+    """
+
+    ids: tuple[str, ...] | None = None
+    holders: tuple[str, ...] | None = None
+    routes: tuple[str, ...] | None = None
+    cause: str | None = None
+
+
+async def envelopes(
+    tx: Tx, wanted: EnvelopeFilter, *, size: int, after: tuple[int, str] = (0, "")
+) -> tuple[list[tuple[int, StoredEnvelope]], int, bool]:
+    """((order, envelope) rows of a page with all their items, total, whether more follows)."""
+    given = {
+        "ids": _listed(wanted.ids),
+        "holders": _listed(wanted.holders),
+        "routes": _listed(wanted.routes),
+        "cause": wanted.cause,
+        "after": after[0],
+        "afterId": after[1],
+        "take": size + 1,
+    }
+    row = await (await tx.run(ENVELOPES, given)).single(strict=True)
+    found = [(line[4], _envelope(line)) for line in row["rows"]]
+    return found[:size], row["total"], len(found) > size
+
+
+def _envelope(line: Sequence[Any]) -> StoredEnvelope:
+    id_, holder, route, cause, _, rows = line
+    return StoredEnvelope(
+        id=id_,
+        holder=holder,
+        route=Route[route],
+        cause=cause,
+        items=tuple(item_of(r) for r in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """影响分析批次, as committed.
+
+    Attributes:
+        seq: of its event: ``knownAt`` for the same plan again (T6).
+    """
+
+    id: str
+    cause: str
+    digest: str
+    complete: bool
+    pack: str
+    on: date
+    hits: int
+    items: int
+    tasks: int
+    by: str
+    seq: int
+
+
+RUNS = """
+MATCH (r:ImpactRun)
+WHERE $cause IS NULL OR r.cause = $cause
+WITH r ORDER BY r.seq DESC
+RETURN collect([r.id, r.cause, r.digest, r.complete, r.pack, r.on, r.hits, r.items, r.tasks, r.by, r.seq]) AS rows
+"""
+
+
+async def runs(tx: Tx, cause: str | None = None) -> list[Run]:
+    """影响分析批次, newest first."""
+    row = await (await tx.run(RUNS, {"cause": cause})).single(strict=True)
+    return [
+        Run(
+            id=id_,
+            cause=cause_,
+            digest=digest,
+            complete=complete,
+            pack=pack,
+            on=on.to_native(),
+            hits=hits,
+            items=items_,
+            tasks=tasks_,
+            by=by,
+            seq=seq,
+        )
+        for id_, cause_, digest, complete, pack, on, hits, items_, tasks_, by, seq in row["rows"]
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """导入批次 with its whole report, as JSON."""
+
+    id: str
+    name: str
+    hash: str
+    on: date
+    rows: int
+    compiled: int
+    report: str
+    seq: int
+
+
+INTAKES = """
+MATCH (i:ListIntake)
+WHERE $holders IS NULL OR EXISTS { MATCH (i)-[:HAS_ROW]->(r:ListedRow) WHERE r.holder IN $holders }
+WITH i ORDER BY i.seq DESC
+WITH collect(i) AS found
+WITH size(found) AS total, [i IN found WHERE $before IS NULL OR i.seq < $before][..$take] AS page
+RETURN total, COLLECT { UNWIND page AS i RETURN [i.id, i.name, i.hash, i.on, i.rows,
+  COUNT { (i)-[:HAS_ROW]->(:ListedRow {state: 'COMPILED'}) }, i.report, i.seq] } AS rows
+"""
+
+
+async def intakes(
+    tx: Tx, holders: Holders, *, size: int, before: int | None
+) -> tuple[list[Intake], int, bool]:
+    """导入批次, newest first: a department sees those with rows of its own."""
+    given = {"holders": _listed(holders), "before": before, "take": size + 1}
+    row = await (await tx.run(INTAKES, given)).single(strict=True)
+    found = [
+        Intake(
+            id=id_,
+            name=name,
+            hash=digest,
+            on=on.to_native(),
+            rows=rows,
+            compiled=compiled,
+            report=report,
+            seq=seq,
+        )
+        for id_, name, digest, on, rows, compiled, report, seq in row["rows"]
+    ]
+    return found[:size], row["total"], len(found) > size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlinked:
+    """未关联的引用 of one department.
+
+    Attributes:
+        powers: (id, name) of its listed powers that print it.
+    """
+
+    citation: str
+    holder: str
+    element: str
+    printed: str
+    title: str
+    reason: str
+    powers: tuple[tuple[str, str], ...]
+
+
+UNLINKED = """
+MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(:PowerVersion)-[:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
+WHERE $holders IS NULL OR p.holder IN $holders
+WITH p.holder AS holder, c, collect(DISTINCT [p.id, p.name]) AS powers
+OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
+WITH holder, c, powers, coalesce(l.reason, '尚未关联') AS reason, l
+WHERE (l IS NULL OR size(l.units) = 0) AND ($reason IS NULL OR reason = $reason)
+WITH holder, c, powers, reason ORDER BY holder, c.title, c.id
+WITH collect([c.id, holder, c.element, c.printed, c.title, reason, powers]) AS found
+RETURN size(found) AS total,
+  [row IN found WHERE $id = '' OR row[1] + ' ' + row[4] > $key OR (row[1] + ' ' + row[4] = $key AND row[0] > $id)][..$take] AS rows
+"""
+
+
+async def unlinked(
+    tx: Tx, holders: Holders, reason: str | None, *, size: int, after: tuple[str, str]
+) -> tuple[list[Unlinked], int, bool]:
+    """未关联的引用, by department and title as printed; a citation of several departments once for each."""
+    given = {"holders": _listed(holders), "reason": reason, "take": size + 1}
+    row = await (await tx.run(UNLINKED, {**given, "key": after[0], "id": after[1]})).single(
+        strict=True
+    )
+    found = [
+        Unlinked(
+            citation=citation,
+            holder=holder,
+            element=element,
+            printed=printed,
+            title=title,
+            reason=reason_,
+            powers=tuple((id_, name) for id_, name in sorted(powers)),
+        )
+        for citation, holder, element, printed, title, reason_, powers in row["rows"]
+    ]
+    return found[:size], row["total"], len(found) > size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """交会: a power with more than one open item.
+
+    Attributes:
+        open: how many there are; ``items`` those that the viewer may see.
+    """
+
+    power: str
+    name: str
+    open: int
+    items: tuple[Item, ...]
+
+
+OPEN = [state.name for state in State if state not in CLOSED]
+
+CONFLICTS = """
+MATCH (i:Item)-[:CONCERNS]->(p:Power)
+WHERE i.state IN $open
+WITH p, i ORDER BY i.effective, i.sequence
+WITH p, collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
+  i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
+  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle,
+  i.causes]) AS items
+WHERE size(items) > 1
+WITH p, size(items) AS n, [row IN items WHERE $holders IS NULL OR row[8] IN $holders] AS seen
+WHERE seen <> []
+WITH p, n, seen ORDER BY p.sortKey, p.id
+RETURN collect([p.id, p.name, n, seen]) AS rows
+"""
+
+
+async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:
+    """Powers on which more than one item is open, by the pinyin of their names."""
+    given = {"open": OPEN, "holders": _listed(holders)}
+    row = await (await tx.run(CONFLICTS, given)).single(strict=True)
+    return [
+        Meeting(power=power, name=name, open=n, items=tuple(item_of(r) for r in rows))
+        for power, name, n, rows in row["rows"]
+    ]
+
+
+TEXT_OWNER = "MATCH (v:TextVersion {id: $id}) RETURN v.instrument AS instrument"
+
+
+async def text(tx: Tx, id_: str) -> StoredText | None:
+    """One text of a statute; None if there is none."""
+    row = await (await tx.run(TEXT_OWNER, {"id": id_})).single()
+    if row is None:
+        return None
+    known = await laws.versions(tx, [row["instrument"]])
+    return next(t for t in known[row["instrument"]] if t.version.id == id_)
