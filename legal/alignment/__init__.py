@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from legal.alignment.compared import Compared, by_words, side_by_side
 from legal.alignment.compose import Composer, Findings
 from legal.alignment.confirm import Known, standing
@@ -47,6 +49,8 @@ def align(
         return _one_sided(old, new)
     compared = side_by_side(prepare(old, names), prepare(new, names))
     proposal = propose(compared, model)
+    if not new.complete:  # what is missing may stand in the part that was lost
+        proposal = replace(proposal, deleted=np.zeros_like(proposal.deleted))
     composer = Composer(_find(compared, proposal))
     reached = {j for js in proposal.targets.values() for j in js}
     return Alignment(

@@ -1,8 +1,11 @@
 """What is proposed where the words changed: splits, mergers, deletions, moves. Nothing of it is confirmed."""
 
+from dataclasses import replace
+
 import pytest
 
 from legal.alignment import Kind, align
+from legal.statute import Finding, Severity
 from tests.alignment.kennel import REGULATION
 from tests.alignment.worlds import Words, news, numbered, part, row
 
@@ -19,6 +22,18 @@ def test_a_deleted_penalty_does_not_take_its_neighbours_clone() -> None:
     assert (news(row(found, 14)), row(found, 14).kind) == ([], Kind.DELETED)
     assert not row(found, 14).confirmed
     assert [news(row(found, at)) for at in (13, 15, 16)] == [["13"], ["14"], ["15"]]
+
+
+def test_a_text_that_stops_early_deletes_nothing() -> None:
+    lost = Finding(
+        code="stops_early", severity=Severity.INCOMPLETE, line=0, place="", message="文本不完整"
+    )
+    new = replace(numbered(*REGULATION[:10]), findings=(lost,))
+
+    gone = [one for one in align(OLD, new) if not one.new]
+
+    assert len(gone) == 8
+    assert {one.confidence for one in gone} == {0.0}
 
 
 def test_a_number_used_again_is_no_successor() -> None:

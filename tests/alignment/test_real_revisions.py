@@ -1,5 +1,7 @@
 """Real revisions against the truth that was read by eye (``tests/alignment/truth``)."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.alignment import figures
@@ -27,6 +29,18 @@ def test_the_truth_names_fifteen_revisions_and_only_places() -> None:
             assert all(str(Place.parse(place)) == place for place in (old, *call.new, *call.also))
             assert call.kinds <= {kind.name for kind in Kind}
             assert call.new or "DELETED" in call.kinds
+
+
+def test_the_document_counts_what_the_tables_hold(root: Path) -> None:
+    written = (root / "docs" / "measurements.md").read_text(encoding="utf-8")
+    section = written.split("## Alignment")[1].split("\n## ")[0]
+    calls = [call for truth in TRUTH.values() for call in truth.articles.values()]
+    parts = sum(len(truth.parts) for truth in TRUTH.values())
+
+    assert f"({len(calls)}, with {parts} 款 and 项" in section
+    assert f"{sum(bool(call.doubt) for call in calls)} articles marked doubtful" in section
+    for truth in TRUTH.values():
+        assert f" of {len(truth.articles)}" in section
 
 
 @SHARED
