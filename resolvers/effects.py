@@ -17,6 +17,7 @@ from graph.model.actor import Role
 from graph.model.law import Effect, EffectType, NewGrant, Standing
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.laws import align_replacement
 
 RECORDERS = (Role.FZ, Role.BB, Role.DEPT, Role.ADMIN)
 
@@ -120,7 +121,10 @@ async def _record(act: Act, new: NewEffect) -> Result:
         return {"effect": known, "source": stored.effect.source, "created": False}
     stored = StoredEffect(record=ref, effect=effect, by=act.actor.user, number=1)
     await effects.put_effect(act.tx, act.seq, stored)
-    return {"effect": ref, "source": source, "created": True}
+    kinds: dict[str, int] = {}
+    if new.type is EffectType.REPEAL_REPLACED:
+        kinds = await align_replacement(act, new.instrument, new.replaced_by)
+    return {"effect": ref, "source": source, "created": True, "kinds": kinds}
 
 
 async def _check(act: Act, new: NewEffect) -> None:

@@ -311,6 +311,27 @@ async def _put_text(
     return source, _counts(rows)
 
 
+async def align_replacement(act: Act, instrument: str, version: str) -> dict[str, int]:
+    """替代: propose where each provision of a replaced statute went in the statute that replaces it. Counts by kind.
+
+    Raises:
+        NothingToConfirm: one of the two has no text.
+    """
+    target = (await laws.instruments_of_versions(act.tx, [version])) or {""}
+    known = await laws.versions(act.tx, [instrument, *target])
+    new = next((t for rows in known.values() for t in rows if t.version.id == version), None)
+    if not known.get(instrument) or new is None:
+        raise NothingToConfirm("被替代的法规或替代它的法规尚无文本，不能比对")
+    old = await stored(act.tx, known[instrument][-1])
+    young = await stored(act.tx, new)
+    found = texts.align(old.statute, young.statute, await same_organs(act))
+    rows = texts.proposals(
+        found, old.units, young.units, new.version, act.mint, identities_live_on=False
+    )
+    await correspondences.put(act.tx, act.seq, rows)
+    return _counts(rows)
+
+
 def _counts(rows: Iterable[Proposal]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for row in rows:

@@ -80,8 +80,14 @@ def proposals(
     new: Mapping[Place, ProvisionVersion],
     target: TextVersion,
     mint: Mint,
+    *,
+    identities_live_on: bool = True,
 ) -> list[Proposal]:
-    """A correspondence for every old 条, and for each of its parts that is not carried on."""
+    """A correspondence for every old 条, and for each of its parts that is not carried on.
+
+    Args:
+        identities_live_on: False where another statute replaces this one: then every part needs a correspondence.
+    """
     rows: list[Proposal] = []
     for row in found:
         whole = mint("correspondence")
@@ -92,7 +98,9 @@ def proposals(
             confidence=row.confidence,
             confirmed=row.confirmed,
         )
-        parts = [p for p in row.parts if not (p.confirmed and len(p.new) == 1)]
+        parts = [
+            p for p in row.parts if not (identities_live_on and p.confirmed and len(p.new) == 1)
+        ]
         for part, ref in [(main, whole), *((p, mint("correspondence")) for p in parts)]:
             runner_up = row.runner_up if part is main else None
             rows.append(
