@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from legal.alignment.features import Features, best_other, mismatch
+from legal.alignment.features import LINK, Features, best_other, mismatch
 from legal.alignment.similarity import Lexicon, Likeness, Matrix, compare, gains
 from legal.alignment.texts import Text
 
@@ -46,41 +46,64 @@ def link_features(
     Args:
         certainty: log odds of each pair of whole articles.
     """
+    figures = (
+        *_words(pieces),
+        *_homes(assigned, certainty.shape),
+        np.clip(certainty, -_CERTAIN, _CERTAIN),
+        *_substance(pieces, assigned),
+        np.log1p(crossing),
+        _beside(assigned, certainty.shape),
+    )
+    by_name = dict(zip(_COMPUTED, figures, strict=True))
+    return np.stack([by_name[name] for name in LINK], axis=-1)
+
+
+_COMPUTED = (
+    "likeness", "lead", "old_lead", "new_lead", "old_covered", "new_covered", "old_share", "new_share", "length",
+    "homeless", "taken", "whole", "duty_vs_sanction", "split_gain", "home_gain", "join_gain", "new_gain",
+    "crossing", "beside",
+)  # fmt: skip
+"""The features as they come out; ``LINK`` has the order of the weights."""
+
+
+def _words(pieces: Pieces) -> tuple[Matrix, ...]:
+    """How alike the best atoms are, and how much more than to anything else."""
     starts = np.searchsorted(pieces.new_of, np.arange(len(pieces.new.articles)))
     by_article = np.maximum.reduceat(pieces.score, starts, axis=1)  # old atom × new article
     old_starts = np.searchsorted(pieces.old_of, np.arange(len(pieces.old.articles)))
     by_source = np.maximum.reduceat(pieces.score, old_starts, axis=0)  # old article × new atom
     elsewhere, rivals = best_other(by_article, axis=1), best_other(by_source, axis=0)
-    shares = _shares(pieces, by_article > elsewhere, by_source > rivals, by_article, by_source)
-    best = _best_atoms(pieces, elsewhere, rivals, starts)
-    rows = np.arange(len(pieces.old.articles))[:, None]
-    columns = np.arange(len(pieces.new.articles))[None, :]
-    a, b = best
+    a, b = _best_atoms(pieces, elsewhere, rivals, starts)
     score = pieces.score[a, b]
-    leads = (score - elsewhere[a, columns], score - rivals[rows, b])
-    homeless = np.array([at not in assigned for at in range(len(rows))], dtype=np.float64)
-    taken = np.isin(columns[0], list(assigned.values())).astype(np.float64)
-    old_gain, new_gain = gains(pieces.old.shingles, pieces.new.shingles, pieces.known, assigned)
-    figures = (
+    old_lead = score - elsewhere[a, np.arange(a.shape[1])[None, :]]
+    new_lead = score - rivals[np.arange(a.shape[0])[:, None], b]
+    return (
         score,
-        np.minimum(*leads),
-        *leads,
+        np.minimum(old_lead, new_lead),
+        old_lead,
+        new_lead,
         pieces.likeness.old_covered[a, b],
         pieces.likeness.new_covered[a, b],
-        *shares,
-        np.broadcast_to(homeless[:, None], score.shape),
-        np.broadcast_to(taken[None, :], score.shape),
-        np.clip(certainty, -_CERTAIN, _CERTAIN),
+        *_shares(pieces, by_article > elsewhere, by_source > rivals, by_article, by_source),
         np.sqrt(np.minimum(pieces.old_weight[a], pieces.new_weight[b])) / 10,
-        mismatch(pieces.old, pieces.new),
-        np.where(homeless[:, None] > 0, 0.0, old_gain),
-        np.where(homeless[:, None] > 0, old_gain, 0.0),
-        np.where(homeless[:, None] > 0, new_gain, 0.0),
-        new_gain,
-        np.log1p(crossing),
-        _beside(assigned, score.shape),
     )
-    return np.stack(figures, axis=-1)
+
+
+def _homes(assigned: Mapping[int, int], shape: tuple[int, ...]) -> tuple[Matrix, Matrix]:
+    """1 where the old article has no main successor; 1 where the new one is somebody's."""
+    homeless, taken = np.ones(shape), np.zeros(shape)
+    homeless[list(assigned.keys()), :] = 0.0
+    taken[:, list(assigned.values())] = 1.0
+    return homeless, taken
+
+
+def _substance(pieces: Pieces, assigned: Mapping[int, int]) -> tuple[Matrix, ...]:
+    """Duty against penalty, and what the pair explains that main successors do not."""
+    old_gain, new_gain = gains(pieces.old.shingles, pieces.new.shingles, pieces.known, assigned)
+    homeless, _ = _homes(assigned, old_gain.shape)
+    split_gain, home_gain = old_gain * (1 - homeless), old_gain * homeless
+    clash = mismatch(pieces.old, pieces.new)
+    return clash, split_gain, home_gain, new_gain * homeless, new_gain
 
 
 def _beside(assigned: Mapping[int, int], shape: tuple[int, ...]) -> Matrix:
