@@ -65,7 +65,7 @@ def test_each_command_is_known_by_itself_as_by_the_whole() -> None:
 
 
 def test_an_unknown_command_is_refused(root: Path) -> None:
-    done = _run(root / "quanze", "laws", "repeel", cwd=root)
+    done = _run(root / "quanze", "db", "repeel", cwd=root)
 
     assert done.returncode == 2
     assert "repeel" in done.stderr
