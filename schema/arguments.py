@@ -64,6 +64,7 @@ TERMS: dict[str, str] = {
     "rank": "效力层级",
     "reason": "理由",
     "replaced_by": "替代它的文本",
+    "replacements": "改写的要素及其文字",
     "role": "角色",
     "routes": "办理路径；不填为全部",
     "rule": "所答复的规则行",

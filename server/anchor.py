@@ -54,14 +54,19 @@ class FileAnchor:
 
     def kept(self) -> Anchors:
         """Every line, with whether it is genuine."""
-        public = self._folder / PUBLIC
+        key = self._public()
         if not self._file.exists():
-            return Anchors(lost=public.exists())
-        if not public.exists():
-            return Anchors(rows=tuple(_unsigned(self._lines())))
-        key = load_pem_public_key(public.read_bytes())
-        assert isinstance(key, Ed25519PublicKey)
+            return Anchors(lost=key is not None)
         return Anchors(rows=tuple(_checked(self._lines(), key)))
+
+    def _public(self) -> Ed25519PublicKey | None:
+        """The public key: its own file, else from the private one; None where both are gone or never were."""
+        private, public = self._folder / PRIVATE, self._folder / PUBLIC
+        if public.exists():
+            key = load_pem_public_key(public.read_bytes())
+            assert isinstance(key, Ed25519PublicKey)
+            return key
+        return self._key().public_key() if private.exists() else None
 
     def _lines(self) -> list[str]:
         return self._file.read_text("utf-8").splitlines()
@@ -124,11 +129,12 @@ class _Line:
         return cls(int(number), *rest)
 
 
-def _checked(lines: Iterable[str], key: Ed25519PublicKey) -> Iterator[Anchored]:
+def _checked(lines: Iterable[str], key: Ed25519PublicKey | None) -> Iterator[Anchored]:
+    """Without the public key no line can be trusted."""
     before = ""
     for number, text in enumerate(lines, start=1):
         line = _Line.read(text)
-        genuine = _is_genuine(line, before, key)
+        genuine = key is not None and _is_genuine(line, before, key)
         yield Anchored(line=number, seq=line.seq, hash=line.hash, genuine=genuine)
         before = line.signature
 
@@ -139,10 +145,3 @@ def _is_genuine(line: _Line, before: str, key: Ed25519PublicKey) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def _unsigned(lines: Iterable[str]) -> Iterator[Anchored]:
-    """Without the public key no line can be trusted."""
-    for number, text in enumerate(lines, start=1):
-        line = _Line.read(text)
-        yield Anchored(line=number, seq=line.seq, hash=line.hash, genuine=False)
