@@ -1,0 +1,145 @@
+"""划转事项: the items of a reform: 7(3) on route B, with 7(4) where powers are merged, C-lite for permits (O21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.model.plan import Difference, DraftItem, ItemKind, Severity
+from graph.model.power import ElementKind, Power, PowerType
+from graph.model.reorganisation import Move, OrgChangeKind, ReorgEvent, SameGroup
+from graph.rules.differences import hash_of
+from graph.rules.digest import facts_hash, key
+from graph.rules.drafts import ROUTES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reform:
+    """What all items of one reform have in common.
+
+    Attributes:
+        merged: power id → day on which it is closed as merged.
+    """
+
+    event: ReorgEvent
+    pack: str
+    today: date | None
+    moves: tuple[Move, ...]
+    groups: tuple[SameGroup, ...]
+    merged: Mapping[str, date]
+
+    def move_of(self, power: str) -> Move | None:
+        """The first move of a power."""
+        return next((move for move in self.moves if move.power == power), None)
+
+
+def move_items(reform: Reform, powers: Sequence[Power]) -> tuple[DraftItem, ...]:
+    """One item for each power that survives and moves, is merged, or whose organ is renamed."""
+    by_id = {power.id: power for power in powers}
+    first = {move.power: move for move in reversed(reform.moves)}
+    grouped = {id_ for g in reform.groups for id_ in (g.survivor, *g.absorbed)}
+    items = [_of_group(reform, group, by_id) for group in reform.groups]
+    items += [_of_move(reform, by_id[id_], first[id_]) for id_ in sorted(set(first) - grouped)]
+    items += _renamed(reform, [p for p in powers if p.id not in grouped | set(first)])
+    return tuple(sorted(items, key=lambda item: (item.effective, item.powers)))
+
+
+def _of_move(reform: Reform, power: Power, move: Move) -> DraftItem:
+    """O2, O8; O21 for a permit."""
+    permit = power.type is PowerType.PERMIT
+    rules = (move.rule, "O21") if permit else (move.rule,)
+    return _item(
+        reform,
+        (power,),
+        move.receiver,
+        rules,
+        () if permit else ("7(3)",),
+        _to(power, move.receiver),
+        move.on,
+        warnings=("由移交和接收部门会签",) if move.rule == "O8" else (),
+    )
+
+
+def _to(power: Power, receiver: str) -> tuple[Difference, ...]:
+    before = hash_of(power, ElementKind.HOLDER)
+    return (Difference(element=ElementKind.HOLDER, before=before, value=receiver),)
+
+
+def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> DraftItem:
+    """O3: survivor first, the absorbed after it."""
+    members = tuple(by_id[id_] for id_ in (group.survivor, *group.absorbed))
+    survivor, permit = members[0], members[0].type is PowerType.PERMIT
+    moved = {m.rule for m in reform.moves if m.power in {p.id for p in members}}
+    rules = ("O3", *sorted(moved), *(("O21",) if permit else ()))
+    differing = "、".join(kind.value for kind in group.differing)
+    return _item(
+        reform,
+        members,
+        group.receiver,
+        rules,
+        () if permit else ("7(3)", "7(4)"),
+        (*_to(survivor, group.receiver), *_union(group, members)),
+        max(reform.merged[id_] for id_ in group.absorbed),
+        warnings=(f"合并前各要素不一致，须核定：{differing}",) if differing else (),
+    )
+
+
+def _union(group: SameGroup, members: Sequence[Power]) -> Iterator[Difference]:
+    """Union of bases and duties: the citations that the absorbed bring."""
+    cited = {citation.id: citation for power in members for citation in power.citations}
+    for kind, added in group.added:
+        renew = tuple((id_, cited[id_].units) for id_ in added)
+        yield Difference(element=kind, before=hash_of(members[0], kind), renew=renew)
+
+
+def _renamed(reform: Reform, powers: Sequence[Power]) -> Iterator[DraftItem]:
+    """O1: one batch of minor items; the holder is the same organ, its name on the list another."""
+    targets = {c.target for c in reform.event.changes if c.kind is OrgChangeKind.RENAME}
+    for power in (p for p in powers if p.holder in targets):
+        permit = power.type is PowerType.PERMIT
+        renamed = _item(
+            reform,
+            (power,),
+            power.holder,
+            ("O1", "O21") if permit else ("O1",),
+            () if permit else ("7(3)",),
+            _to(power, power.holder),
+            reform.event.effective,
+        )
+        yield replace(renamed, severity=Severity.MINOR, bundle="机构更名")
+
+
+def _item(
+    reform: Reform,
+    powers: Sequence[Power],
+    receiver: str,
+    rules: tuple[str, ...],
+    grounds: tuple[str, ...],
+    differences: tuple[Difference, ...],
+    on: date,
+    *,
+    warnings: tuple[str, ...] = (),
+) -> DraftItem:
+    permit = powers[0].type is PowerType.PERMIT
+    kind = ItemKind.COMPLETE_ELEMENTS if permit else ItemKind.ADJUST
+    ids = tuple(power.id for power in powers)
+    cause, elements = reform.event.id, sorted({d.element.name for d in differences})
+    hashes = [sorted(power.elements) for power in powers] if len(powers) > 1 else []
+    facts = (kind, grounds, rules, reform.pack, [p.holder for p in powers], differences, hashes)
+    return DraftItem(
+        key=key("item", kind.name, ids, "", elements, grounds, (cause,)),
+        kind=kind,
+        route=ROUTES[kind],
+        grounds=grounds,
+        rules=rules,
+        cause=cause,
+        causes=(cause,),
+        effective=on,
+        holder=receiver,
+        powers=ids,
+        differences=differences,
+        warnings=warnings,
+        facts_hash=facts_hash(facts),
+        late=reform.today is not None and on < reform.today,
+    )

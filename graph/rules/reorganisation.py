@@ -1,0 +1,226 @@
+"""机构改革方案: what moves, what is one, what only looks alike, and who holds what on each day (O1–O4, O8, O9, O11, O18).
+
+The same items, routes, keys and hashes as for a change of law: one way to do a thing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from graph.model.law import ProvisionVersion
+from graph.model.organ import Axis, Tenure
+from graph.model.plan import DraftItem
+from graph.model.power import ListStatus, Power
+from graph.model.reorganisation import (
+    Move,
+    NameChain,
+    OrgChange,
+    OrgChangeKind,
+    ReorgEvent,
+    ReorgPlan,
+    SameGroup,
+)
+from graph.rules.digest import plan_hash
+from graph.rules.duplicates import Likeness, candidates, same_groups
+from graph.rules.holders import problems, timelines
+from graph.rules.moves import Reform, move_items
+from graph.rules.pack import RulePack
+from graph.rules.tables import not_built
+
+_NOT_BUILT = {
+    OrgChangeKind.SPLIT: "O5",
+    OrgChangeKind.ABOLISH: "O6",
+    OrgChangeKind.VERTICAL_UP: "O10",
+    OrgChangeKind.CONCENTRATE: "U5",
+    OrgChangeKind.ENTRUST: "U6",
+    OrgChangeKind.AUTHORIZE: "O14",
+}
+_RULES = {OrgChangeKind.MERGE: "O2", OrgChangeKind.PARTIAL_TRANSFER: "O8"}
+
+
+def plan_reorganisation(
+    event: ReorgEvent,
+    powers: Sequence[Power],
+    tenures: Sequence[Tenure],
+    pack: RulePack,
+    *,
+    units: Mapping[str, ProvisionVersion] | None = None,
+    catalogue: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> ReorgPlan:
+    """改革方案, over all listed powers of the organs that give or receive.
+
+    Args:
+        tenures: who holds them, on the axis of the law.
+        units: the provision versions cited, so that two texts of one provision are one grant (G20).
+        catalogue: power id → code in the catalogue.
+        today: marks what is late (T5).
+
+    Raises:
+        RowNotBuilt: a piece of the reform is of a kind that is not built yet.
+    """
+    for change in event.changes:
+        if change.kind in _NOT_BUILT:
+            raise not_built(_NOT_BUILT[change.kind])
+    listed = sorted((p for p in powers if p.status is ListStatus.LISTED), key=lambda p: p.id)
+    alike = Likeness(
+        units=units or {}, catalogue=catalogue or {}, similar=pack.thresholds.similar_percent
+    )
+    label = f"{pack.id}@{pack.version}"
+    return _planned(
+        Scope(event=event, powers=tuple(listed), tenures=tuple(tenures)), alike, label, today
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a reform is about."""
+
+    event: ReorgEvent
+    powers: tuple[Power, ...]
+    tenures: tuple[Tenure, ...]
+
+    @cached_property
+    def _holding(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for tenure in self.tenures:
+            lasts = tenure.to is None or tenure.to >= self.event.effective
+            if tenure.axis is Axis.LAW and lasts:
+                found[tenure.power].add(tenure.organ)
+        return found
+
+    def givers(self, power: Power) -> list[str]:
+        """Who holds the power on the day of the reform; several hold it jointly."""
+        return sorted(self._holding[power.id]) or [power.holder]
+
+    @cached_property
+    def closing(self) -> dict[str, date]:
+        """Organs that cease to be, and when."""
+        mergers = (c for c in self.event.changes if c.kind is OrgChangeKind.MERGE)
+        gone = {source for c in mergers for source in c.sources if source != c.target}
+        return dict.fromkeys(sorted(gone), self.event.effective)
+
+
+def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> ReorgPlan:
+    event, moves = scope.event, _moves(scope)
+    ends = {move.power: move.receiver for move in reversed(moves)}
+    receivers = {p.id: ends.get(p.id, p.holder) for p in scope.powers}
+    meeting = [p for p in scope.powers if receivers[p.id] in set(ends.values())]
+    groups = same_groups(meeting, receivers, alike, event.decisions, event.survivors)
+    open_ = candidates(meeting, receivers, alike, event.decisions, groups)
+    merged = _merged_on(groups, moves, event.effective)
+    lines = timelines(scope.tenures, moves, scope.closing, merged)
+    mine = {power.id for power in scope.powers}
+    found = problems({p: h for p, h in lines.items() if p in mine}, event.effective, merged)
+    reform = Reform(event=event, pack=pack, today=today, moves=moves, groups=groups, merged=merged)
+    drawn = ReorgPlan(
+        cause=event.id,
+        moves=moves,
+        groups=groups,
+        candidates=open_,
+        problems=found,
+        unassigned=tuple(
+            p.id for p in scope.powers if p.holder in scope.closing and p.id not in ends
+        ),
+        names=_names(scope),
+        items=move_items(reform, scope.powers),
+        survivors=len(set(ends) - set(merged)),
+        pack=pack,
+        committable=not (found or open_),
+        digest="",
+    )
+    return replace(drawn, digest=plan_hash(_timeless(drawn)))
+
+
+def _timeless(drawn: ReorgPlan) -> ReorgPlan:
+    items: tuple[DraftItem, ...] = tuple(replace(item, late=False) for item in drawn.items)
+    return replace(drawn, items=items)
+
+
+def _merged_on(groups: Iterable[SameGroup], moves: Iterable[Move], reform: date) -> dict[str, date]:
+    """The day on which an absorbed id is closed: when the last of its group is handed over."""
+    days = {move.power: move.on for move in moves}
+    return {
+        power: max(days.get(member, reform) for member in (group.survivor, *group.absorbed))
+        for group in groups
+        for power in group.absorbed
+    }
+
+
+def _names(scope: Scope) -> tuple[NameChain, ...]:
+    """O11: statutes go on naming a closed organ; its name means the one that took its place."""
+    day = scope.event.effective
+    return tuple(
+        NameChain(organ=organ, means=_final(organ, scope), since=day) for organ in scope.closing
+    )
+
+
+# ---- who receives what ----------------------------------------------------------------------------
+
+
+def _moves(scope: Scope) -> tuple[Move, ...]:
+    """What every change and every assignment says; two that differ are both kept, for O9 to show."""
+    assigned = {power for power, _ in scope.event.assigned}
+    said = [
+        move
+        for change in scope.event.changes
+        for power in scope.powers
+        if power.id not in assigned and _speaks_of(change, power)
+        for move in _of_change(change, power, scope)
+    ]
+    said += [move for power in scope.powers for move in _assigned(power, scope)]
+    unique = {(m.power, m.giver, m.receiver): m for m in said if m.giver != m.receiver}
+    return tuple(sorted(unique.values(), key=lambda m: (m.power, m.giver, m.on, m.receiver)))
+
+
+def _speaks_of(change: OrgChange, power: Power) -> bool:
+    if power.id in change.left_out or change.kind not in _RULES:
+        return False
+    if change.kind is OrgChangeKind.PARTIAL_TRANSFER:
+        return power.id in change.powers
+    return power.holder in change.sources
+
+
+def _of_change(change: OrgChange, power: Power, scope: Scope) -> Iterator[Move]:
+    day = change.handover or scope.event.effective
+    rule = _RULES[change.kind]
+    for giver in scope.givers(power):
+        if not change.sources or giver in change.sources:
+            yield _move(power, giver, change.target, day, rule, change.id, scope)
+
+
+def _assigned(power: Power, scope: Scope) -> Iterator[Move]:
+    merging = power.holder in scope.closing
+    for id_, receiver in scope.event.assigned:
+        if id_ == power.id:
+            rule = "O2" if merging else "O8"
+            for giver in scope.givers(power):
+                yield _move(power, giver, receiver, scope.event.effective, rule, "", scope)
+
+
+def _move(
+    power: Power, giver: str, receiver: str, day: date, rule: str, change: str, scope: Scope
+) -> Move:
+    own = dict(scope.event.handovers).get(power.id, day)
+    final = _final(receiver, scope)
+    return Move(power=power.id, giver=giver, receiver=final, on=own, rule=rule, change=change)
+
+
+def _final(organ: str, scope: Scope) -> str:
+    """O18: the end state of the day: what an organ receives that itself merges goes on to its successor."""
+    targets = {
+        source: change.target
+        for change in scope.event.changes
+        if change.kind is OrgChangeKind.MERGE
+        for source in change.sources
+        if source != change.target
+    }
+    seen = {organ}
+    while organ in targets and targets[organ] not in seen:
+        organ = targets[organ]
+        seen.add(organ)
+    return organ
