@@ -10,6 +10,7 @@ from collections.abc import Callable
 from schema.schema import build
 from server.documents.errors import errors_md
 from server.documents.model import graph_md
+from server.documents.rules import rules_md
 from server.documents.workflow import workflow_md
 from server.settings import ROOT, Settings
 
@@ -39,6 +40,7 @@ FILES: dict[str, Callable[[], str]] = {
     "schema.graphql": sdl,
     "docs/graph.md": graph_md,
     "docs/workflow.md": workflow_md,
+    "docs/rules.md": rules_md,
     "docs/errors.md": errors_md,
 }
 """Path from the root → what stands there."""
