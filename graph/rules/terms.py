@@ -258,7 +258,9 @@ class Thresholds:
     Attributes:
         suspension_days: a suspension longer than this asks for a request (L2).
         alarm_days: how long before the effective date an unanswered hold is called (L12).
+        similar_percent: likeness of names from which powers of merging departments may be one (O4).
     """
 
     suspension_days: int = 365
     alarm_days: int = 30
+    similar_percent: int = 75
