@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph import effects, reorganisations
+from graph import effects
 from graph.model.plan import DraftItem
 from graph.model.request import Item
-from resolvers import impact
+from resolvers import impact, reorganising
 from resolvers.acting import Act
 from resolvers.filing import base_key
 
@@ -29,7 +29,7 @@ async def _planned(act: Act, cause: str) -> dict[str, str]:
     """Key → facts hash of every item that the planner makes now of this cause."""
     source = await effects.source(act.tx, cause)
     if source.kind == "ORGANS":
-        return await reorganisations.planned_hashes(act.tx, cause)
+        return await reorganising.planned_hashes(act, cause)
     return {key: draft.facts_hash for key, draft in (await drafts(act, cause)).items()}
 
 

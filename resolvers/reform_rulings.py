@@ -1,0 +1,198 @@
+"""改革中的人工决定: who receives what nobody was told to receive, when, and whether two powers are one (O4, O8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph import organs, reorganisations
+from graph.errors import DomainError
+from graph.powers import PowerNotFound
+from graph.reorganisations import PlanRecord, Ruling, RulingKind
+from graph.rules.tables import not_built
+from resolvers.acting import Act, Desk, Result, perform
+from resolvers.reorganising import (
+    KEEPERS,
+    PieceRefused,
+    ReformCommitted,
+    assemble,
+    open_source,
+)
+
+
+@dataclass(eq=False)
+class NotACandidate(DomainError):
+    """不是疑似重复: the plan does not ask about these two powers."""
+
+    subject: str
+
+    def __str__(self) -> str:
+        return f"方案没有把“{self.subject}”列为疑似重复，无须认定"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """指定: one power to one organ."""
+
+    power: str
+    organ: str
+
+
+async def assign_powers(
+    desk: Desk,
+    *,
+    source: str,
+    assignments: Sequence[Assignment],
+    client_mutation_id: str | None = None,
+) -> Result:
+    """指定承接机构, before what the pieces say; naming a power again replaces the earlier word.
+
+    Raises:
+        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound.
+    """
+
+    async def work(act: Act) -> Result:
+        await open_source(act.tx, source)
+        for organ in sorted({a.organ for a in assignments}):
+            await organs.get(act.tx, organ)
+        await _check_listed(act, [a.power for a in assignments])
+        rows = [_ruling(act, RulingKind.ASSIGN, a.power, a.organ) for a in assignments]
+        await reorganisations.put_rulings(act.tx, act.seq, source, rows)
+        return {"source": source}
+
+    given = {"source": source, "assignments": [[a.power, a.organ] for a in assignments]}
+    return await perform(
+        desk,
+        "assignPowers",
+        given,
+        work,
+        roles=KEEPERS,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def set_handover(
+    desk: Desk,
+    *,
+    source: str,
+    powers: Sequence[str],
+    on: date,
+    client_mutation_id: str | None = None,
+) -> Result:
+    """确定交接日 of single powers; until then the original organ goes on (国发〔2018〕17号).
+
+    Raises:
+        SourceNotFound, PowerNotFound, PieceRefused, RowNotBuilt: O17 after the commit.
+    """
+
+    async def work(act: Act) -> Result:
+        try:
+            found = await open_source(act.tx, source)
+        except ReformCommitted as late:
+            raise not_built("O17") from late
+        if on < found.effective:
+            raise PieceRefused("交接日不得早于改革之日")
+        await _check_listed(act, powers)
+        rows = [_ruling(act, RulingKind.HANDOVER, p, on.isoformat()) for p in powers]
+        await reorganisations.put_rulings(act.tx, act.seq, source, rows)
+        return {"source": source}
+
+    return await perform(
+        desk,
+        "setHandover",
+        {"source": source, "powers": list(powers), "on": on.isoformat()},
+        work,
+        roles=KEEPERS,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def resolve_duplicate(
+    desk: Desk,
+    *,
+    source: str,
+    powers: tuple[str, str],
+    same: bool,
+    survivor: str = "",
+    client_mutation_id: str | None = None,
+) -> Result:
+    """认定疑似重复 (O4): two similar powers are one, or they are not.
+
+    Raises:
+        SourceNotFound, ReformCommitted, NotACandidate, RowNotBuilt.
+    """
+    pair = " ".join(sorted(powers))
+
+    async def work(act: Act) -> Result:
+        await open_source(act.tx, source)
+        await _check_candidate(act, source, pair, survivor)
+        rows = [_ruling(act, RulingKind.PAIR, pair, "SAME" if same else "DIFFERENT")]
+        if same and survivor:
+            rows.append(_ruling(act, RulingKind.SURVIVOR, survivor, ""))
+        await reorganisations.put_rulings(act.tx, act.seq, source, rows)
+        return {"source": source}
+
+    return await perform(
+        desk,
+        "resolveDuplicate",
+        {"source": source, "powers": pair, "same": same, "survivor": survivor},
+        work,
+        roles=KEEPERS,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _check_candidate(act: Act, source: str, pair: str, survivor: str) -> None:
+    """The plan asks about this pair, or it was answered before and the answer is corrected."""
+    plan = (await assemble(act.tx, act.pack, source, act.today)).plan
+    asked = {" ".join(sorted(c.powers)) for c in plan.candidates}
+    ruled = await reorganisations.rulings(act.tx, source)
+    asked |= {r.subject for r in ruled if r.kind is RulingKind.PAIR}
+    if pair not in asked or (survivor and survivor not in pair.split(" ")):
+        raise NotACandidate(pair)
+
+
+async def plan(desk: Desk, *, source: str, client_mutation_id: str | None = None) -> Result:
+    """编制改革方案: a dry run that is kept, with its digest. Nothing else is written.
+
+    Raises:
+        SourceNotFound, RowNotBuilt.
+    """
+
+    async def work(act: Act) -> Result:
+        made = (await assemble(act.tx, act.pack, source, act.today)).plan
+        kept = PlanRecord(
+            id=act.mint("reorgplan"),
+            source=source,
+            digest=made.digest,
+            committed=False,
+            moved=len(made.moves),
+            items=len(made.items),
+            on=act.today,
+            by=act.actor.user,
+        )
+        await reorganisations.put_plan(act.tx, act.seq, kept)
+        return {"source": source, "plan": kept.id, "digest": made.digest}
+
+    return await perform(
+        desk,
+        "planReorganization",
+        {"source": source},
+        work,
+        roles=KEEPERS,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+def _ruling(act: Act, kind: RulingKind, subject: str, value: str) -> Ruling:
+    return Ruling(
+        id=act.mint("reformruling"), kind=kind, subject=subject, value=value, by=act.actor.user
+    )
+
+
+async def _check_listed(act: Act, powers: Sequence[str]) -> None:
+    known = set(await reorganisations.listed_of(act.tx, (), powers))
+    for power in powers:
+        if power not in known:
+            raise PowerNotFound(power)

@@ -1,0 +1,363 @@
+"""机构改革办理: record a reform, decide what only a person can decide about it, and see its plan.
+
+Nothing here changes who holds a power: ``commit_reorganisation`` (resolvers/handing_over.py) does, by the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph import effects, lawbook, laws, organs, people, reorganisations
+from graph.db import Tx
+from graph.effects import Source, SourceNotFound
+from graph.errors import DomainError
+from graph.model.actor import Role
+from graph.model.organ import Axis, OrgKind, OrgUnit, Tenure
+from graph.model.power import Power
+from graph.model.reorganisation import (
+    OrgChange,
+    OrgChangeKind,
+    PairDecision,
+    ReorgEvent,
+    ReorgPlan,
+)
+from graph.organs import OrganNotFound
+from graph.reorganisations import Level, Piece, PlanRecord, PowerTerm, Ruling, RulingKind
+from graph.rules.pack import RulePack
+from graph.rules.reorganisation import plan_reorganisation
+from graph.rules.tables import not_built
+from resolvers.acting import Act, Desk, Result, perform
+
+KEEPERS = (Role.BB,)
+"""编办 keeps the organs, so it records their changes (《办法》第三条)."""
+
+
+@dataclass(eq=False)
+class PieceRefused(DomainError):
+    """机构变动有误."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"机构变动不能登记：{self.reason}"
+
+
+@dataclass(eq=False)
+class LevelTooLow(DomainError):
+    """决定层级不足: 设立、撤销、合并、更名 are decided one level up (机构编制条例 9)."""
+
+    subject: str
+
+    def __str__(self) -> str:
+        return (
+            f"“{self.subject}”须经上一级人民政府批准，本区的文件不足为据"
+            "（《地方各级人民政府机构设置和编制管理条例》第九条）"
+        )
+
+
+@dataclass(eq=False)
+class SameDayReform(DomainError):
+    """同日另有改革: all pieces of one day are one plan (O18)."""
+
+    effective: date
+    source: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.effective.isoformat()}已登记机构改革（{self.source}），"
+            "同一天的各项变动须并入同一方案（O18）"
+        )
+
+
+@dataclass(eq=False)
+class ReformCommitted(DomainError):
+    """改革方案已提交: its pieces and decisions no longer change."""
+
+    source: str
+
+    def __str__(self) -> str:
+        return f"机构改革“{self.source}”的方案已提交，不能再改；日期更正适用规则 O17"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPiece:
+    """待登记的一项机构变动; see ``graph.reorganisations.Piece``."""
+
+    kind: OrgChangeKind
+    target: str
+    sources: tuple[str, ...] = ()
+    name: str = ""
+    chosen: tuple[PowerTerm, ...] = ()
+    but: tuple[PowerTerm, ...] = ()
+    handover: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReform:
+    """待登记的机构改革.
+
+    Attributes:
+        title, number, level, decided: of the decision document.
+        event: id of the reform of the same day that these pieces join; "" for a new one.
+    """
+
+    title: str
+    number: str
+    level: Level
+    decided: date
+    effective: date
+    pieces: tuple[NewPiece, ...]
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reform:
+    """机构改革, with the plan as it is today.
+
+    Attributes:
+        tenures: who holds the powers concerned, on the axis of the law.
+        committed: the commit, None before it.
+    """
+
+    source: Source
+    pieces: tuple[Piece, ...]
+    event: ReorgEvent
+    plan: ReorgPlan
+    powers: Mapping[str, Power]
+    tenures: tuple[Tenure, ...]
+    committed: PlanRecord | None
+
+
+async def see(desk: Desk, source: str) -> Reform:
+    """改革方案 as a dry run: nothing is written.
+
+    Raises:
+        SourceNotFound, RowNotBuilt.
+    """
+    return await desk.graph.read(assemble, desk.pack, source, desk.today)
+
+
+async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Reform:
+    """Read the facts of one reform and plan.
+
+    Raises:
+        SourceNotFound, RowNotBuilt.
+    """
+    source = await get_source(tx, source_id)
+    pieces = tuple(await reorganisations.pieces(tx, source_id))
+    event = await _event(tx, source, pieces)
+    ids = await reorganisations.listed_of(tx, _organs_of(pieces), (p for p, _ in event.assigned))
+    powers = await lawbook.powers(tx, ids)
+    tenures = tuple(await organs.tenures(tx, ids, Axis.LAW))
+    units = await laws.units(tx, {u for p in powers for c in p.citations for u in c.units})
+    plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
+    done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
+    return Reform(
+        source=source,
+        pieces=pieces,
+        event=event,
+        plan=plan,
+        powers={power.id: power for power in powers},
+        tenures=tenures,
+        committed=done[-1] if done else None,
+    )
+
+
+async def planned_hashes(act: Act, source: str) -> dict[str, str]:
+    """Key → facts hash of every item that the planner makes now of this reform."""
+    found = await assemble(act.tx, act.pack, source, act.today)
+    return {item.key: item.facts_hash for item in found.plan.items}
+
+
+async def get_source(tx: Tx, source_id: str) -> Source:
+    """The source record of a reform.
+
+    Raises:
+        SourceNotFound: there is none, or it is a change of law.
+    """
+    source = await effects.source(tx, source_id)
+    if source.kind != "ORGANS":
+        raise SourceNotFound(source_id)
+    return source
+
+
+def _organs_of(pieces: Iterable[Piece]) -> set[str]:
+    return {organ for piece in pieces for organ in (*piece.sources, piece.target)}
+
+
+async def _event(tx: Tx, source: Source, pieces: Sequence[Piece]) -> ReorgEvent:
+    ruled = await reorganisations.rulings(tx, source.id)
+    of = {kind: [r for r in ruled if r.kind is kind] for kind in RulingKind}
+    return ReorgEvent(
+        id=source.id,
+        effective=source.effective,
+        changes=tuple([await _change(tx, piece) for piece in pieces]),
+        assigned=tuple((r.subject, r.value) for r in of[RulingKind.ASSIGN]),
+        handovers=tuple((r.subject, date.fromisoformat(r.value)) for r in of[RulingKind.HANDOVER]),
+        survivors=frozenset(r.subject for r in of[RulingKind.SURVIVOR]),
+        decisions=tuple(_pair(r) for r in of[RulingKind.PAIR]),
+    )
+
+
+def _pair(ruling: Ruling) -> PairDecision:
+    one, other = ruling.subject.split(" ")
+    return PairDecision(powers=(one, other), same=ruling.value == "SAME")
+
+
+async def _change(tx: Tx, piece: Piece) -> OrgChange:
+    but = await reorganisations.chosen(tx, piece.sources, piece.but)
+    moving = await reorganisations.chosen(tx, piece.sources, piece.chosen)
+    return OrgChange(
+        id=piece.id,
+        kind=piece.kind,
+        sources=piece.sources,
+        target=piece.target,
+        powers=tuple(sorted(moving - but)),
+        left_out=tuple(sorted(but)),
+        handover=piece.handover,
+    )
+
+
+# ---- record a reform ----------------------------------------------------------------------------------
+
+
+async def record(desk: Desk, new: NewReform, *, client_mutation_id: str | None = None) -> Result:
+    """登记机构变动: the decision document with its pieces. Returns ``{"source": id, "pieces": [ids]}``.
+
+    Raises:
+        PieceRefused, LevelTooLow, SameDayReform, ReformCommitted, OrganNotFound, SourceNotFound, RowNotBuilt.
+    """
+
+    async def work(act: Act) -> Result:
+        pieces = tuple(_piece(act, new, piece) for piece in new.pieces)
+        await _check(act, new, pieces)
+        source = await _source(act, new)
+        await reorganisations.put_pieces(act.tx, act.seq, source, pieces)
+        return {"source": source, "pieces": [piece.id for piece in pieces]}
+
+    given = {"title": new.title, "number": new.number, "level": new.level.name, "event": new.event}
+    given |= {"decided": new.decided.isoformat(), "effective": new.effective.isoformat()}
+    told = [_told(piece) for piece in new.pieces]
+    return await perform(
+        desk,
+        "recordOrgChange",
+        {**given, "pieces": told},
+        work,
+        roles=KEEPERS,
+        client_mutation_id=client_mutation_id,
+    )
+
+
+def _told(piece: NewPiece) -> Result:
+    terms = {
+        key: [[list(t.powers), list(t.types), t.name, list(t.instruments)] for t in rows]
+        for key, rows in (("chosen", piece.chosen), ("but", piece.but))
+    }
+    handover = piece.handover.isoformat() if piece.handover else None
+    plain = {"kind": piece.kind.name, "sources": list(piece.sources), "target": piece.target}
+    return {**plain, "name": piece.name, "handover": handover, **terms}
+
+
+def _piece(act: Act, new: NewReform, piece: NewPiece) -> Piece:
+    return Piece(
+        id=act.mint("organchange"),
+        kind=piece.kind,
+        sources=piece.sources,
+        target=piece.target,
+        document=f"{new.title}（{new.number}）" if new.number else new.title,
+        level=new.level,
+        name=piece.name.strip(),
+        chosen=piece.chosen,
+        but=piece.but,
+        handover=piece.handover,
+    )
+
+
+async def _check(act: Act, new: NewReform, pieces: Sequence[Piece]) -> None:
+    if not pieces:
+        raise PieceRefused("没有任何一项机构变动")
+    kinds = [OrgChange(id=p.id, kind=p.kind, sources=(), target="") for p in pieces]
+    probe = ReorgEvent(id="", effective=new.effective, changes=tuple(kinds))
+    plan_reorganisation(probe, (), (), act.pack)  # refuses kinds that are not built yet
+    known = {organ.id: organ for organ in await organs.everyone(act.tx)}
+    for piece in pieces:
+        _check_piece(piece, new.effective, known)
+    await _check_actors(act, {s for p in pieces for s in closing(p)})
+
+
+def closing(piece: Piece) -> set[str]:
+    """The organs that cease to be by this piece."""
+    return set(piece.sources) - {piece.target} if piece.kind is OrgChangeKind.MERGE else set()
+
+
+def _check_piece(piece: Piece, effective: date, known: Mapping[str, OrgUnit]) -> None:
+    for organ in (*piece.sources, piece.target):
+        if organ not in known:
+            raise OrganNotFound(organ)
+    if piece.level is Level.DISTRICT and piece.kind is not OrgChangeKind.PARTIAL_TRANSFER:
+        raise LevelTooLow(piece.kind.value)
+    if reason := _fault(piece, effective):
+        raise PieceRefused(reason)
+    kinds = {known[o].kind for o in closing(piece)}
+    if OrgKind.SUBDISTRICT in kinds:
+        raise not_built("O19")
+    if OrgKind.AUTHORIZED_ORG in kinds:
+        raise not_built("O14")
+
+
+def _fault(piece: Piece, effective: date) -> str:
+    """What is wrong with a piece, or ""."""
+    if piece.kind is OrgChangeKind.RENAME:
+        return "" if piece.name and not piece.sources else "更名须写明新名称，且只涉及一个机构"
+    if not piece.sources:
+        return f"{piece.kind.value}须写明移交的机构"
+    if piece.kind is OrgChangeKind.PARTIAL_TRANSFER and not piece.chosen:
+        return "部分划转须写明所划转的职权"
+    if piece.handover and piece.handover < effective:
+        return "交接日不得早于改革之日"
+    return ""
+
+
+async def _check_actors(act: Act, gone: set[str]) -> None:
+    """O15: an organ that plays a role in this procedure cannot close yet."""
+    for binding in await people.bindings(act.tx):
+        if binding.organ in gone and binding.role not in (Role.DEPT, Role.STREET):
+            raise not_built("O15")
+
+
+async def _source(act: Act, new: NewReform) -> str:
+    """The reform that the pieces belong to: a new one, or the open one of the same day that they join."""
+    if new.event:
+        joined = await open_source(act.tx, new.event)
+        if joined.effective != new.effective:
+            raise PieceRefused("并入同一方案的各项变动须在同一天生效")
+        return joined.id
+    if same := await reorganisations.uncommitted_of_day(act.tx, new.effective):
+        raise SameDayReform(new.effective, same[0])
+    minted = act.mint("source")
+    source = Source(
+        id=minted,
+        kind="ORGANS",
+        title=new.title,
+        number=new.number,
+        promulgated=new.decided,
+        effective=new.effective,
+    )
+    stored = await effects.put_source(act.tx, act.seq, source)
+    if stored != minted:
+        raise ReformCommitted(stored)
+    return stored
+
+
+async def open_source(tx: Tx, source: str) -> Source:
+    """A reform that is not committed yet.
+
+    Raises:
+        SourceNotFound, ReformCommitted.
+    """
+    found = await get_source(tx, source)
+    if any(plan.committed for plan in await reorganisations.plans(tx, source)):
+        raise ReformCommitted(source)
+    return found
