@@ -58,11 +58,12 @@ def _dump(assessments: Iterable[Assessment]) -> str:
 def _load(text: str) -> tuple[Assessment, ...]:
     return tuple(
         Assessment(
-            **{
-                **row,
-                "support": Support[row["support"]],
-                "changes": frozenset(Change[name] for name in row["changes"]),
-            }
+            support=Support[row["support"]],
+            changes=frozenset(Change[name] for name in row["changes"]),
+            organ=row["organ"],
+            nature=row["nature"],
+            power=row["power"],
+            sub_item=row["sub_item"],
         )
         for row in json.loads(text)
     )

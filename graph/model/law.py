@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from legal.alignment.model import Kind as Kind
+from legal.alignment.model import Kind
 from legal.place import Place
 
 

@@ -39,7 +39,7 @@ def told(answer: Any, *, as_json: bool) -> None:
 @app.command("align")
 def align(old: Path, new: Path, as_json: AsJson = False) -> None:
     """比对一部法规的新旧文本，提出逐条对应（不需要数据库）。"""
-    answer = align_files(old, new)
+    answer: dict[str, Any] = dict(align_files(old, new))
     if as_json:
         print(json.dumps(answer, ensure_ascii=False))
         return
