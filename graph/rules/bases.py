@@ -3,59 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from graph.model.judgement import BasisState, CitationState, Step
-from graph.model.law import EffectType, Finding, ProvisionVersion, Rank
-from graph.model.power import Citation, ElementKind, Function, How, Power, PowerType
-from graph.rules.branch import Inquiry
-from graph.rules.competence import Competence, Norm, competence, exceeds
-from graph.rules.following import follow
+from graph.model.judgement import BasisState, CitationState
+from graph.model.law import Finding, ProvisionVersion, Rank
+from graph.model.power import Citation, ElementKind, Function, How
+from graph.rules.additions import added
+from graph.rules.competence import Norm, exceeds
 from graph.rules.frame import Frame
 from graph.rules.functions import allowed, guess, violates
 from graph.rules.groups import Group, Member, Reading
-from graph.rules.opinions import opinions_on, row_for
+from graph.rules.norms import Asked, Basis, norm_of, quoted_by, ruled_by, subjects_of
+from graph.rules.opinions import opinions_on
 from graph.rules.pack import RulePack
 from graph.rules.rows_competence import ABOVE
 from graph.rules.rows_survival import LIVING, worst
 from graph.rules.terms import Surroundings
-from graph.rules.wording import step, title_of, unit_name
-
-ADDING = frozenset({EffectType.ENACT, EffectType.INSERT})
-DISTRICT_LEVEL = "县"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """一处设立依据: the citation with everything that is asked of it.
-
-    Attributes:
-        citation: None for a grant that a new law gives and the list does not cite yet (L16).
-        norm: what its competence is asked about.
-    """
-
-    citation: Citation | None
-    state: CitationState
-    member: Member
-    norm: Norm
-    proof: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The question of one judgement: whose bases, under which law."""
-
-    power: Power
-    inquiry: Inquiry
-    frame: Frame
-    pack: RulePack
-    authorised: frozenset[Rank] = frozenset()
 
 
 def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> tuple[Basis, ...]:
     """Every citation of 设立依据 as a possible member of a group, and the grants of L16."""
-    quoted = {c.id: _quoted(c, asked.frame) for c, _ in cited}
+    quoted = {c.id: quoted_by(c, asked.frame) for c, _ in cited}
     named = {c.id: _named_duties(quoted[c.id], quoted, asked.frame) for c, _ in cited}
     violated = frozenset(id_ for ids in named.values() for id_ in ids)
     homes = {c.id: _home(c, quoted[c.id]) for c, _ in cited}
@@ -70,7 +38,8 @@ def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> t
         )
         for citation, state in cited
     ]
-    return (*found, *_granted(asked, quoted))
+    provisions = {unit.provision for units in quoted.values() for unit in units}
+    return (*found, *added(asked, provisions))
 
 
 def _home(citation: Citation, quoted: Sequence[ProvisionVersion]) -> str:
@@ -90,12 +59,6 @@ def _surroundings(id_: str, homes: Mapping[str, str], violated: bool, frame: Fra
         violated=violated,
         alone=rank is not Rank.UNKNOWN and not any(frame.rank(o) in above for o in others),
     )
-
-
-def _quoted(citation: Citation, frame: Frame) -> tuple[ProvisionVersion, ...]:
-    if citation.unlinked:
-        return ()
-    return tuple(frame.book.units[unit] for unit in citation.units if unit in frame.book.units)
 
 
 def _named_duties(
@@ -124,15 +87,9 @@ def _basis(
     duties: frozenset[str],
     around: Surroundings,
 ) -> Basis:
-    norm = _norm(citation.id, citation.printed, state, asked, quoted, citation.instrument)
-    text = "\n".join(unit.text for unit in quoted)
-    open_ = citation.how is How.ASSUMED or bool(citation.unlinked)
-    left = allowed(text, asked.power.type, asked.pack, around)
-    functions = left if open_ else frozenset({citation.function})
-    given = citation.function
-    if given not in functions:
-        given = guess(text, asked.power.type, functions, asked.pack)
-    ruled = _ruled(norm, state, asked)
+    norm = norm_of(citation.id, citation.printed, state, asked, quoted, citation.instrument)
+    given, functions = _functions(citation, quoted, asked, around)
+    ruled = ruled_by(norm, state, asked)
     member = Member(
         id=citation.id,
         state=state.state,
@@ -141,134 +98,39 @@ def _basis(
         given=given,
         allowed=functions,
         blockers=ruled.blockers,
-        label="" if open_ else citation.group,
+        label="" if _open(citation) else citation.group,
         duties=duties,
         leaves=_leaves(norm, state, asked),
     )
     return Basis(citation=citation, state=state, member=member, norm=norm, proof=ruled.steps)
 
 
-def _norm(
-    id_: str,
-    printed: str,
-    state: CitationState,
-    asked: Asked,
-    quoted: Sequence[ProvisionVersion],
-    instrument: str,
-) -> Norm:
-    frame = asked.frame
-    now = [frame.book.units[unit] for unit in state.now] or list(quoted)
-    home = now[0].instrument if now else instrument
-    return Norm(
-        id=id_,
-        name=unit_name(now[0], frame.book) if now else (printed or title_of(home, frame.book)),
-        rank=_best_rank([unit.instrument for unit in now] or [home], frame),
-        text="\n".join(unit.text for unit in now),
-        power_type=asked.power.type,
-        power_name=asked.power.name,
-        settled=bool(now) and state.state is not BasisState.UNCERTAIN,
-        since=_since(quoted, frame),
-        subject_authorized=asked.power.subject_authorized,
-        authorised=asked.authorised,
-    )
+def _open(citation: Citation) -> bool:
+    """Its function is only assumed; of an unlinked citation it always is."""
+    return citation.how is How.ASSUMED or bool(citation.unlinked)
 
 
-def _best_rank(instruments: Sequence[str], frame: Frame) -> Rank:
-    order = list(Rank)
-    return min((frame.rank(instrument) for instrument in instruments), key=order.index)
-
-
-def _since(quoted: Sequence[ProvisionVersion], frame: Frame) -> date | None:
-    """First known day in force of what is cited."""
-    units = [u for unit in quoted for u in frame.index.of_provision.get(unit.provision, ())]
-    texts = [frame.text(unit.version) for unit in units]
-    return min((t.effective for t in texts if t and t.effective), default=None)
-
-
-def _ruled(norm: Norm, state: CitationState, asked: Asked) -> Competence:
-    """Competence by the matrix, then by what 法制办 found (L6)."""
-    unread = not norm.text and state.state is BasisState.UNCERTAIN
-    if state.state is BasisState.DEAD or unread:
-        return Competence(state=BasisState.ALIVE, blockers=frozenset(), blocked="", steps=())
-    ruled = competence(norm, asked.frame.on, asked.pack)
-    findings = (Finding.COMPETENT, Finding.INCOMPETENT)
-    subjects = _subjects(norm, state, asked.frame)
-    for opinion in opinions_on(subjects, asked.power.id, asked.frame, *findings):
-        doubted = ruled.blockers and opinion.finding is Finding.COMPETENT
-        stands = BasisState.INCOMPETENT if doubted else worst(state.state, ruled.state)
-        row = row_for(opinion, stands, own=False, pack=asked.pack)
-        if row is not None:
-            proof = step(row.id, opinion.id, f"{norm.name}：{row.sentence}")
-            return Competence(
-                state=row.result or BasisState.ALIVE,
-                blockers=frozenset(),
-                blocked="",
-                steps=(*ruled.steps, proof),
-            )
-    return ruled
-
-
-def _subjects(norm: Norm, state: CitationState, frame: Frame) -> frozenset[str]:
-    units = [frame.book.units[unit] for unit in state.now]
-    ids = {id_ for u in units for id_ in (u.id, u.provision, u.instrument)}
-    return frozenset(ids | {norm.id})
+def _functions(
+    citation: Citation, quoted: Sequence[ProvisionVersion], asked: Asked, around: Surroundings
+) -> tuple[Function, frozenset[Function]]:
+    """The function that it is taken for, and all that it may have."""
+    if not _open(citation):
+        return citation.function, frozenset({citation.function})
+    text = "\n".join(unit.text for unit in quoted)
+    left = allowed(text, asked.power.type, asked.pack, around)
+    if citation.function in left:
+        return citation.function, left
+    return guess(text, asked.power.type, left, asked.pack), left
 
 
 def _leaves(norm: Norm, state: CitationState, asked: Asked) -> bool:
     """L7: 法制办 found that the dead duty leaves its group."""
     citation = next(c for c in asked.power.citations if c.id == norm.id)
-    quoted = _quoted(citation, asked.frame)
+    quoted = quoted_by(citation, asked.frame)
     subjects = {id_ for u in quoted for id_ in (u.id, u.provision)} | {norm.id}
-    subjects |= _subjects(norm, state, asked.frame) - {u.instrument for u in quoted}
+    subjects |= subjects_of(norm, state, asked.frame) - {u.instrument for u in quoted}
     found = opinions_on(frozenset(subjects), asked.power.id, asked.frame, Finding.DUTY_LEAVES)
     return bool(found)
-
-
-# ---- L16: the same grant under a new law -----------------------------------------------------------
-
-
-def _granted(asked: Asked, quoted: dict[str, tuple[ProvisionVersion, ...]]) -> tuple[Basis, ...]:
-    cited = {unit.provision for units in quoted.values() for unit in units}
-    found: list[Basis] = []
-    for effect in asked.frame.book.effects:
-        grant = effect.grant
-        here = grant is not None and grant.power == asked.power.id and effect.type in ADDING
-        due = here and effect in tuple(asked.frame.effects(effect.instrument))
-        if not due or grant is None or grant.needs_rule or grant.level != DISTRICT_LEVEL:
-            continue
-        if not cited.intersection(effect.provisions):
-            found.append(_grant(effect.id, effect.provisions, grant.match_confirmed, asked))
-    return tuple(found)
-
-
-def _grant(id_: str, provisions: tuple[str, ...], sure: bool, asked: Asked) -> Basis:
-    """It counts as a group of its own from its day on; an unconfirmed match is uncertain."""
-    units = [u for p in provisions for u in asked.frame.index.of_provision.get(p, ())[:1]]
-    ends = [end for unit in units for end in follow(unit, asked.frame, asked.inquiry)]
-    states = [end.state(asked.frame.on) for end in ends]
-    living = worst(*states) if states else BasisState.ALIVE
-    state = CitationState(
-        citation=id_,
-        state=living if sure else worst(living, BasisState.UNCERTAIN),
-        changed=False,
-        now=tuple(end.unit.id for end in ends if not end.dead),
-        steps=(step("L16", id_, "新法规定了同一职权" + ("" if sure else "，是否同一尚待确认")),),
-        waits_for=() if sure else (id_,),
-    )
-    norm = _norm(id_, "", state, asked, units, "")
-    ruled = _ruled(norm, state, asked)
-    penal = asked.power.type is PowerType.PENALTY
-    function = Function.SANCTION if penal else Function.GRANT
-    member = Member(
-        id=id_,
-        state=state.state,
-        founding=worst(state.state, ruled.state),
-        rank=norm.rank,
-        given=function,
-        allowed=frozenset({function}),
-        blockers=ruled.blockers,
-    )
-    return Basis(citation=None, state=state, member=member, norm=norm, proof=ruled.steps)
 
 
 # ---- detail of a living higher norm ------------------------------------------------------------------

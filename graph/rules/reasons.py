@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.model.judgement import BasisState, Step, Survival
-from graph.rules.bases import Basis
 from graph.rules.groups import Group
+from graph.rules.norms import Basis
 from graph.rules.readings import Answer, answer
 from graph.rules.rows_survival import SURVIVAL
 from graph.rules.wording import day, step

@@ -17,10 +17,11 @@ from graph.model.judgement import (
 )
 from graph.model.law import Finding
 from graph.model.power import Citation, ElementKind, Function, Power
-from graph.rules.bases import Asked, Basis, as_detail, authorising, bases_of, detailed, given
+from graph.rules.bases import as_detail, authorising, bases_of, detailed, given
 from graph.rules.branch import Inquiry
 from graph.rules.frame import Frame
 from graph.rules.groups import Group, Member, Reading, blocking, group_states, states
+from graph.rules.norms import Asked, Basis
 from graph.rules.opinions import opinions_on
 from graph.rules.pack import RulePack
 from graph.rules.readings import Answer, answer, reachable

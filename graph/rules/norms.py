@@ -1,0 +1,121 @@
+"""设立依据的规范: one basis as a norm whose competence can be asked, with what 法制办 found about it (M1–M5, L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model.judgement import BasisState, CitationState, Step
+from graph.model.law import Finding, ProvisionVersion, Rank
+from graph.model.power import Citation, Power
+from graph.rules.branch import Inquiry
+from graph.rules.competence import Competence, Norm, competence
+from graph.rules.frame import Frame
+from graph.rules.groups import Member
+from graph.rules.opinions import opinions_on, row_for
+from graph.rules.pack import RulePack
+from graph.rules.rows_survival import worst
+from graph.rules.wording import step, title_of, unit_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """一处设立依据: the citation with everything that is asked of it.
+
+    Attributes:
+        citation: None for a grant that a new law gives and the list does not cite yet (L16).
+        norm: what its competence is asked about.
+    """
+
+    citation: Citation | None
+    state: CitationState
+    member: Member
+    norm: Norm
+    proof: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question of one judgement: whose bases, under which law."""
+
+    power: Power
+    inquiry: Inquiry
+    frame: Frame
+    pack: RulePack
+    authorised: frozenset[Rank] = frozenset()
+
+
+def quoted_by(citation: Citation, frame: Frame) -> tuple[ProvisionVersion, ...]:
+    """The units that a citation quotes; of an unlinked one none."""
+    if citation.unlinked:
+        return ()
+    return tuple(frame.book.units[unit] for unit in citation.units if unit in frame.book.units)
+
+
+def norm_of(
+    id_: str,
+    printed: str,
+    state: CitationState,
+    asked: Asked,
+    quoted: Sequence[ProvisionVersion],
+    instrument: str,
+) -> Norm:
+    """The norm as it stands that day, else as it was quoted."""
+    frame = asked.frame
+    now = [frame.book.units[unit] for unit in state.now] or list(quoted)
+    home = now[0].instrument if now else instrument
+    return Norm(
+        id=id_,
+        name=unit_name(now[0], frame.book) if now else (printed or title_of(home, frame.book)),
+        rank=_best_rank([unit.instrument for unit in now] or [home], frame),
+        text="\n".join(unit.text for unit in now),
+        power_type=asked.power.type,
+        power_name=asked.power.name,
+        settled=bool(now) and state.state is not BasisState.UNCERTAIN,
+        since=_since(quoted, frame),
+        subject_authorized=asked.power.subject_authorized,
+        authorised=asked.authorised,
+    )
+
+
+def _best_rank(instruments: Sequence[str], frame: Frame) -> Rank:
+    order = list(Rank)
+    return min((frame.rank(instrument) for instrument in instruments), key=order.index)
+
+
+def _since(quoted: Sequence[ProvisionVersion], frame: Frame) -> date | None:
+    """First known day in force of what is cited."""
+    units = [u for unit in quoted for u in frame.index.of_provision.get(unit.provision, ())]
+    texts = [frame.text(unit.version) for unit in units]
+    return min((t.effective for t in texts if t and t.effective), default=None)
+
+
+def ruled_by(norm: Norm, state: CitationState, asked: Asked) -> Competence:
+    """Competence by the matrix, then by what 法制办 found (L6)."""
+    unread = not norm.text and state.state is BasisState.UNCERTAIN
+    if state.state is BasisState.DEAD or unread:
+        return Competence(state=BasisState.ALIVE, blockers=frozenset(), blocked="", steps=())
+    ruled = competence(norm, asked.frame.on, asked.pack)
+    findings = (Finding.COMPETENT, Finding.INCOMPETENT)
+    subjects = subjects_of(norm, state, asked.frame)
+    for opinion in opinions_on(subjects, asked.power.id, asked.frame, *findings):
+        doubted = ruled.blockers and opinion.finding is Finding.COMPETENT
+        stands = BasisState.INCOMPETENT if doubted else worst(state.state, ruled.state)
+        row = row_for(opinion, stands, own=False, pack=asked.pack)
+        if row is not None:
+            proof = step(row.id, opinion.id, f"{norm.name}：{row.sentence}")
+            return Competence(
+                state=row.result or BasisState.ALIVE,
+                blockers=frozenset(),
+                blocked="",
+                steps=(*ruled.steps, proof),
+            )
+    return ruled
+
+
+def subjects_of(norm: Norm, state: CitationState, frame: Frame) -> frozenset[str]:
+    """Ids by which an opinion may name the norm."""
+    units = [frame.book.units[unit] for unit in state.now]
+    ids = {id_ for u in units for id_ in (u.id, u.provision, u.instrument)}
+    return frozenset(ids | {norm.id})
