@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model.law import NewGrant
-from graph.rules.bases import DISTRICT_LEVEL
+from graph.rules.additions import DISTRICT_LEVEL
 
 
 def waits(grant: NewGrant) -> bool:
