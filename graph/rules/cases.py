@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
 from graph.model.power import Power
-from graph.rules.days import ONE_DAY, Calendar, JudgeOn, stood_since
+from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days, stood_since
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
 from graph.rules.levels import waits
@@ -38,6 +39,15 @@ class Bench:
     def book(self) -> LawBook:
         """The law."""
         return self.ledger.book
+
+    def causes_on(self, day: date) -> tuple[str, ...]:
+        """Ids of the known causes that have this day; else of the one that is planned."""
+        found = (id_ for id_, days in self._days.items() if day in days)
+        return tuple(sorted(found)) or (self.cause.id,)
+
+    @cached_property
+    def _days(self) -> dict[str, frozenset[date]]:
+        return {c.id: frozenset(cause_days(c, self.book)) for c in self.ledger.causes}
 
     def reaches(self, effect: Effect) -> bool:
         """L1: whether an effect holds in the district, or in a part of it."""
@@ -142,12 +152,12 @@ def _adds(effect: Effect, power: Power) -> bool:
 
 def _hits(bench: Bench, power: Power, before: Judgement, after: Judgement) -> tuple[Hit, ...]:
     """The hits of the day; on the day of return from a suspension also what changed meanwhile (L2)."""
-    fallback = bench.cause.id
-    found = find_hits(power, before, after, bench.ledger, (fallback,))
+    fallback = bench.causes_on(after.on)
+    found = find_hits(power, before, after, bench.ledger, fallback)
     if before.survival is not Survival.V8 or after.survival is Survival.V8:
         return found
     earlier = _before_suspension(bench, power, before)
-    meanwhile = find_hits(power, earlier, after, bench.ledger, (fallback,))
+    meanwhile = find_hits(power, earlier, after, bench.ledger, fallback)
     return tuple({hit.id: hit for hit in (*found, *meanwhile)}.values())
 
 

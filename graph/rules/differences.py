@@ -9,6 +9,7 @@ from graph.model.judgement import LawBook
 from graph.model.law import Change, Effect
 from graph.model.plan import Difference
 from graph.model.power import ElementKind, Power
+from graph.rules.elements import loses_seat
 from graph.rules.hits import Hit
 from graph.rules.outcomes import Case
 
@@ -36,7 +37,7 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
     Args:
         with_basis: 设立依据 itself is adjusted, so sub-items lost and bases added belong to the item.
     """
-    acting = [hit for hit in hits if _acts(hit) and not (case.paused and hit.is_basis)]
+    acting = [hit for hit in hits if hit.acts and not (case.paused and hit.is_basis)]
     renewed = [(_scope(hit), _renewal(hit)) for hit in acting]
     if with_basis:
         renewed += [((ElementKind.BASIS, ""), pair) for pair in _of_basis(case)]
@@ -44,10 +45,6 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
         renewed.append(((ElementKind.REMARK, ""), ()))
     texts = [_of_citations(case.power, scope, renewed) for scope in dict(renewed)]
     return tuple(sorted([*texts, *_values(case, acting)], key=_order))
-
-
-def _acts(hit: Hit) -> bool:
-    return hit.died or hit.changed or hit.citation.stale
 
 
 def _scope(hit: Hit) -> tuple[ElementKind, str]:
@@ -90,8 +87,10 @@ def _of_citations(
 
 
 def _values(case: Case, acting: Iterable[Hit]) -> Iterator[Difference]:
+    acting = list(acting)
     changed = [hit for hit in acting if hit.changed]
-    yield from _set(case, ElementKind.HOLDER, _organs(case, changed))
+    seat = [""] if any(hit.died and loses_seat(case, hit) for hit in acting) else []
+    yield from _set(case, ElementKind.HOLDER, [*seat, *_organs(case, changed)])
     yield from _set(case, ElementKind.TYPE, _natures(case, changed))
     steps = [hit for hit in changed if Change.STEPS in hit.changes]
     duty = any(hit.citation.element is not ElementKind.REMEDY for hit in steps)

@@ -71,7 +71,8 @@ def one_item(
     bundle: str = "",
 ) -> DraftItem:
     """One item of one power, keyed and hashed."""
-    causes = tuple(sorted({c for hit in hits for c in hit.causes})) or desk.causes
+    acting = [hit for hit in hits if hit.acts] or hits
+    causes = tuple(sorted({c for hit in acting for c in hit.causes})) or desk.causes
     item = DraftItem(
         key="",
         kind=kind,

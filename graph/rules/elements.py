@@ -127,10 +127,13 @@ def _remedy(case: Case, hit: Hit) -> str:
 def _subject(case: Case, hit: Hit) -> str:
     if hit.changed and Change.ORGAN in hit.changes and hit.organ != case.power.holder:
         return "O12"
-    return "E8" if _seat_lost(case) else "E5"
+    return "E8" if loses_seat(case, hit) else "E5"
 
 
-def _seat_lost(case: Case) -> bool:
+def loses_seat(case: Case, hit: Hit) -> bool:
+    """E8: the citation belongs to the seat of an authorised organisation, and all of these are dead."""
+    if family_of(hit.citation) is not Family.SUBJECT:
+        return False
     subjects = {c.id for c in case.power.citations if family_of(c) is Family.SUBJECT}
     states = [state.state for state in case.after.citations if state.citation in subjects]
     return case.power.subject_authorized and set(states) == {BasisState.DEAD}

@@ -95,6 +95,11 @@ class Hit:
         return self.moved and not renewed and self.after.state is not BasisState.DEAD
 
     @property
+    def acts(self) -> bool:
+        """Something has to be done about it: it died, changed, or was quoted from a stale text (L25)."""
+        return self.died or self.changed or self.citation.stale
+
+    @property
     def coarse(self) -> bool:
         """It quotes more than one rule, or an article that only lost parts (3.2)."""
         return self.citation.coarse or any(step.only_deletions for step in self.steps)
@@ -175,7 +180,7 @@ def _hit(
     records = _new_records(before, after)
     known = ledger.correspondences
     steps = tuple(known[record] for record in records if record in known)
-    causes = frozenset(filter(None, (ledger.cause_of(record) for record in records)))
+    causes = _causes(records, ledger) or _causes(_new_texts(before, after, ledger.book), ledger)
     found = (
         assessment_for(step.assessments, scope[0], citation.sub_item or scope[1]) for step in steps
     )
@@ -188,6 +193,15 @@ def _hit(
         moved=_moved(citation, (before, after), steps, ledger.book),
         causes=causes or fallback,
     )
+
+
+def _causes(records: Iterable[str], ledger: Ledger) -> frozenset[str]:
+    return frozenset(filter(None, (ledger.cause_of(record) for record in records)))
+
+
+def _new_texts(before: CitationState, after: CitationState, book: LawBook) -> set[str]:
+    """Text versions that it stands on from this day: all there is to tell of a rule that only lives on."""
+    return {book.units[unit].version for unit in set(after.now) - set(before.now)}
 
 
 def _new_records(before: CitationState, after: CitationState) -> tuple[str, ...]:

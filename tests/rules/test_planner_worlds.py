@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.model.judgement import BasisState, Survival
+from graph.model.law import Effect, EffectType, Rank, Standing
 from graph.model.plan import Cause, ItemKind, Outcome, Plan, Route, TaskKind
-from graph.model.power import PowerType
+from graph.model.power import Function, Power, PowerType
 from graph.rules.drafts import ROUTES
 from graph.rules.planner import plan
 from graph.rules.tables import RULES, row
 from tests.rules.strategies import Scene, a_scene
-from tests.rules.worlds import PACK
+from tests.rules.worlds import FINE, PACK, cites
 
 TODAY = date(2023, 12, 1)
 LIVING = {BasisState.ALIVE, BasisState.ALIVE_CHANGED, BasisState.FLAGGED}
@@ -141,6 +142,40 @@ def test_items_of_one_day_are_the_same_whichever_of_its_causes_is_asked(scene: S
     for found in plans(scene):
         for item in (item for item in found.items if len(item.causes) > 1):
             assert seen.setdefault(item.key, item) == item
+
+
+@quick
+@given(scenes)
+def test_i15_a_further_living_basis_brings_no_new_cancel(scene: Scene) -> None:
+    scene.world.text(
+        "常在法@1", date(2019, 1, 1), {"1": f"应当许可、备案、监督检查，{FINE}"}, rank=Rank.LAW
+    )
+    richer = replace(scene, powers=tuple(_with_living_basis(power) for power in scene.powers))
+    assert cancelled(richer) <= cancelled(scene)
+
+
+def _with_living_basis(power: Power) -> Power:
+    head = Function.SANCTION if power.type is PowerType.PENALTY else Function.GRANT
+    further = cites(f"{power.id}常", "常在法@1 1", function=head, group="常")
+    return replace(power, citations=(*power.citations, further))
+
+
+@quick
+@given(scenes)
+def test_i15_a_further_repeal_takes_no_cancel_away(scene: Scene) -> None:
+    before = cancelled(scene)
+    repeal = Effect(
+        id="又废", source="又决定", type=EffectType.REPEAL_WHOLE, instrument="细则",
+        promulgated=date(2020, 1, 1), effective=date(2023, 7, 1), standing=Standing.CONFIRMED,
+    )  # fmt: skip
+    scene.world.effects.append(repeal)
+    further = Cause(id="又决定", effects=("又废",))
+    assert before <= cancelled(replace(scene, causes=(*scene.causes, further)))
+
+
+def cancelled(scene: Scene) -> set[str]:
+    items = (item for found in plans(scene) for item in found.items)
+    return {item.powers[0] for item in items if item.kind is ItemKind.CANCEL}
 
 
 BUILT_FOR_LAW = [
