@@ -27,13 +27,14 @@ async def hashes(act: Act, items: Sequence[Item]) -> dict[str, str | None]:
 
 async def _planned(act: Act, cause: str) -> dict[str, str]:
     """Key → facts hash of every item that the planner makes now of this cause."""
-    source = await effects.source(act.tx, cause)
-    if source.kind == "ORGANS":
-        return await reorganising.planned_hashes(act, cause)
     return {key: draft.facts_hash for key, draft in (await drafts(act, cause)).items()}
 
 
 async def drafts(act: Act, cause: str) -> dict[str, DraftItem]:
-    """Key → item as the planner makes it now of a change of law."""
+    """Key → item as the planner makes it now, of a change of law or of organs."""
+    source = await effects.source(act.tx, cause)
+    if source.kind == "ORGANS":
+        reform = await reorganising.assemble(act.tx, act.pack, cause, act.today)
+        return {draft.key: draft for draft in reform.plan.items}
     made = await impact.assemble(act.tx, act.pack, cause, act.today)
     return {draft.key: draft for draft in made.plan.items}

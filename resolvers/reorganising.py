@@ -165,12 +165,6 @@ async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Refor
     )
 
 
-async def planned_hashes(act: Act, source: str) -> dict[str, str]:
-    """Key → facts hash of every item that the planner makes now of this reform."""
-    found = await assemble(act.tx, act.pack, source, act.today)
-    return {item.key: item.facts_hash for item in found.plan.items}
-
-
 async def get_source(tx: Tx, source_id: str) -> Source:
     """The source record of a reform.
 

@@ -14,7 +14,9 @@ from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, S
 from graph.model.organ import Axis, Mode, OrgKind
 from graph.model.plan import ItemKind, Outcome, Route, Severity, TaskKind
 from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
+from graph.model.reorganisation import OrgChangeKind
 from graph.model.request import Action, ObligationState, State, Verdict
+from graph.reorganisations import Level
 from graph.workflow import ROUTE_NAMES
 
 TERMS: dict[type[Enum], str] = {
@@ -32,6 +34,8 @@ TERMS: dict[type[Enum], str] = {
     Axis: "轴",
     Mode: "行使方式",
     OrgKind: "机构类别",
+    OrgChangeKind: "机构变动的种类",
+    Level: "决定机关的层级",
     ItemKind: "调整事项的种类",
     Outcome: "影响的结果",
     Route: "办理路径",
@@ -67,6 +71,7 @@ GRAPHQL_NAMES: dict[type[Enum], str] = {
     Function: "CitationFunction",
     How: "CitationSource",
     Change: "TextChange",
+    Level: "DecisionLevel",
 }
 
 

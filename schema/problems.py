@@ -119,6 +119,10 @@ TERMS = {
     "edition": "版次",
     "version": "版本",
     "missing": "缺少的参数",
+    "powers": "职权",
+    "intervals": "起止及情形",
+    "pairs": "各组职权",
+    "source": "变动来源",
 }
 
 

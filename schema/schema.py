@@ -11,6 +11,7 @@ from schema.access import guard
 from schema.arguments import describe_arguments
 from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
+from schema.mutations.reorganisation import ReorganisationMutation
 from schema.mutations.request import RequestMutation
 from schema.problems import handlers
 from schema.queries.audit import AuditQuery
@@ -20,7 +21,9 @@ from schema.queries.history import HistoryQuery
 from schema.queries.law import LawQuery
 from schema.queries.organ import OrganQuery
 from schema.queries.power import PowerQuery
+from schema.queries.reorganisation import ReorganisationQuery
 from schema.queries.request import RequestQuery
+from schema.types.reorganisation import ReorganizationPlan
 
 
 @strawberry.type(description="查询")
@@ -32,19 +35,20 @@ class Query(
     HistoryQuery,
     DashboardQuery,
     OrganQuery,
+    ReorganisationQuery,
     AuditQuery,
 ):
     """Every root field that reads."""
 
 
 @strawberry.type(description="办理")
-class Mutation(LawMutation, ListMutation, RequestMutation):
+class Mutation(LawMutation, ListMutation, RequestMutation, ReorganisationMutation):
     """Every act."""
 
 
 def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
     """The executable schema, with the guards of whoever serves it."""
-    describe_arguments(Query, Mutation)
+    describe_arguments(Query, Mutation, ReorganizationPlan)
     guard(Query)
     return strawberry.Schema(
         query=Query,

@@ -1,0 +1,315 @@
+"""机构改革: a reform as recorded, and its plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.model import reorganisation as model
+from graph.model.organ import Axis, OrgUnit, Tenure
+from graph.model.plan import DraftItem, ItemKind, Route, Severity
+from graph.model.power import ElementKind, PowerType
+from graph.model.reorganisation import OrgChangeKind
+from graph.reorganisations import Level, Piece, PlanRecord
+from resolvers.reorganising import Reform
+from schema.paging import Connection, paged
+from schema.types.law import Source
+
+Names = Mapping[str, str]
+
+
+@strawberry.type(description="一项机构变动")
+class OrgChangePiece:
+    id: strawberry.ID = strawberry.field(description="编号")
+    kind: OrgChangeKind = strawberry.field(description="种类")
+    source_ids: list[strawberry.ID] = strawberry.field(description="移交职权的机构")
+    target_id: strawberry.ID = strawberry.field(description="承接职权的机构；更名时为该机构")
+    new_name: str = strawberry.field(description="更名后的名称")
+    document: str = strawberry.field(description="决定文件")
+    level: Level = strawberry.field(description="决定机关的层级")
+    handover: date | None = strawberry.field(description="另定的交接日；空为改革之日")
+
+    @classmethod
+    def of(cls, row: Piece) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            kind=row.kind,
+            source_ids=[strawberry.ID(s) for s in row.sources],
+            target_id=strawberry.ID(row.target),
+            new_name=row.name,
+            document=row.document,
+            level=row.level,
+            handover=row.handover,
+        )
+
+
+@strawberry.type(description="划转：一项职权自某日起由另一机构行使")
+class PowerMove:
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    power_name: str = strawberry.field(description="职权名称")
+    power_type: PowerType = strawberry.field(description="职权类型")
+    giver_id: strawberry.ID = strawberry.field(description="移交机构")
+    receiver_id: strawberry.ID = strawberry.field(description="承接机构")
+    on: date = strawberry.field(description="交接日；此前仍由移交机构行使")
+    rule: str = strawberry.field(description="规则行")
+
+
+@strawberry.type(description="合并的要素：被并入的职权带来的引用")
+class AddedCitations:
+    element: ElementKind = strawberry.field(description="要素")
+    citation_ids: list[strawberry.ID] = strawberry.field(description="并入的引用")
+
+
+@strawberry.type(description="同一职权（O3）：保留一项，其余编号注销并入")
+class SamePowers:
+    survivor_id: strawberry.ID = strawberry.field(description="保留的职权")
+    survivor_name: str = strawberry.field(description="保留的职权的名称")
+    absorbed_ids: list[strawberry.ID] = strawberry.field(description="并入的职权")
+    receiver_id: strawberry.ID = strawberry.field(description="承接机构")
+    added: list[AddedCitations] = strawberry.field(description="取并集而增加的引用")
+    differing: list[ElementKind] = strawberry.field(description="各不一致、须人工核定的要素")
+
+    @classmethod
+    def of(cls, row: model.SameGroup, names: Names) -> Self:
+        return cls(
+            survivor_id=strawberry.ID(row.survivor),
+            survivor_name=names.get(row.survivor, ""),
+            absorbed_ids=[strawberry.ID(a) for a in row.absorbed],
+            receiver_id=strawberry.ID(row.receiver),
+            added=[
+                AddedCitations(element=kind, citation_ids=[strawberry.ID(c) for c in ids])
+                for kind, ids in row.added
+            ],
+            differing=list(row.differing),
+        )
+
+
+@strawberry.type(description="疑似重复（O4）：提交前须由人认定是否同一职权")
+class DuplicateCandidate:
+    power_ids: list[strawberry.ID] = strawberry.field(description="两项职权")
+    power_names: list[str] = strawberry.field(description="两项职权的名称")
+    percent: int = strawberry.field(description="名称的相似程度，百分数")
+    same_grant: bool = strawberry.field(description="设立依据是否同一条款")
+
+    @classmethod
+    def of(cls, row: model.Candidate, names: Names) -> Self:
+        return cls(
+            power_ids=[strawberry.ID(p) for p in row.powers],
+            power_names=[names.get(p, "") for p in row.powers],
+            percent=row.percent,
+            same_grant=row.same_grant,
+        )
+
+
+@strawberry.type(description="行使主体不唯一（O9）：有此情形的方案不能提交")
+class HolderProblem:
+    code: str = strawberry.field(description="DUTY_WITHOUT_HOLDER 或 DUTY_WITH_TWO_HOLDERS")
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    power_name: str = strawberry.field(description="职权名称")
+    since: date = strawberry.field(description="起")
+    until: date | None = strawberry.field(description="止（当日不再如此）；空为一直")
+    organ_ids: list[strawberry.ID] = strawberry.field(description="当时的行使主体")
+    sentence: str = strawberry.field(description="说明")
+
+    @classmethod
+    def of(cls, row: model.HolderProblem, names: Names) -> Self:
+        return cls(
+            code=row.fault.value,
+            power_id=strawberry.ID(row.power),
+            power_name=names.get(row.power, ""),
+            since=row.since,
+            until=row.until,
+            organ_ids=[strawberry.ID(o) for o in row.organs],
+            sentence=row.sentence,
+        )
+
+
+@strawberry.type(description="名称沿革（O11）：自某日起，原机构的名称指向另一机构")
+class NameChain:
+    organ_id: strawberry.ID = strawberry.field(description="原机构")
+    means_id: strawberry.ID = strawberry.field(description="所指机构")
+    since: date = strawberry.field(description="起")
+
+    @classmethod
+    def of(cls, row: model.NameChain) -> Self:
+        return cls(
+            organ_id=strawberry.ID(row.organ), means_id=strawberry.ID(row.means), since=row.since
+        )
+
+
+@strawberry.type(description="方案中的一个调整事项，尚未产生")
+class PlannedItem:
+    key: str = strawberry.field(description="事项的键")
+    kind: ItemKind = strawberry.field(description="种类")
+    route: Route = strawberry.field(description="办理路径")
+    grounds: list[str] = strawberry.field(description="事由")
+    rules: list[str] = strawberry.field(description="规则行")
+    severity: Severity = strawberry.field(description="调整程度")
+    effective: date = strawberry.field(description="生效日期")
+    holder_id: strawberry.ID = strawberry.field(description="申请部门，即承接机构")
+    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
+    warnings: list[str] = strawberry.field(description="提醒")
+
+    @classmethod
+    def of(cls, row: DraftItem) -> Self:
+        return cls(
+            key=row.key,
+            kind=row.kind,
+            route=row.route,
+            grounds=list(row.grounds),
+            rules=list(row.rules),
+            severity=row.severity,
+            effective=row.effective,
+            holder_id=strawberry.ID(row.holder),
+            power_ids=[strawberry.ID(p) for p in row.powers],
+            warnings=list(row.warnings),
+        )
+
+
+@strawberry.type(description="按机构和办理路径的事项数")
+class PlannedCount:
+    holder_id: strawberry.ID = strawberry.field(description="申请部门")
+    holder_name: str = strawberry.field(description="申请部门的名称")
+    route: Route = strawberry.field(description="办理路径")
+    items: int = strawberry.field(description="事项数")
+
+
+@strawberry.type(description="改革方案：划转什么、什么相同、什么只是相似、谁在何日行使")
+class ReorganizationPlan:
+    digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
+    committable: bool = strawberry.field(description="是否可以提交")
+    moved: int = strawberry.field(description="划转的职权数")
+    survivors: int = strawberry.field(description="合并之后存续的职权数")
+    absorbed: int = strawberry.field(description="并入他项而注销的职权数")
+    same: list[SamePowers] = strawberry.field(description="同一职权")
+    candidates: list[DuplicateCandidate] = strawberry.field(description="尚未认定的疑似重复")
+    problems: list[HolderProblem] = strawberry.field(description="行使主体不唯一之处")
+    unassigned_ids: list[strawberry.ID] = strawberry.field(description="撤并机构中无人承接的职权")
+    names: list[NameChain] = strawberry.field(description="名称沿革")
+    counts: list[PlannedCount] = strawberry.field(description="各机构、各路径的事项数")
+    reform: strawberry.Private[Reform]
+
+    @classmethod
+    def of(cls, reform: Reform, organs: Mapping[str, OrgUnit]) -> Self:
+        plan = reform.plan
+        names = {id_: power.name for id_, power in reform.powers.items()}
+        counted = Counter((item.holder, item.route) for item in plan.items)
+        return cls(
+            digest=plan.digest,
+            committable=plan.committable,
+            moved=len(plan.moves),
+            survivors=plan.survivors,
+            absorbed=sum(len(group.absorbed) for group in plan.groups),
+            same=[SamePowers.of(group, names) for group in plan.groups],
+            candidates=[DuplicateCandidate.of(c, names) for c in plan.candidates],
+            problems=[HolderProblem.of(p, names) for p in plan.problems],
+            unassigned_ids=[strawberry.ID(p) for p in plan.unassigned],
+            names=[NameChain.of(chain) for chain in plan.names],
+            counts=[
+                PlannedCount(
+                    holder_id=strawberry.ID(holder),
+                    holder_name=organs[holder].name,
+                    route=route,
+                    items=n,
+                )
+                for (holder, route), n in sorted(counted.items())
+            ],
+            reform=reform,
+        )
+
+    @strawberry.field(description="划转的职权")
+    def moves(self, first: int = 50, after: str | None = None) -> Connection[PowerMove]:
+        return paged(
+            self.reform.plan.moves,
+            lambda move: (f"{move.power} {move.giver}", move.receiver),
+            self._move,
+            first,
+            after,
+        )
+
+    def _move(self, row: model.Move) -> PowerMove:
+        power = self.reform.powers[row.power]
+        return PowerMove(
+            power_id=strawberry.ID(row.power),
+            power_name=power.name,
+            power_type=power.type,
+            giver_id=strawberry.ID(row.giver),
+            receiver_id=strawberry.ID(row.receiver),
+            on=row.on,
+            rule=row.rule,
+        )
+
+    @strawberry.field(description="将产生的调整事项")
+    def items(self, first: int = 50, after: str | None = None) -> Connection[PlannedItem]:
+        return paged(
+            self.reform.plan.items,
+            lambda item: (item.effective.isoformat(), item.key),
+            PlannedItem.of,
+            first,
+            after,
+        )
+
+
+@strawberry.type(description="方案的提交")
+class ReformCommit:
+    id: strawberry.ID = strawberry.field(description="编号")
+    digest: str = strawberry.field(description="方案摘要值")
+    on: date = strawberry.field(description="日期")
+    moved: int = strawberry.field(description="划转的职权数")
+    items: int = strawberry.field(description="事项数")
+    by: strawberry.ID = strawberry.field(description="提交人")
+
+    @classmethod
+    def of(cls, row: PlanRecord) -> Self:
+        return cls(
+            id=strawberry.ID(row.id),
+            digest=row.digest,
+            on=row.on,
+            moved=row.moved,
+            items=row.items,
+            by=strawberry.ID(row.by),
+        )
+
+
+@strawberry.type(description="机构改革：决定文件及其各项变动，附今日的方案")
+class Reorganization:
+    source: Source = strawberry.field(description="变动来源")
+    pieces: list[OrgChangePiece] = strawberry.field(description="各项机构变动")
+    plan: ReorganizationPlan = strawberry.field(description="按今日事实的方案（模拟，不写入）")
+    committed: ReformCommit | None = strawberry.field(description="最近一次提交；空为尚未提交")
+
+    @classmethod
+    def of(cls, reform: Reform, organs: Mapping[str, OrgUnit]) -> Self:
+        return cls(
+            source=Source.of(reform.source),
+            pieces=[OrgChangePiece.of(piece) for piece in reform.pieces],
+            plan=ReorganizationPlan.of(reform, organs),
+            committed=ReformCommit.of(reform.committed) if reform.committed else None,
+        )
+
+
+@strawberry.type(description="行使权的一段：谁自何日至何日行使一项职权")
+class HolderSpan:
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    axis: Axis = strawberry.field(description="法律轴依职责交接日，清单轴依决定")
+    organ_id: strawberry.ID = strawberry.field(description="机构")
+    organ_name: str = strawberry.field(description="机构名称")
+    valid_from: date = strawberry.field(description="起")
+    valid_to: date | None = strawberry.field(description="止（当日不再行使）；空为仍在行使")
+    cause_id: strawberry.ID = strawberry.field(description="所依决定或变动来源")
+
+    @classmethod
+    def of(cls, row: Tenure, organs: Mapping[str, OrgUnit]) -> Self:
+        return cls(
+            power_id=strawberry.ID(row.power),
+            axis=row.axis,
+            organ_id=strawberry.ID(row.organ),
+            organ_name=organs[row.organ].name,
+            valid_from=row.valid_from,
+            valid_to=row.to,
+            cause_id=strawberry.ID(row.cause),
+        )
