@@ -84,3 +84,50 @@ mutation($items: [ToApplyInput!]!) {{
   applyRequest(items: $items) {{
     ... on Applied {{ edition results {{ id applied problem message item {{ state version }} }} }} {PROBLEM} }}
 }}"""
+
+EFFECT = "... on Effect { id version type standing sourceId effective provisionIds }"
+
+RECORD_EFFECT = f"""
+mutation($type: EffectType!, $instrument: ID!, $promulgated: Date!, $effective: Date!, $provisions: [ID!],
+  $until: Date, $territory: String! = "", $source: ID, $replacedBy: ID, $affecting: ID, $id: String) {{
+  recordEffect(type: $type, instrument: $instrument, promulgated: $promulgated, effective: $effective,
+    provisions: $provisions, until: $until, territory: $territory, source: $source, replacedBy: $replacedBy,
+    affecting: $affecting, clientMutationId: $id) {{ {EFFECT} {PROBLEM} }}
+}}"""
+
+CONFIRM_EFFECT = f"""
+mutation($effect: ID!, $version: Int!, $grant: NewGrantInput) {{
+  confirmEffect(effect: $effect, expectedVersion: $version, grant: $grant) {{ {EFFECT} {PROBLEM} }}
+}}"""
+
+CORRECT_EFFECT = f"""
+mutation($effect: ID!, $version: Int!, $reason: String!, $effective: Date, $until: Date, $territory: String) {{
+  correctEffect(effect: $effect, expectedVersion: $version, reason: $reason, effective: $effective,
+    until: $until, territory: $territory) {{ {EFFECT} {PROBLEM} }}
+}}"""
+
+PROVISIONS = """
+query($version: ID!, $place: String) {
+  provisions(version: $version, place: $place, first: 200) { nodes { id provisionId place text } }
+}"""
+
+OBLIGATIONS = """
+query($states: [ObligationState!]) {
+  obligations(states: $states, first: 200) {
+    nodes { id holderId powerIds kind grounds effective state itemId } }
+}"""
+
+SURVIVING = f"""
+query($power: ID!, $on: Date) {{
+  survivingBases(power: $power, on: $on) {{
+    ... on Judgement {{ survival legalStatus doubtful readingsDiffer waitsFor
+      citations {{ citationId state changed partly now {{ place }} }} }} {PROBLEM} }}
+}}"""
+
+OPINION = f"""
+mutation($rule: String!, $subject: ID!, $finding: LegalFinding!, $power: ID) {{
+  recordLegalOpinion(rule: $rule, subject: $subject, finding: $finding, power: $power, document: "青法意〔2024〕1号",
+    text: "经审查，意见如上。") {{ ... on Done {{ id }} {PROBLEM} }}
+}}"""
+
+VERIFY = "{ verifyAudit { ... on AuditVerdict { intact } " + PROBLEM + " } }"
