@@ -11,6 +11,7 @@ from datetime import date
 
 from graph import effects, lawbook, looking_up
 from graph.db import Tx
+from graph.effects import Source
 from graph.errors import DomainError
 from graph.laws import LATEST
 from graph.model.plan import DraftItem, DraftTask, HitRow
@@ -84,12 +85,13 @@ async def _of_power(tx: Tx, desk: Desk, power: str, source: str, on: date | None
     day = on or (hits[0].effective if hits else found.source.effective)
     rules = {rule for row in (*hits, *drafts) for rule in row.rules}
     rules |= {"L1"} if power in found.plan.excluded else set()
+    rules |= {rule for d in drafts for rule in _time_rules(d, found.source, desk.today)}
     return Explanation(
         evidence=await gather(tx, desk.pack, found, [one], hits, day),
         pack=desk.pack,
         known=None,
         reproduced=True,
-        rules=_rows(rules | {rule for draft in drafts for rule in _time_rules(draft, desk.today)}),
+        rules=_rows(rules),
         notes=_notes(rules, drafts, on_behalf=False),
         drafts=drafts,
         tasks=[task for task in found.plan.tasks if power in task.powers],
@@ -111,6 +113,7 @@ async def _of_item(tx: Tx, desk: Desk, id_: str) -> Explanation:
     made = await _plan_of(tx, desk, item)
     hits = [row for row in made.impact.plan.hits if _hit_by(row, item)]
     rules = {*item.draft.rules, *(rule for row in hits for rule in row.rules)}
+    rules |= _time_rules(item.draft, made.impact.source, desk.today)
     powers = [made.impact.powers[p] for p in item.draft.powers if p in made.impact.powers]
     evidence = await gather(
         tx, desk.pack, made.impact, powers, hits, item.draft.effective, made.known
@@ -120,7 +123,7 @@ async def _of_item(tx: Tx, desk: Desk, id_: str) -> Explanation:
         pack=desk.pack,
         known=None if made.known == LATEST else made.known,
         reproduced=made.reproduced,
-        rules=_rows(rules | _time_rules(item.draft, desk.today)),
+        rules=_rows(rules),
         notes=_notes(rules, [item.draft], on_behalf=item.on_behalf),
         item=await with_context(tx, items, total=1, more=False),
         waits=await waits(tx, item, desk.today),
@@ -179,11 +182,12 @@ def _rows(ids: Iterable[str]) -> list[RuleRow]:
     return [row for row in RULES if row.id in wanted]
 
 
-def _time_rules(draft: DraftItem, today: date) -> set[str]:
-    """T3, T4, T5: which rule of time the item stands under."""
-    if draft.late or draft.effective < today:
-        return {"T5"}
-    return {"T3"} if draft.effective > today else {"T4"}
+def _time_rules(draft: DraftItem, source: Source, today: date) -> set[str]:
+    """T3, T4, T5: which rules of time the item stands under."""
+    at_once = {"T4"} if draft.effective == source.promulgated else set[str]()
+    if draft.late:
+        return at_once | {"T5"}
+    return at_once | ({"T3"} if draft.effective > today else set())
 
 
 def _notes(

@@ -31,7 +31,6 @@ Row = dict[str, Any]
 
 TITLE = "青河采砂管理条例"
 LIST_DAY = "2024-01-01"
-REVISED = date(2024, 6, 1)
 
 _HEAD = """# 青河采砂管理条例
 
@@ -163,15 +162,15 @@ class SmallWorld(World):
         self.instrument = made["id"]
         await self.record(FIRST)
 
-    async def record(self, text: str) -> Row:
-        """A text of the statute."""
+    async def record(self, text: str, effective: str | None = None) -> Row:
+        """A text of the statute; its day as in its header, unless another is given."""
         return await self.as_("fz1").do(
             setting_up.RECORD_TEXT,
             instrument=self.instrument,
             text=text,
             name="条例.md",
             promulgated=None,
-            effective=None,
+            effective=effective,
             decision="",
             number="",
         )
@@ -184,10 +183,10 @@ class SmallWorld(World):
         await setting_up.compile_edition(bb, LIST_DAY)
         self.powers = {p["name"]: p["id"] for p in await steps.powers(bb)}
 
-    async def revise(self) -> None:
+    async def revise(self, effective: str | None = None) -> None:
         """The second text comes in, and 法制办 agrees to what the aligner proposes."""
         self.today = date(2024, 6, 10)
-        recorded = await self.record(SECOND)
+        recorded = await self.record(SECOND, effective)
         self.source, self.version = recorded["source"]["id"], recorded["version"]["id"]
         await steps.confirm_all(self.as_("fz1"), self.version)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -28,7 +27,7 @@ EVENTS = 7
 
 
 @pytest.fixture
-async def office(graph: Graph, tmp_path: Path) -> AsyncIterator[SmallWorld]:
+async def office(graph: Graph, tmp_path: Path) -> SmallWorld:
     """An administrator who registered six organs: seven events, all anchored."""
     office = SmallWorld(graph, anchor=FileAnchor(tmp_path / "anchor"))
     admin = await office.found()
@@ -40,7 +39,7 @@ async def office(graph: Graph, tmp_path: Path) -> AsyncIterator[SmallWorld]:
             kind="WORK_DEPT",
             **{"from": "2010-01-01"},
         )
-    yield office
+    return office
 
 
 async def _behind_the_back(graph: Graph, cypher: LiteralString, **given: Any) -> None:
@@ -86,7 +85,7 @@ MATCH (last:AuditEvent {seq: 5}) MATCH (h:AuditHead) SET h.seq = 5, h.hash = las
 
 
 # fmt: off
-@pytest.mark.parametrize(("cypher", "kind", "seq"), [
+TAMPERING: list[tuple[LiteralString, str, int]] = [
     ("MATCH (e:AuditEvent {seq: 3}) SET e.given = replace(e.given, '局', '委')", "ALTERED", 3),
     ("MATCH (e:AuditEvent {seq: 4}) SET e.actor = 'someone'",                    "ALTERED", 4),
     ("MATCH (e:AuditEvent {seq: 2}) SET e.result = '{}'",                        "ALTERED", 2),
@@ -97,8 +96,11 @@ MATCH (last:AuditEvent {seq: 5}) MATCH (h:AuditHead) SET h.seq = 5, h.hash = las
     ("MATCH (n) WHERE n:AuditEvent OR n:AuditHead DETACH DELETE n",              "CUT_OFF", 1),
     ("MATCH (h:AuditHead) DETACH DELETE h",                                      "HEAD_LOST", 7),
     ("MATCH (h:AuditHead) SET h.hash = 'f'",                                     "HEAD_DIFFERS", 7),
-])
+]
 # fmt: on
+
+
+@pytest.mark.parametrize(("cypher", "kind", "seq"), TAMPERING)
 async def test_what_is_done_behind_the_back_of_the_service_is_named(
     office: SmallWorld, cypher: LiteralString, kind: str, seq: int
 ) -> None:
