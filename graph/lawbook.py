@@ -180,12 +180,14 @@ async def book(
 ) -> LawBook:
     """Everything that the law says on these units: their later texts, what became of them, and all parents."""
     links = await effects.parents(tx, known)
-    reached = await _closure(tx, set(units), _parent_provisions(links), known)
-    touched = {u.instrument for u in reached.units.values()} | set(instruments)
-    touched |= {link.parent for link in links} | {link.child for link in links}
-    ids = {i for i in touched if i.startswith("instrument:")}
-    texts = await laws.versions(tx, ids, known)
+    provisions = _parent_provisions(links)
+    reached = await _closure(tx, set(units), provisions, known)
+    ids = _instruments(reached, links, instruments)
     stored = await effects.effects(tx, instruments=ids, known=known)
+    # What an effect repeals inside a cited 条 has to be seen, though nobody cites it.
+    touched = {p for s in stored for p in s.effect.provisions}
+    reached = await _closure(tx, set(units), provisions | touched, known)
+    texts = await laws.versions(tx, ids, known)
     return LawBook(
         instruments=await laws.get_many(tx, ids),
         versions={i: _dated(rows) for i, rows in texts.items()},
@@ -196,6 +198,13 @@ async def book(
         parents=_by_child(links),
         opinions=tuple(await effects.opinions(tx, known)),
     )
+
+
+def _instruments(reached: _Reached, links: Iterable[ParentLink], named: Iterable[str]) -> set[str]:
+    """Every instrument that the units reached, the links and the caller speak of."""
+    found = {u.instrument for u in reached.units.values()} | set(named)
+    found |= {end for link in links for end in (link.parent, link.child)}
+    return {i for i in found if i.startswith("instrument:")}
 
 
 def _parent_provisions(links: Iterable[ParentLink]) -> set[str]:

@@ -24,7 +24,7 @@ query($source: ID!) {{
   impact(source: $source, first: 200) {{
     ... on Impact {{
       summary {{ digest complete items {{ kind route }} tasks {{ sentence }} }}
-      hits {{ totalCount nodes {{ powerName holderName element survival outcome rules grounds route
+      hits {{ totalCount nodes {{ powerId powerName holderName element survival outcome rules grounds route
         printed state {{ state now {{ placeName }} }} }} }}
     }} {PROBLEM} }}
 }}"""

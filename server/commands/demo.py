@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,8 @@ from graph.db import Graph
 from graph.errors import DomainError
 from graph.migrate import migrate
 from graph.model.actor import Actor
+from graph.model.judgement import BasisState
+from graph.model.plan import Route
 from graph.model.power import ElementKind
 from graph.people import founding
 from graph.rules.pack import DEFAULT
@@ -98,33 +101,33 @@ def _say(text: str) -> None:
 
 
 def _show(title: str, rows: list[dict[str, Any]]) -> None:
-    table = Table(title=title, show_lines=False)
-    for head in ("职权", "要素", "引用", "现状", "存续", "规则", "事由", "路径"):
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*_cells(row))
+    """One line for each power: where each citation stands, what follows, under which rows."""
+    table = Table(title=title, title_justify="left", show_lines=True)
+    table.add_column("职权", ratio=3)
+    table.add_column("引用与现状", ratio=4)
+    for head in ("存续", "规则", "事由", "路径"):
+        table.add_column(head, ratio=1)
+    for _, of_power in groupby(rows, key=lambda row: row["powerId"]):
+        table.add_row(*_cells(list(of_power)))
     console.print(table)
 
 
-def _cells(row: dict[str, Any]) -> Iterable[str]:
+def _cells(rows: list[dict[str, Any]]) -> Iterable[str]:
+    yield str(rows[0]["powerName"])
+    yield "\n".join(dict.fromkeys(_standing(row) for row in rows))
+    yield str(rows[0]["survival"])
+    yield " ".join(dict.fromkeys(rule for row in rows for rule in row["rules"]))
+    yield " ".join(dict.fromkeys(ground for row in rows for ground in row["grounds"]))
+    yield " ".join(dict.fromkeys(Route[row["route"]].value for row in rows if row["route"] != "N"))
+
+
+def _standing(row: dict[str, Any]) -> str:
+    """设立依据 第六十九条第（一）项：有效但已变化，现为第六十八条第一款第一项."""
     now = "、".join(unit["placeName"] for unit in row["state"]["now"])
-    state = STATES.get(row["state"]["state"], str(row["state"]["state"]))
-    yield str(row["powerName"])
-    yield ElementKind[row["element"]].value
-    yield str(row["printed"]).split("》")[-1]
-    yield f"{state} {now}".strip()
-    yield str(row["survival"])
-    yield " ".join(row["rules"])
-    yield " ".join(row["grounds"])
-    yield str(row["route"])
-
-
-STATES = {
-    "ALIVE": "有效",
-    "ALIVE_CHANGED": "有效，已变",
-    "UNCERTAIN": "未定",
-    "DEAD": "失效",
-}
+    cited = str(row["printed"]).split("》")[-1]
+    state = BasisState[row["state"]["state"]].value
+    moved = f"，现为{now}" if now and now != cited else ""
+    return f"{ElementKind[row['element']].value} {cited}：{state}{moved}"
 
 
 def _fetch_explorer(settings: Settings) -> None:
