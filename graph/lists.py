@@ -99,9 +99,52 @@ def _staged(row: StagedRow) -> list[Any]:
     ]
 
 
+# A row of a holder that has a list already is only compared with it.
+COMPARED = """
+MATCH (i:ListIntake {id: $intake})-[:HAS_ROW]->(r:ListedRow {state: 'STAGED'})
+WHERE r.holder IN $listed
+SET r.state = 'COMPARED'
+RETURN count(r) AS n
+"""
+
+
+async def mark_compared(tx: Tx, intake: str, listed: Iterable[str]) -> int:
+    """Rows of holders that are listed already: they are compared, never compiled. Returns how many."""
+    given = {"intake": intake, "listed": sorted(set(listed))}
+    return (await (await tx.run(COMPARED, given)).single(strict=True))["n"]
+
+
+ROWS_OF = """
+MATCH (:ListIntake {id: $intake})-[:HAS_ROW]->(r:ListedRow)
+WITH r ORDER BY r.id
+RETURN collect([r.id, r.intake, r.recognition, r.place, r.name, r.type, r.holder, r.joint, r.subNames,
+  COLLECT { MATCH (r)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.hash] ORDER BY h.order }]) AS rows
+"""
+
+
+async def rows_of(tx: Tx, intake: str) -> list[StagedRow]:
+    """Every row of one import, whatever became of it."""
+    row = await (await tx.run(ROWS_OF, {"intake": intake})).single(strict=True)
+    content = await elements(tx, {h for line in row["rows"] for _, h in line[9]})
+    return [_row(line, content) for line in row["rows"]]
+
+
+LISTED_OF = """
+UNWIND $holders AS holder
+MATCH (p:Power {holder: holder, status: 'LISTED'})
+RETURN collect([p.id, p.recognition]) AS rows
+"""
+
+
+async def listed_of(tx: Tx, holders: Iterable[str]) -> list[tuple[str, str]]:
+    """(power, recognition key) of every listed power of these holders."""
+    row = await (await tx.run(LISTED_OF, {"holders": sorted(set(holders))})).single(strict=True)
+    return [(power, key) for power, key in row["rows"]]
+
+
 STAGED = """
 MATCH (r:ListedRow {state: 'STAGED'})
-WHERE $intakes IS NULL OR r.intake IN $intakes
+WHERE r.holder <> '' AND ($intakes IS NULL OR r.intake IN $intakes)
 WITH r ORDER BY r.id
 RETURN collect([r.id, r.intake, r.recognition, r.place, r.name, r.type, r.holder, r.joint, r.subNames,
   COLLECT { MATCH (r)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.hash] ORDER BY h.order }]) AS rows

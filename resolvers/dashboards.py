@@ -59,6 +59,7 @@ class Dashboard:
     obligations: Sequence[Counted]
     tasks: Sequence[Counted]
     unlinked: Sequence[Counted]
+    missing: Sequence[Counted]
     near: Sequence[Near]
     holder_names: Mapping[str, str]
 
@@ -108,6 +109,7 @@ async def _dashboard(tx: Tx, desk: Desk, organ: str | None, days: int) -> Dashbo
         obligations=await statistics.obligation_counts(tx, holders, today),
         tasks=await statistics.task_counts(tx, holders),
         unlinked=await statistics.unlinked_counts(tx, holders),
+        missing=await statistics.missing_counts(tx, holders),
         near=await _near(tx, holders, today, days),
         holder_names={id_: one.name for id_, one in known.items()},
     )

@@ -621,9 +621,17 @@ async def assess_support(
 async def link_parent(
     desk: Desk, *, child: str, parent: str, client_mutation_id: str | None = None
 ) -> Result:
-    """登记上位依据 (X1): a norm was made under, or implements, a higher one."""
+    """登记上位依据 (X1): a norm was made under, or implements, a higher one; each end an instrument or a provision.
+
+    Raises:
+        InstrumentNotFound: an end is neither.
+    """
 
     async def work(act: Act) -> Result:
+        provisions = await laws.instruments_of_provisions(act.tx, (child, parent))
+        for end in (child, parent):
+            if end not in provisions:
+                await laws.get(act.tx, end)
         await effects.put_parent(act.tx, act.seq, ParentLink(child=child, parent=parent))
         return {"child": child, "parent": parent}
 

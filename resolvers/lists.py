@@ -72,7 +72,7 @@ async def stage_list(
         report: of the reader, as JSON.
 
     Returns:
-        intake, rows, linked, unlinked, ``changed``.
+        intake, rows, linked, unlinked, ``compared`` (rows of holders that are listed already), ``changed``.
     """
     given = {"name": name, "digest": digest, "on": on.isoformat(), "report": report}
 
@@ -95,8 +95,11 @@ async def stage_list(
         hashes = {e.hash for row in rows for _, e in row.content.all_elements()}
         made = await linking.link(act, await citations.never_linked(act.tx, hashes), on)
         linked = sum(1 for one in made if one.units)
+        holders = {row.content.holder for row in rows}
+        listed = await lists.holders_listed(act.tx, holders)
+        compared = await lists.mark_compared(act.tx, intake, listed)
         counts = {"rows": len(rows), "linked": linked, "unlinked": len(made) - linked}
-        return {"intake": intake, "changed": True, **counts}
+        return {"intake": intake, "changed": True, "compared": compared, **counts}
 
     return await perform(
         desk,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from graph import effects, history, laws, lists, looking_up, organs
 from graph.correspondences import Proposal
+from graph.db import Tx
 from graph.effects import Source, StoredEffect
 from graph.laws import StoredText
 from graph.looking_up import EnvelopeFilter
@@ -92,8 +93,12 @@ async def _edition(desk: Desk, id_: str) -> Found | None:
 
 
 async def _item(desk: Desk, id_: str) -> Found | None:
-    page = await reading.items_by_id(desk, [id_])
-    return page if page.items else None
+    return await desk.graph.read(_item_page, id_, scope(desk.actor))
+
+
+async def _item_page(tx: Tx, id_: str, holders: tuple[str, ...] | None) -> ItemPage | None:
+    rows = await looking_up.items(tx, [id_], holders)
+    return await reading.with_context(tx, rows, total=1, more=False) if rows else None
 
 
 async def _envelope(desk: Desk, id_: str) -> Found | None:

@@ -39,6 +39,9 @@ class Imported:
     changed: bool = strawberry.field(description="同一文件再次导入时为 false")
     linked: int = strawberry.field(description="已关联条款的引用数")
     unlinked: int = strawberry.field(description="未能关联的引用数")
+    compared: int = strawberry.field(
+        description="行使主体已有清单的行数：只与清单比对（见 listDifference），不改变清单"
+    )
     report: JSON = strawberry.field(description="逐单元格的导入报告")
 
 
@@ -120,6 +123,7 @@ class ListMutation:
             changed=done["changed"],
             linked=done.get("linked", 0),
             unlinked=done.get("unlinked", 0),
+            compared=done.get("compared", 0),
             report=done["report"],
         )
 

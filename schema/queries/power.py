@@ -10,10 +10,11 @@ from graph import lists
 from graph.model.power import ListStatus, PowerType
 from graph.pages import PowerFilter
 from graph.powers import PowerNotFound
-from resolvers import reading
+from resolvers import corrections, reading
 from schema.context import Info
 from schema.paging import Connection, check_size, opened
 from schema.problems import outcome
+from schema.types.listing import ListDifference
 from schema.types.power import Edition, Element, Judgement, Power
 
 JudgementResult = outcome("JudgementResult", Judgement, PowerNotFound)
@@ -82,6 +83,10 @@ class PowerQuery:
     ) -> object:
         found = await reading.survival(info.context.desk, power, on=on, sub_item=sub_item or "")
         return Judgement.of(found.judgement, found.status, found.book.units)
+
+    @strawberry.field(description="一次导入的文件与现行清单的不同；清单不因此改变")
+    async def list_difference(self, info: Info, intake: strawberry.ID) -> ListDifference:
+        return ListDifference.of(await corrections.difference(info.context.desk, intake))
 
     @strawberry.field(description="清单的各版次")
     async def list_editions(self, info: Info) -> list[Edition]:
