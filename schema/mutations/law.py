@@ -13,19 +13,12 @@ from graph.laws import InstrumentExists, InstrumentNotFound, TextVersionExists
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, Rank, Support
 from graph.process import VersionConflict
+from resolvers import confirming, reading
 from resolvers import effects as acts_on_effects
 from resolvers import laws as acts
-from resolvers import reading
+from resolvers.confirming import Answer, WrongAnswer
 from resolvers.effects import EffectRefused, NewEffect
-from resolvers.laws import (
-    Answer,
-    BetweenTexts,
-    EmptyStatute,
-    NewText,
-    NoDate,
-    NothingToConfirm,
-    WrongAnswer,
-)
+from resolvers.laws import BetweenTexts, EmptyStatute, NewText, NoDate, NothingToConfirm
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.law import Correspondence, Effect, Instrument, Source, TextVersion
@@ -42,6 +35,12 @@ class TextRecorded:
 @strawberry.type(description="确认新旧对应的结果")
 class Confirmed:
     correspondences: list[Correspondence] = strawberry.field(description="已确认的对应")
+
+
+@strawberry.type(description="上位依据：下位法规或者条款依据上位法规或者条款制定")
+class ParentLinked:
+    child_id: strawberry.ID = strawberry.field(description="下位法规或者条款")
+    parent_id: strawberry.ID = strawberry.field(description="上位法规或者条款")
 
 
 @strawberry.input(description="支持评估")
@@ -129,6 +128,7 @@ ConfirmResult = outcome(
     WrongAnswer,
     NothingToConfirm,
 )
+LinkParentResult = outcome("LinkParentResult", ParentLinked, InstrumentNotFound)
 EffectResult = outcome(
     "EffectResult", Effect, InstrumentNotFound, EffectNotFound, EffectRefused, VersionConflict
 )
@@ -207,8 +207,29 @@ class LawMutation:
         client_mutation_id: str | None = None,
     ) -> object:
         desk = info.context.desk
-        done = await acts.confirm_correspondences(
+        done = await confirming.confirm_correspondences(
             desk, [a.record() for a in answers], client_mutation_id=client_mutation_id
+        )
+        return await _confirmed(info, done["confirmed"])
+
+    @strawberry.mutation(
+        description="同意把握程度在某线以上的全部建议；线由办理人划定",
+        graphql_type=ConfirmResult,
+    )
+    async def confirm_correspondences_above(
+        self,
+        info: Info,
+        version: strawberry.ID,
+        confidence: float,
+        assessment: AssessmentInput | None = None,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await confirming.confirm_above(
+            info.context.desk,
+            version=version,
+            line=confidence,
+            assessment=assessment.record() if assessment else None,
+            client_mutation_id=client_mutation_id,
         )
         return await _confirmed(info, done["confirmed"])
 
@@ -223,7 +244,7 @@ class LawMutation:
         assessment: AssessmentInput,
         client_mutation_id: str | None = None,
     ) -> object:
-        done = await acts.assess_support(
+        done = await confirming.assess_support(
             info.context.desk,
             ref=correspondence,
             expected_version=expected_version,
@@ -231,6 +252,24 @@ class LawMutation:
             client_mutation_id=client_mutation_id,
         )
         return await _confirmed(info, [done["correspondence"]])
+
+    @strawberry.mutation(
+        description="登记上位依据：某法规或者条款依据另一法规或者条款制定（上位依据失效时须清理）",
+        graphql_type=LinkParentResult,
+    )
+    async def link_parent(
+        self,
+        info: Info,
+        child: strawberry.ID,
+        parent: strawberry.ID,
+        client_mutation_id: str | None = None,
+    ) -> object:
+        done = await acts.link_parent(
+            info.context.desk, child=child, parent=parent, client_mutation_id=client_mutation_id
+        )
+        return ParentLinked(
+            child_id=strawberry.ID(done["child"]), parent_id=strawberry.ID(done["parent"])
+        )
 
     @strawberry.mutation(
         description="登记效力事件（待确认）：废止、失效、暂停、抵触、新增等",
