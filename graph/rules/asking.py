@@ -8,8 +8,9 @@ from graph.rules.cases import Bench
 from graph.rules.days import ONE_DAY, stood_since
 from graph.rules.elements import ElementVerdict
 from graph.rules.hits import find_hits
+from graph.rules.holds import beside, of_hold
 from graph.rules.outcomes import BORDER, Case, Verdict
-from graph.rules.tasks import a_task, beside, name_of, of_hold, subject_of
+from graph.rules.tasks import a_task, name_of, subject_of
 
 
 def questions(case: Case, verdict: Verdict | None, bench: Bench) -> list[DraftTask]:

@@ -209,12 +209,12 @@ def _rules(
 
 
 def _grounds(case: Case, rules: Iterable[str], hits: Iterable[Hit]) -> set[str]:
-    if case.paused:
-        return {"7(6)"}
-    steps = any(hit.is_basis and hit.changed and Change.STEPS in hit.changes for hit in hits)
-    return {ground for rule in rules for ground in row(rule).grounds} | (
-        {"7(5)"} if steps else set()
+    steps = not case.paused and any(
+        hit.is_basis and hit.changed and Change.STEPS in hit.changes for hit in hits
     )
+    beside = {"7(5)": steps, "7(6)": case.paused}
+    of_rows = {ground for rule in rules for ground in row(rule).grounds}
+    return of_rows | {ground for ground, applies in beside.items() if applies}
 
 
 _ORDER = (Severity.VERIFY, Severity.MINOR, Severity.SUBSTANTIVE)

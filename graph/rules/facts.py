@@ -56,7 +56,7 @@ def _state(state: CitationState, book: LawBook) -> list[object]:
 
 def units(ids: Iterable[str], book: LawBook) -> list[str]:
     """Title, place and unit hash of each unit: what it says, not which record holds it."""
-    found = [book.units[unit] for unit in ids]
+    found = [book.units[unit] for unit in ids if unit in book.units]
     named = (
         f"{book.instruments[u.instrument].title} {u.place} {u.unit_hash}"
         if u.instrument in book.instruments

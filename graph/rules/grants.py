@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.judgement import LawBook
@@ -15,7 +15,8 @@ from graph.rules.digest import facts_hash, key
 from graph.rules.drafts import ROUTES, Desk
 from graph.rules.facts import units
 from graph.rules.levels import waits
-from graph.rules.tasks import a_task, title
+from graph.rules.tasks import a_task, of_match
+from graph.rules.wording import title_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +29,14 @@ class Added:
 
 def of_grants(bench: Bench, desk: Desk) -> Added:
     """ADD (5(1)), a permit proposal, a watch or a question for each new grant of the cause."""
-    effects = [e for e in _new(bench)]
-    items = tuple(item for effect in effects for item in _items(effect, bench.book, desk))
+    effects = list(_new(bench))
+    found: dict[tuple[object, ...], list[Effect]] = {}
+    for effect in effects:
+        grant = effect.grant
+        if grant is not None and not grant.power and not waits(grant):
+            what = (grant.power_type, grant.organ, grant.conduct, effect.source)
+            found.setdefault(what, []).append(effect)
+    items = tuple(_addition(same, bench.book, desk) for same in found.values())
     tasks = tuple(task for effect in effects for task in _tasks(effect, bench))
     return Added(items=items, tasks=tasks)
 
@@ -42,52 +49,52 @@ def _new(bench: Bench) -> Iterator[Effect]:
             yield effect
 
 
-def _items(effect: Effect, book: LawBook, desk: Desk) -> Iterator[DraftItem]:
-    grant = effect.grant
-    if grant is not None and not grant.power and not waits(grant):
-        yield _addition(effect, grant, book, desk)
-
-
-def _addition(effect: Effect, grant: NewGrant, book: LawBook, desk: Desk) -> DraftItem:
+def _addition(effects: Sequence[Effect], book: LawBook, desk: Desk) -> DraftItem:
+    """One power to add, on all the provisions of one source that grant it."""
+    first = min(effects, key=lambda e: (e.effective, e.id))
+    grant = first.grant
+    assert grant is not None
     permit = grant.power_type in {PowerType.PERMIT.value, PowerType.PERMIT.name}
     kind = ItemKind.PROPOSE_PERMIT_ADD if permit else ItemKind.ADD
     rule, grounds = ("P2", ()) if permit else ("L15", ("5(1)",))
-    brought = new_units(effect, book)
+    brought = tuple(sorted({unit for e in effects for unit in new_units(e, book)}))
     facts = (kind, rule, grounds, grant.power_type, grant.organ, grant.conduct, desk.pack)
     return DraftItem(
-        key=key("item", kind.name, grant.power_type, grant.organ, grant.conduct, effect.source),
+        key=key("item", kind.name, grant.power_type, grant.organ, grant.conduct, first.source),
         kind=kind,
         route=ROUTES[kind],
         grounds=grounds,
         rules=(rule,),
-        cause=effect.source,
-        causes=(effect.source,),
-        effective=effect.effective,
+        cause=first.source,
+        causes=(first.source,),
+        effective=first.effective,
         holder=grant.organ,
         powers=(),
-        differences=(
-            Difference(element=ElementKind.NAME, value=grant.conduct),
-            Difference(element=ElementKind.HOLDER, value=grant.organ),
-            Difference(element=ElementKind.TYPE, value=grant.power_type),
-            Difference(element=ElementKind.BASIS, renew=(("", brought),)),
-        ),
+        differences=_of_grant(grant, brought),
         warnings=("列入目录前不得实施",) if permit else (),
         incomplete="" if grant.organ else ElementKind.HOLDER.value,
-        late=effect.effective < desk.today,
+        late=first.effective < desk.today,
         facts_hash=facts_hash([*facts, units(brought, book)]),
+    )
+
+
+def _of_grant(grant: NewGrant, brought: tuple[str, ...]) -> tuple[Difference, ...]:
+    return (
+        Difference(element=ElementKind.NAME, value=grant.conduct),
+        Difference(element=ElementKind.HOLDER, value=grant.organ),
+        Difference(element=ElementKind.TYPE, value=grant.power_type),
+        Difference(element=ElementKind.BASIS, renew=(("", brought),)),
     )
 
 
 def _tasks(effect: Effect, bench: Bench) -> Iterator[DraftTask]:
     grant, cause = effect.grant, bench.ledger.cause_of(effect.id)
-    name = title(effect.instrument, bench.book)
+    name = title_of(effect.instrument, bench.book)
     if grant is None:
         sentence = f"请研判{name}新增条款是否设定本区部门职权"
         yield a_task(TaskKind.REVIEW_NEW_PROVISION, "L15", effect.id, sentence, cause=cause)
     elif grant.power and not grant.match_confirmed:
-        sentence = f"请确认{name}新设的“{grant.conduct}”与清单事项是否为同一职权"
-        kind = TaskKind.REVIEW_NEW_PROVISION
-        yield a_task(kind, "L16", effect.id, sentence, cause=cause, power=grant.power)
+        yield of_match(effect, bench.book, cause, grant.power)
     elif not grant.power and waits(grant):
         sentence = f"{name}新设的“{grant.conduct}”由上级实施或者待实施规定，持续关注"
         yield a_task(TaskKind.WATCH, "L17", effect.id, sentence, cause=cause)

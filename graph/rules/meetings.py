@@ -34,6 +34,8 @@ class Meeting:
     @property
     def same_object(self) -> bool:
         """The same power or sub-item, on the same side: the list, or the province's catalogue."""
+        if not (self.open.powers or self.planned.powers):
+            return self.open.key == self.planned.key
         side = (self.open.kind in _PROPOSALS) is (self.planned.kind in _PROPOSALS)
         return side and self.shares_power and self.open.sub_item == self.planned.sub_item
 
@@ -200,14 +202,14 @@ MEETINGS: tuple[Line, ...] = (
     Line("C13", _REJECTED, Resolution.CREATE),
     Line("C1", _all(_same, _same_day), Resolution.RETURN_EXISTING),
     Line("U3", _devolves, None),
-    Line("C14", _all(_BOTH_ADD, _same_addition, _not(_same_holder)), None),
-    Line("C21", _all(_BOTH_ADD, _any(_same_addition, _same_key)), None),
-    Line("C21", _all(_any(_kinds(_ADDS, _ALL), _kinds(_ALL, _ADDS)), _overlap), None),
     Line("C4", _all(_DRAFT, _BOTH_ADJUST, _same_effect, _extra_cause), Resolution.MERGE),
     Line("C2", _all(_DRAFT, _same_effect), Resolution.REPLACE_DRAFT),
     Line("C2", _same_effect, Resolution.REVISE_STALE),
     Line("C2", _all(_DRAFT, _same_key), Resolution.REPLACE_DRAFT),
     Line("C16", _same_key, None),
+    Line("C14", _all(_BOTH_ADD, _same_addition, _not(_same_holder)), None),
+    Line("C21", _all(_BOTH_ADD, _same_addition), None),
+    Line("C21", _all(_any(_kinds(_ADDS, _ALL), _kinds(_ALL, _ADDS)), _overlap), None),
     Line("C3", _not(_overlap), Resolution.CREATE),
     Line("C4", _all(_DRAFT, _BOTH_ADJUST, _same_day), Resolution.MERGE),
     Line("C4", _all(_DRAFT, _BOTH_ADJUST, _earlier), Resolution.SWAP),

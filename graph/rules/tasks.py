@@ -6,20 +6,19 @@ cause that brought the record; a question about the list itself (functions, grou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from graph.model.actor import Role
-from graph.model.judgement import BasisState, CitationState, LawBook, Survival
+from graph.model.judgement import CitationState, LawBook
 from graph.model.law import Correspondence, Effect, EffectType, Standing
 from graph.model.plan import DraftTask, TaskKind
-from graph.model.power import Citation, ElementKind, How
+from graph.model.power import Citation
 from graph.rules.digest import key
-from graph.rules.hits import Hit, Ledger
+from graph.rules.hits import Ledger
 from graph.rules.outcomes import Case
-from legal.numerals import article_name, chinese
-from legal.place import Place
+from graph.rules.wording import title_of, unit_name
 
 ROLES: Mapping[TaskKind, Role] = MappingProxyType(
     {
@@ -82,7 +81,7 @@ def _of_state(case: Case, state: CitationState, ledger: Ledger, rule: str) -> It
     citation = next(c for c in case.power.citations if c.id == state.citation)
     for record in state.waits_for:
         if ledger.cause_of(record):
-            yield _of_record(case, record, ledger, rule)
+            yield of_record(case, record, ledger, rule)
         elif record in ledger.book.units:
             yield _without_link(case, record, state, ledger, rule)
     if not state.waits_for or citation.id in state.waits_for:
@@ -95,18 +94,21 @@ def _without_link(
     """Nobody has proposed what became of a unit in the text that came into force."""
     owners = (ledger.cause_of(step.record) for step in reversed(state.steps))
     cause = next(filter(None, owners), "")
-    sentence = f"请指明{unit_name(unit, ledger.book)}在新文本中的对应条款"
+    sentence = f"请指明{_named(unit, ledger.book)}在新文本中的对应条款"
     kind = TaskKind.CONFIRM_CORRESPONDENCE
     return a_task(kind, rule, unit, sentence, cause=cause, power=case.power.id)
 
 
-def _of_record(case: Case, record: str, ledger: Ledger, rule: str) -> DraftTask:
+def of_record(case: Case, record: str, ledger: Ledger, rule: str) -> DraftTask:
+    """The question behind one record of the law: to confirm it, to assess it, to answer a conflict or a match."""
     cause, power = ledger.cause_of(record), case.power.id
     if record in ledger.correspondences:
         return _of_correspondence(ledger.correspondences[record], ledger.book, rule, cause, power)
     effect = ledger.effects.get(record)
     if effect is not None and effect.type is EffectType.CONFLICT:
         return _of_conflict(effect, ledger.book, cause, power)
+    if effect is not None and effect.grant is not None:
+        return of_match(effect, ledger.book, cause, power)
     sentence = "该文本或者变动尚不完整，请补录后再行研判"
     return a_task(TaskKind.WATCH, rule, record, sentence, cause=cause, power=power)
 
@@ -114,7 +116,7 @@ def _of_record(case: Case, record: str, ledger: Ledger, rule: str) -> DraftTask:
 def _of_correspondence(
     found: Correspondence, book: LawBook, rule: str, cause: str, power: str
 ) -> DraftTask:
-    name = unit_name(found.old, book)
+    name = _named(found.old, book)
     if found.standing is Standing.CONFIRMED:
         sentence = f"请评估{name}修改后是否仍支持所依据的职权"
         return a_task(TaskKind.ASSESS_SUPPORT, rule, found.id, sentence, cause=cause, power=power)
@@ -124,139 +126,23 @@ def _of_correspondence(
 
 
 def _of_conflict(effect: Effect, book: LawBook, cause: str, power: str) -> DraftTask:
-    sentence = f"请审查{title(effect.instrument, book)}有关条款是否与上位法抵触"
+    sentence = f"请审查{title_of(effect.instrument, book)}有关条款是否与上位法抵触"
     kind = TaskKind.CONFLICT_OPINION
     return a_task(kind, "L22", effect.id, sentence, cause=cause, power=power)
+
+
+def of_match(effect: Effect, book: LawBook, cause: str, power: str) -> DraftTask:
+    """L16: whether a listed power is what a new provision grants."""
+    conduct = effect.grant.conduct if effect.grant else ""
+    sentence = f"请确认{title_of(effect.instrument, book)}新设的“{conduct}”与清单事项是否为同一职权"
+    kind = TaskKind.REVIEW_NEW_PROVISION
+    return a_task(kind, "L16", effect.id, sentence, cause=cause, power=power)
 
 
 def _link(case: Case, citation: Citation, rule: str) -> DraftTask:
     why = citation.unlinked or "所引文本有待核对"
     sentence = f"请关联“{case.power.name}”的引用“{citation.printed}”（{why}）"
     return a_task(TaskKind.LINK_CITATION, rule, citation.id, sentence, power=case.power.id)
-
-
-# ---- what a survival asks -------------------------------------------------------------------------
-
-
-def of_hold(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
-    """The questions of a power that waits, by its survival; never none."""
-    ask = BY_SURVIVAL[case.after.survival]
-    return ask(case, ledger, rule, cause)
-
-
-def _unsure(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
-    del cause
-    tasks = of_waiting(case, _undecided(case), ledger, rule)
-    if not case.after.groups:
-        tasks.append(_list_task(case, TaskKind.NAME_BASIS, rule, "请指明“{}”的设立依据"))
-    if (case.after.readings_differ and _ambiguous(case)) or not tasks:
-        sentence = "请确认“{}”各项引用的功能与依据组"
-        tasks.append(_list_task(case, TaskKind.CONFIRM_FUNCTIONS, rule, sentence))
-    return tasks
-
-
-def _undecided(case: Case) -> list[CitationState]:
-    """The UNCERTAIN citations that the judgement waits for."""
-    waits = set(case.after.waits_for)
-    founding = {s.citation for s in basis_states(case)}
-    uncertain = (s for s in case.after.citations if s.state is BasisState.UNCERTAIN)
-    return [s for s in uncertain if s.citation in founding or waits & set(s.waits_for)]
-
-
-def _ambiguous(case: Case) -> bool:
-    """A linked basis can be read otherwise; of one that is not linked the link is asked for first."""
-    bases = (c for c in case.power.citations if c.element is ElementKind.BASIS)
-    return any(c.how is How.ASSUMED and not c.unlinked for c in bases)
-
-
-def _list_task(case: Case, kind: TaskKind, rule: str, sentence: str) -> DraftTask:
-    return a_task(kind, rule, subject_of(case), sentence.format(name_of(case)), power=case.power.id)
-
-
-def _orphaned(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
-    states = [s for s in basis_states(case) if s.state is BasisState.ORPHANED]
-    return cleanups(case, states, ledger, rule, cause)
-
-
-def _opinion(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
-    del ledger
-    sentence = f"请就“{name_of(case)}”提出意见：{case.after.survival.value}"
-    subject = f"{rule}:{subject_of(case)}"
-    kind = TaskKind.LEGAL_OPINION
-    return [a_task(kind, rule, subject, sentence, cause=cause, power=case.power.id)]
-
-
-def _returns(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
-    del ledger
-    sentence = f"“{name_of(case)}”的依据暂停适用，届期自动恢复"
-    kind = TaskKind.WATCH
-    return [a_task(kind, rule, subject_of(case), sentence, cause=cause, power=case.power.id)]
-
-
-Ask = Callable[[Case, Ledger, str, str], list[DraftTask]]
-
-BY_SURVIVAL: Mapping[Survival, Ask] = MappingProxyType(
-    {
-        Survival.V4: _unsure,
-        Survival.V5: _orphaned,
-        Survival.V6: _opinion,
-        Survival.V7: _opinion,
-        Survival.V8: _returns,
-    }
-)
-
-
-def cleanups(
-    case: Case, states: Iterable[CitationState], ledger: Ledger, rule: str, cause: str
-) -> list[DraftTask]:
-    """清理 (X2): one for each norm and cause, with all powers that rest on it."""
-    cited = {c.id: c for c in case.power.citations}
-    norms = {norm for s in states for norm in _norms(s, cited[s.citation], ledger.book)}
-    return [
-        a_task(
-            TaskKind.CLEANUP,
-            rule,
-            norm,
-            f"请组织清理{title(norm, ledger.book)}",
-            cause=cause,
-            power=case.power.id,
-        )
-        for norm in sorted(norms)
-    ]
-
-
-def _norms(state: CitationState, citation: Citation, book: LawBook) -> set[str]:
-    units = state.now or citation.units
-    return {book.units[unit].instrument for unit in units if unit in book.units} or {
-        citation.instrument
-    }
-
-
-# ---- beside an item -------------------------------------------------------------------------------
-
-
-def beside(
-    case: Case, hits: Iterable[Hit], ledger: Ledger, rule: str, cause: str
-) -> list[DraftTask]:
-    """E0 and DOUBTFUL: the questions behind single citations that were hit."""
-    states = [hit.after for hit in hits]
-    doubtful = [s for s in states if s.state in {BasisState.ORPHANED, BasisState.FLAGGED}]
-    paused = any(s.state is BasisState.SUSPENDED for s in states)
-    waiting = [s for s in states if s.state is BasisState.UNCERTAIN]
-    tasks = of_waiting(case, waiting, ledger, rule)
-    tasks += cleanups(case, doubtful, ledger, rule, cause)
-    return tasks + (_returns(case, ledger, rule, cause) if paused else [])
-
-
-def basis_states(case: Case) -> list[CitationState]:
-    """The states of the citations that stand in a basis group; of all, where there is none."""
-    members = {m for group in case.after.groups for m in group.members}
-    found = [s for s in case.after.citations if s.citation in members]
-    return found or [s for s in case.after.citations if s.citation in _basis_ids(case)]
-
-
-def _basis_ids(case: Case) -> set[str]:
-    return {c.id for c in case.power.citations if c.element is ElementKind.BASIS}
 
 
 def subject_of(case: Case) -> str:
@@ -270,22 +156,7 @@ def name_of(case: Case) -> str:
     return "—".join([case.power.name, *names])
 
 
-def title(instrument: str, book: LawBook) -> str:
-    """《…》, or the bare id where the book does not have it."""
-    found = book.instruments.get(instrument)
-    return f"《{found.title}》" if found else instrument
-
-
-def unit_name(unit: str, book: LawBook) -> str:
-    """《…》第六十五条第三款, for people."""
+def _named(unit: str, book: LawBook) -> str:
+    """《…》第六十五条第三款; the bare id where the book does not have it."""
     found = book.units.get(unit)
-    return title(found.instrument, book) + place_name(found.place) if found else unit
-
-
-def place_name(place: Place) -> str:
-    """第六十五条第三款第（二）项."""
-    annex = f"附件{place.annex.strip('0')}" if place.annex else ""
-    paragraph = f"第{chinese(place.paragraph)}款" if place.paragraph else ""
-    number, *inserted = (chinese(int(n)) for n in place.item.split("-")) if place.item else ("",)
-    item = f"第（{number}）项" + "".join(f"之{n}" for n in inserted) if number else ""
-    return f"{annex}{article_name(place.article)}{paragraph}{item}"
+    return unit_name(found, book) if found else unit

@@ -134,6 +134,16 @@ def test_c3_disjoint_elements_do_not_meet(state: StateClass) -> None:
     assert decided(other, a_plan()) == ("C3", Resolution.CREATE)
 
 
+@pytest.mark.parametrize(
+    ("state", "resolution"),
+    [(StateClass.DRAFT, Resolution.REPLACE_DRAFT), (StateClass.IN_REVIEW, Resolution.REVISE_STALE)],
+)
+def test_c2_an_addition_follows_its_own_cause(state: StateClass, resolution: Resolution) -> None:
+    added = an_open(ItemKind.ADD, state, powers=(), key="k", cause="同法", name="甲")
+    again = a_plan(ItemKind.ADD, powers=(), key="k", cause="同法", name="甲", facts="other")
+    assert decided(added, again) == ("C2", resolution)
+
+
 def test_c3_another_power_does_not_meet() -> None:
     assert decided(an_open(powers=("q",)), a_plan()) == ("C3", Resolution.CREATE)
 
