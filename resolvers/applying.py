@@ -6,14 +6,14 @@ transaction. What is not in order is refused for that item alone, and the answer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import citations, laws, lists, organs, powers, process, workflow
+from graph import citations, laws, lists, organs, powers, process, successions, workflow
 from graph.errors import DomainError
 from graph.model.actor import Role
-from graph.model.listing import PowerContent
+from graph.model.listing import PowerContent, PrintedCitation
 from graph.model.organ import Axis, Mode, Tenure
 from graph.model.plan import DraftItem, ItemKind, Route
 from graph.model.power import ElementKind, ListStatus
@@ -244,8 +244,9 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     """Write the new versions of all powers that these items change, as one edition, each kind of node in one query."""
     decision = await _decision(act, items)
     number = await next_edition_number(act)
-    library = await _library(act, items)
+    await successions.name_organs_of_day(act.tx, act.today)
     contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
+    library = await _library(act, items, contents)
     numbers = await lists.numbers(act.tx, contents)
     quotes: dict[str, tuple[str, ...]] = {}
     versions: list[tuple[Item, NewVersion]] = []
@@ -261,6 +262,7 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     await linking.link(act, written, act.today)
     await powers.put_versions(act.tx, act.seq, [version for _, version in versions])
     await _move_tenures(act, versions)
+    await _close_absorbed(act, versions)
     applied = [_applied(item) for item in items]
     await process.put_items(act.tx, act.seq, applied)
     moved = [*applied, *await _superseded(act, applied), *await _rebased(act, applied)]
@@ -393,7 +395,9 @@ def _without_sub_item(item: Item, content: PowerContent) -> PowerContent:
     return replace(content, sub_items=kept)
 
 
-async def _library(act: Act, items: Sequence[Item]) -> Library:
+async def _library(
+    act: Act, items: Sequence[Item], contents: Mapping[str, PowerContent]
+) -> Library:
     differences = [d for item in items for d in item.draft.differences]
     ids = {u for d in differences for _, units in d.renew for u in units}
     units = await laws.units(act.tx, ids)
@@ -406,7 +410,16 @@ async def _library(act: Act, items: Sequence[Item]) -> Library:
         versions={t.version.id: t.version for rows in texts.values() for t in rows},
         instruments=await laws.get_many(act.tx, instruments),
         organs=names,
+        citations=dict(_citations(contents[p] for i in items for p in i.draft.powers[1:])),
     )
+
+
+def _citations(contents: Iterable[PowerContent]) -> Iterator[tuple[str, PrintedCitation]]:
+    """What absorbed powers cite, by id: the survivor takes over what it lacks (O3)."""
+    for content in contents:
+        for _, element in content.all_elements():
+            for index, citation in enumerate(element.citations):
+                yield element.citation_id(index), citation
 
 
 async def _link(act: Act, quotes: Mapping[str, tuple[str, ...]], library: Library) -> None:
@@ -440,6 +453,18 @@ async def _move_tenures(act: Act, versions: Sequence[tuple[Item, NewVersion]]) -
             written.append(_tenure(act, item, version))
     await organs.supersede_tenures(act.tx, act.seq, gone)
     await organs.put_tenures(act.tx, act.seq, written)
+
+
+async def _close_absorbed(act: Act, versions: Sequence[tuple[Item, NewVersion]]) -> None:
+    """O3: an absorbed id ends on both axes and says what it became part of."""
+    closed = {v.power: (i, v) for i, v in versions if v.status is ListStatus.MERGED}
+    rows = [(p, i.draft.powers[0], v.valid_from) for p, (i, v) in closed.items()]
+    await successions.merge_into(act.tx, act.seq, rows)
+    known = await organs.tenures(act.tx, closed, Axis.LAW)
+    held = [t for t in known if t.to is None]
+    ended = [e for t in held for e in _ended(act, [t], closed[t.power][1].valid_from)]
+    await organs.supersede_tenures(act.tx, act.seq, [t.id for t in held])
+    await organs.put_tenures(act.tx, act.seq, ended)
 
 
 def _holder_moves(version: NewVersion, held: Sequence[Tenure]) -> bool:

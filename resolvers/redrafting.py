@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from json import dumps
@@ -19,12 +19,17 @@ from legal.place import Place, article_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """所引条文: the units that differences renew to, with their texts and statutes; names of new holders."""
+    """所引条文: the units that differences renew to, with their texts and statutes; names of new holders.
+
+    Attributes:
+        citations: of absorbed powers, by id, as they print them (O3).
+    """
 
     units: Mapping[str, ProvisionVersion]
     versions: Mapping[str, TextVersion]
     instruments: Mapping[str, Instrument]
     organs: Mapping[str, str] = field(default_factory=dict[str, str])
+    citations: Mapping[str, PrintedCitation] = field(default_factory=dict[str, PrintedCitation])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +94,12 @@ def _renewed(
 
     def mend(elements: Iterable[Element]) -> tuple[Element, ...]:
         return tuple(
-            _element(e, renew, library, quotes) if _concerned(e, difference, renew) else e
+            _element(e, renew, library, quotes) if _concerned(e, difference, renew, library) else e
             for e in elements
         )
 
     if not difference.sub_item:
-        return replace(content, elements=mend(content.elements))
+        return replace(content, elements=mend(_with_room(content, difference, renew, library)))
     subs = tuple(
         replace(sub, elements=mend(sub.elements)) if sub.id == difference.sub_item else sub
         for sub in content.sub_items
@@ -102,9 +107,26 @@ def _renewed(
     return replace(content, sub_items=subs)
 
 
-def _concerned(element: Element, difference: Difference, renew: Mapping[str, object]) -> bool:
+def _concerned(
+    element: Element, difference: Difference, renew: Mapping[str, object], library: Library
+) -> bool:
     own = {element.citation_id(i) for i in range(len(element.citations))}
-    return element.kind is difference.element and bool((own | {""}) & renew.keys())
+    known = own | {""} | library.citations.keys()
+    return element.kind is difference.element and bool(known & renew.keys())
+
+
+def _with_room(
+    content: PowerContent, difference: Difference, renew: Mapping[str, object], library: Library
+) -> tuple[Element, ...]:
+    """The elements, with an empty one where the survivor of a merger lacks what the absorbed cite."""
+    has = any(e.kind is difference.element for e in content.elements)
+    if has or not library.citations.keys() & renew.keys():
+        return content.elements
+    return (*content.elements, Element(kind=difference.element, text="", power_type=content.type))
+
+
+Cited = tuple[PrintedCitation, tuple[str, ...]]
+"""A citation and the units that it quotes from now on; no units: its link is read from its words."""
 
 
 def _element(
@@ -113,26 +135,44 @@ def _element(
     library: Library,
     quotes: dict[str, tuple[str, ...]],
 ) -> Element:
-    kept: list[tuple[PrintedCitation, tuple[str, ...]]] = []
-    for index, citation in enumerate(element.citations):
-        id_ = element.citation_id(index)
+    own = [element.citation_id(index) for index in range(len(element.citations))]
+    kept = _kept(dict(zip(own, element.citations, strict=True)), renew, library)
+    more = [one for one in _more(renew, set(own), library) if one not in kept]
+    said = [_printed(c) for c, _ in kept] if renew.keys() & set(own) else [element.text]
+    cited = [*kept, *more]
+    mended = replace(
+        element,
+        citations=tuple(c for c, _ in cited),
+        text="\n".join(text for text in (*said, *(_printed(c) for c, _ in more)) if text),
+        parts=element.parts,
+    )
+    quotes.update({mended.citation_id(i): units for i, (_, units) in enumerate(cited) if units})
+    return mended
+
+
+def _kept(
+    own: Mapping[str, PrintedCitation], renew: Mapping[str, tuple[str, ...]], library: Library
+) -> list[Cited]:
+    """The element's own citations: as they are, or as they are renewed, each once."""
+    kept: list[Cited] = []
+    for id_, citation in own.items():
         if id_ not in renew:
             kept.append((citation, ()))
         else:
             kept += [one for one in _successors(citation, renew[id_], library) if one not in kept]
-    for units in [units for id_, units in renew.items() if not id_]:
-        kept += [one for one in _added(units, library) if one not in kept]
-    mended = replace(
-        element,
-        citations=tuple(c for c, _ in kept),
-        text="\n".join(_printed(c) for c, _ in kept),
-        parts=element.parts,
-    )
-    quotes.update({mended.citation_id(i): units for i, (_, units) in enumerate(kept) if units})
-    return mended
+    return kept
 
 
-def _added(ids: Sequence[str], library: Library) -> list[tuple[PrintedCitation, tuple[str, ...]]]:
+def _more(renew: Mapping[str, tuple[str, ...]], own: set[str], library: Library) -> Iterator[Cited]:
+    """What comes in anew: citations of absorbed powers as these print them (O3), and new bases (L16)."""
+    for id_, units in renew.items():
+        if not id_:
+            yield from _added(units, library)
+        elif id_ in library.citations and id_ not in own:
+            yield library.citations[id_], units
+
+
+def _added(ids: Sequence[str], library: Library) -> list[Cited]:
     """L16: a basis that the list did not have; a person confirmed that it grants this power."""
     blank = PrintedCitation(
         printed="",
@@ -149,9 +189,7 @@ def _printed(citation: PrintedCitation) -> str:
     return f"{citation.printed}：{citation.quoted}" if citation.quoted else citation.printed
 
 
-def _successors(
-    citation: PrintedCitation, ids: Sequence[str], library: Library
-) -> list[tuple[PrintedCitation, tuple[str, ...]]]:
+def _successors(citation: PrintedCitation, ids: Sequence[str], library: Library) -> list[Cited]:
     """A coarse citation stays one; any other becomes one for each unit that it now quotes."""
     units = [library.units[i] for i in ids]
     if citation.coarse and units:

@@ -80,9 +80,16 @@ def territory(code: str) -> str:
     return code.rstrip("0") if code.endswith("00") else code
 
 
-async def set_up_people(admin: Api) -> dict[str, str]:
-    """Organs, names, roles and users of the sample. Returns: code of an organ → its id."""
-    facts = district()
+async def set_up_people(admin: Api, *, only: Iterable[str] | None = None) -> dict[str, str]:
+    """Organs, names, roles and users of the sample.
+
+    Args:
+        only: codes of the organs that are wanted; None: all.
+
+    Returns:
+        Code of an organ → its id.
+    """
+    facts = district() if only is None else _part(district(), set(only))
     organs: dict[str, str] = {}
     for organ in facts["organs"]:
         organs[organ["id"]] = await _organ(admin, organ)
@@ -103,6 +110,18 @@ async def set_up_people(admin: Api) -> dict[str, str]:
                 **{"from": role["from"], "to": role["to"]},
             )
     return organs
+
+
+def _part(facts: dict[str, Any], codes: set[str]) -> dict[str, Any]:
+    """The district with these organs and their people only."""
+    return {
+        "organs": [o for o in facts["organs"] if o["id"] in codes],
+        "role_bindings": [b for b in facts["role_bindings"] if b["organ"] in codes],
+        "users": [
+            {**user, "roles": [r for r in user["roles"] if r["organ"] in codes]}
+            for user in facts["users"]
+        ],
+    }
 
 
 def _departments(facts: dict[str, Any]) -> Iterable[dict[str, Any]]:

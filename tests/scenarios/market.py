@@ -20,6 +20,7 @@ Row = dict[str, Any]
 
 MERGING = ("工商行政管理局", "质量技术监督局", "食品药品监督管理局")
 PRICES = "发展和改革局"
+PEOPLE = tuple(f"980106-{code}" for code in ("BB", "FZ", "GS", "ZJ", "SY", "FG"))
 PROBLEM = "... on Problem { __typename message code }"
 LIST_DAY = "2024-01-01"
 
@@ -202,7 +203,7 @@ async def before_the_reform(graph: Graph, folder: Path, keys: set[str] | None = 
     """Organs, statutes and lists of S9's market part, or of these keys of it."""
     world = World(graph)
     facts = merger_world()
-    organs = await steps.people(world)
+    organs = await setting_up.set_up_people(await world.found(), only=PEOPLE)
     instruments = await _statutes(world, folder, facts)
     wanted = {s: [r for r in rows if not keys or r.key in keys] for s, rows in facts.rows.items()}
     for stem, rows in wanted.items():
