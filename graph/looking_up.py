@@ -101,6 +101,21 @@ async def task(tx: Tx, id_: str, holders: Holders, roles: Iterable[str]) -> Task
     return None if row is None else (await tasks(tx, keys=[row["key"]]))[0]
 
 
+TASKS_FOR = """
+MATCH (t:Task {state: 'OPEN'})
+WHERE t.role IN $roles AND ($holders IS NULL OR NOT t.role IN ['DEPT', 'STREET']
+  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders })
+RETURN collect(t.key) AS keys
+"""
+
+
+async def tasks_for(tx: Tx, roles: Iterable[str], holders: Holders) -> list[Task]:
+    """Open tasks that wait for these roles; those of a department only where its own powers wait."""
+    given = {"roles": _listed(roles), "holders": _listed(holders)}
+    row = await (await tx.run(TASKS_FOR, given)).single(strict=True)
+    return await tasks(tx, keys=row["keys"])
+
+
 TASKS_ON = """
 MATCH (t:Task {state: 'OPEN', cause: $cause})
 WHERE any(power IN t.powers WHERE power IN $powers)

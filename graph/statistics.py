@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from graph.db import Tx
+from graph.model.power import ElementKind
 from graph.model.request import Item, State
 from graph.process import item_of
 from graph.workflow import CLOSED
@@ -110,6 +111,32 @@ async def task_counts(tx: Tx, holders: Holders) -> list[Counted]:
     """待办 that are open, by (kind, role)."""
     row = await (await tx.run(TASK_COUNTS, _given(holders))).single(strict=True)
     return _counted(row["rows"])
+
+
+MISSING_COUNTS = """
+MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(v:PowerVersion)
+WHERE $holders IS NULL OR p.holder IN $holders
+UNWIND $kinds AS kind
+WITH v, kind WHERE NOT EXISTS { MATCH (v)-[:HAS_ELEMENT]->(e:Element) WHERE e.kind = kind AND e.text <> '' }
+WITH kind, count(*) AS n ORDER BY kind
+RETURN collect([[kind], n]) AS rows
+"""
+
+ASKED_FOR = (
+    ElementKind.BASIS,
+    ElementKind.DUTY,
+    ElementKind.LIABILITY_CASES,
+    ElementKind.LIABILITY_BASIS,
+    ElementKind.SUPERVISION,
+    ElementKind.REMEDY,
+)
+"""Of the nine elements of 《办法》第四条 those that a line can lack; name, holder and type stand in its head."""
+
+
+async def missing_counts(tx: Tx, holders: Holders) -> list[Counted]:
+    """在册职权 that lack an element of 《办法》第四条, by the element (权责一致, R4.11)."""
+    given = {**_given(holders), "kinds": [kind.name for kind in ASKED_FOR]}
+    return _counted((await (await tx.run(MISSING_COUNTS, given)).single(strict=True))["rows"])
 
 
 # A citation that hangs on several powers of a department counts once for it.

@@ -13,10 +13,12 @@ from graph.model.judgement import LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.request import Item
 from graph.organs import OrganNotFound
-from graph.rules.survival import judge, legal_status
+from graph.rules.days import Calendar
+from graph.rules.survival import judge
 from graph.statistics import Counted, Holders
 from graph.workflow import Forbidden
 from resolvers.acting import Desk
+from resolvers.legal_standing import status_of
 from resolvers.reading import REVIEWERS, scope
 
 LONGEST = 366
@@ -136,8 +138,10 @@ async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
         cited = {unit for power in powers for c in power.citations for unit in c.units}
         book = await lawbook.book(tx, cited)
         counts = dict.fromkeys(LegalStatus, 0)
+        calendar = Calendar(book=book)
         for power in powers:
-            counts[legal_status(judge(power, book, desk.today, desk.pack))] += 1
+            judgement = judge(power, book, desk.today, desk.pack)
+            counts[status_of(power, calendar, judgement, desk.pack)] += 1
         return counts
 
     return await desk.graph.read(work)

@@ -148,6 +148,7 @@ LOOKUPS: Mapping[str, LookUp] = MappingProxyType(
         "obligation": _obligation,
         "decision": _decision,
         "effect": _effect,
+        "effect-of": _effect,  # of a confirmed correspondence
         "source": _source,
     }
 )

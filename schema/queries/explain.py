@@ -13,12 +13,14 @@ from graph.model.plan import Route
 from graph.powers import PowerNotFound
 from graph.process import ItemNotFound
 from graph.rules.tables import RULES
-from resolvers import explaining
+from resolvers import explaining, impact_diff
 from resolvers.explaining import NothingToExplain
 from resolvers.interpretations import INTERPRETATIONS
 from schema.context import Info
+from schema.paging import BadCursor, PageTooLarge, paged
 from schema.problems import outcome
 from schema.types.explain import Explanation
+from schema.types.impact_diff import HitChange, ImpactDiff
 from schema.types.rules import Rule, RulePack, Table, WorkflowStep
 
 ExplainResult = outcome(
@@ -29,6 +31,10 @@ ExplainResult = outcome(
     PowerNotFound,
     SourceNotFound,
     RowNotBuilt,
+)
+
+ImpactDiffResult = outcome(
+    "ImpactDiffResult", ImpactDiff, SourceNotFound, RowNotBuilt, PageTooLarge, BadCursor
 )
 
 
@@ -49,6 +55,35 @@ class ExplainQuery:
         desk = info.context.desk
         found = await explaining.explain(desk, item=item, power=power, source=source, on=on)
         return Explanation.of(found, desk.actor)
+
+    @strawberry.field(
+        description="两次影响分析的差异：同一变动在两个知悉时点之间，新受影响、不再受影响、结果变化的引用",
+        graphql_type=ImpactDiffResult,
+    )
+    async def impact_diff(
+        self,
+        info: Info,
+        source: strawberry.ID,
+        known_before: int,
+        known_after: int | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> object:
+        desk = info.context.desk
+        found = await impact_diff.impact_diff(desk, source, known_before, known_after)
+        numbered = list(enumerate(sorted(found.changes, key=lambda change: change.power.name)))
+        return ImpactDiff(
+            digest_before=found.digests[0],
+            digest_after=found.digests[1],
+            same=found.same,
+            changes=paged(
+                numbered,
+                lambda pair: (f"{pair[0]:08d}", pair[1].power.id),
+                lambda pair: HitChange.of(pair[1]),
+                first,
+                after,
+            ),
+        )
 
     @strawberry.field(description="决策表：全部规则行，或者一张表的")
     def decision_table(self, table: Table | None = None) -> list[Rule]:

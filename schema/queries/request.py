@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import process
+from graph import looking_up, process
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.plan import Route
@@ -140,5 +140,5 @@ class RequestQuery:
     ) -> Connection[Task]:
         desk = info.context.desk
         roles = sorted({role.name for role, _ in desk.actor.roles})
-        rows = await desk.graph.read(process.tasks, state="OPEN", roles=roles)
+        rows = await desk.graph.read(looking_up.tasks_for, roles, reading.scope(desk.actor))
         return paged(rows, lambda t: (t.id, t.id), Task.of, first, after)

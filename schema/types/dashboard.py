@@ -10,7 +10,7 @@ from typing import Self
 import strawberry
 
 from graph.model.plan import ItemKind, Route, TaskKind
-from graph.model.power import ListStatus, PowerType
+from graph.model.power import ElementKind, ListStatus, PowerType
 from graph.model.request import ObligationState, State
 from graph.statistics import Counted
 from resolvers import dashboards
@@ -27,7 +27,9 @@ def facet(rows: Sequence[Counted], place: int, labels: Mapping[str, str]) -> lis
     return [Count(key=key, label=labels.get(key, key), count=n) for key, n in ordered]
 
 
-def _values(enum: Iterable[PowerType | ListStatus | State | Route | TaskKind]) -> dict[str, str]:
+def _values(
+    enum: Iterable[PowerType | ListStatus | ElementKind | State | Route | TaskKind],
+) -> dict[str, str]:
     return {member.name: member.value for member in enum}
 
 
@@ -125,6 +127,9 @@ class Blocks:
         description="在办事项所涉职权，按事由；无事由的为许可补充要素或建议"
     )
     late: int = strawberry.field(description="迟发现的在办事项数")
+    missing_elements: list[Count] = strawberry.field(
+        description="缺少《办法》第四条所列要素的在册职权，按要素（权责一致）"
+    )
     obligations: ObligationCounts = strawberry.field(description="申请义务")
     tasks: list[TaskCount] = strawberry.field(description="待答复的待办")
     unlinked: list[UnlinkedCount] = strawberry.field(description="未关联的引用")
@@ -144,6 +149,7 @@ class Blocks:
             items_by_holder=facet(row.items, 0, row.holder_names),
             powers_by_ground=facet(row.grounds, 0, {"": "无事由"}),
             late=sum(count for key, count in row.items if key[3] == "true"),
+            missing_elements=facet(row.missing, 0, _values(ElementKind)),
             obligations=ObligationCounts.of(row.obligations),
             tasks=[TaskCount(kind=TaskKind[k], role=r, count=n) for (k, r), n in row.tasks],
             unlinked=_unlinked(row),

@@ -8,7 +8,7 @@ import pytest
 
 from schema.access import PUBLIC_FIELDS
 from schema.schema import build
-from tests.api.small_world import HEAP, SAND, TITLE, WASTE, WATER, Row, SmallWorld, of
+from tests.api.small_world import HEAP, PATROL, SAND, TITLE, WASTE, WATER, Row, SmallWorld, of
 from tests.scenarios import documents, steps
 from tests.scenarios.world import SCHEMA
 
@@ -17,8 +17,8 @@ query($id: ID!) {
   node(id: $id) { __typename id
     ... on Power { name } ... on Instrument { title } ... on OrgUnit { name } ... on Provision { placeName }
     ... on Item { state grounds } ... on Envelope { states { state count } items { id } }
-    ... on Obligation { state } ... on Task { kind } ... on Decision { action } ... on Edition { number }
-    ... on Effect { type } ... on Source { title } ... on Correspondence { kind } ... on TextVersion { complete } }
+    ... on Obligation { dutyState: state } ... on Task { task: kind } ... on Decision { action } ... on Edition { number }
+    ... on Effect { effect: type } ... on Source { title } ... on Correspondence { became: kind } ... on TextVersion { complete } }
 }"""
 
 ORGANS = """
@@ -34,7 +34,7 @@ query($id: ID!) {{ orgHistory(id: $id) {{
 
 SOURCES = "{ sources { id } }"
 OBLIGATIONS = "{ obligations { nodes { id holderId } } }"
-MY_TASKS = "{ myTasks { totalCount } }"
+MY_TASKS = "{ myTasks { nodes { powerIds } } }"
 EDITIONS = "{ listEditions { id decisionId } }"
 TEXTS = "query($i: ID!) { textVersions(instrument: $i) { id } }"
 UNITS = "query($v: ID!) { provisions(version: $v) { nodes { id } } }"
@@ -114,6 +114,12 @@ async def test_a_department_sees_its_own_and_the_public_what_is_published(
     assert await holders("cg1") == ({HEAP}, {other})
     for reviewer in ("bb1", "fz1", "gov1", "au1"):
         assert await holders(reviewer) == ({SAND, WASTE, HEAP}, {own, other}), reviewer
+
+    async def waiting(user: str) -> list[list[str]]:
+        return [t["powerIds"] for t in (await world.as_(user).ask(MY_TASKS))["myTasks"]["nodes"]]
+
+    assert [world.powers[PATROL]] in await waiting("sw1"), "its citation is linked to nothing"
+    assert await waiting("cg1") == []
 
     public = world.as_("")
     assert len(await steps.powers(public)) == 4

@@ -10,7 +10,7 @@ from tests.scenarios.documents import PROBLEM, SUBMIT
 from tests.scenarios.steps import step
 
 BLOCKS = """blocks { powers byType { key count } byStatus { key count } byHolder { key count } openItems
-  itemsByState { key count } itemsByRoute { key count } powersByGround { key count } late
+  itemsByState { key count } itemsByRoute { key count } powersByGround { key count } late missingElements { key count }
   obligations { open filed met gap overdue noLimit limit } tasks { kind role count }
   unlinked { holderName reason count } near { days item { id state powerNames } } }"""
 
@@ -67,6 +67,8 @@ async def test_counts_agree_with_what_one_counts_by_hand(world: SmallWorld) -> N
     assert _counts(blocks["itemsByRoute"]) == {"A": 1, "B": 1}
     assert _counts(blocks["powersByGround"]) == {"6(1)": 1, "7(1)": 1}
     assert (blocks["openItems"], blocks["late"]) == (2, 2), "the day was 2024-06-01"
+    lacking = {"LIABILITY_BASIS": 3, "SUPERVISION": 3, "REMEDY": 3}
+    assert _counts(blocks["missingElements"]) == lacking, "columns that the sheet does not have"
     duties = blocks["obligations"]
     assert (duties["open"], duties["filed"], duties["overdue"], duties["noLimit"]) == (1, 1, 0, 1)
     assert duties["limit"] == "未设期限"

@@ -113,3 +113,33 @@ async def test_the_rules_are_data_with_their_articles(world: SmallWorld) -> None
     assert all(step["article"].startswith("《办法》第八条") for step in steps)
     route_b = (await public.ask(WORKFLOW, route="B"))["workflow"]
     assert "GOV" not in {role for step in route_b for role in step["roles"]}
+
+
+DIFF = f"""
+query($source: ID!, $before: Int!, $after: Int) {{
+  impactDiff(source: $source, knownBefore: $before, knownAfter: $after) {{
+    ... on ImpactDiff {{ digestBefore digestAfter same
+      changes {{ totalCount nodes {{ turn powerName before {{ state outcome }} after {{ state outcome grounds }} }} }} }}
+    {PROBLEM} }}
+}}"""
+
+TRAIL = "{ auditTrail(first: 200) { ... on AuditTrail { events { nodes { seq name } } } } }"
+
+
+async def test_two_runs_differ_by_what_a_person_answered_in_between(world: SmallWorld) -> None:
+    """F22: before the confirmation everything was uncertain, after it two are changed and one is dead."""
+    await world.revise()
+    bb = world.as_("bb1")
+    events = (await bb.ask(TRAIL))["auditTrail"]["events"]["nodes"]
+    recorded = max(e["seq"] for e in events if e["name"] == "recordText")
+
+    diff = (await bb.ask(DIFF, source=world.source, before=recorded))["impactDiff"]
+    again = (await bb.ask(DIFF, source=world.source, before=events[-1]["seq"]))["impactDiff"]
+
+    changed = {row["powerName"]: row for row in diff["changes"]["nodes"]}
+    assert {SAND, WASTE} <= changed.keys()
+    assert {row["turn"] for row in changed.values()} == {"CHANGED"}
+    assert [h["outcome"] for h in changed[WASTE]["before"]] == ["HOLD"]
+    assert [(h["outcome"], h["grounds"]) for h in changed[WASTE]["after"]] == [("ITEM", ["6(1)"])]
+    assert diff["digestBefore"] != diff["digestAfter"]
+    assert (again["digestBefore"], again["changes"]["totalCount"]) == (again["digestAfter"], 0)

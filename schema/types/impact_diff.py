@@ -1,0 +1,70 @@
+"""两次影响分析的差异."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import strawberry
+
+from graph.model.judgement import BasisState
+from graph.model.plan import HitRow, Outcome, Route
+from graph.model.power import ElementKind
+from resolvers.impact_diff import HitChange as ChangeRecord
+from resolvers.impact_diff import HitTurn
+from schema.enums import publish
+from schema.paging import Connection
+
+publish(HitTurn, "影响行的变化")
+
+
+@strawberry.type(description="一处引用在一次影响分析中的结果")
+class HitOutcome:
+    element: ElementKind = strawberry.field(description="受影响的要素")
+    effective: date = strawberry.field(description="生效日期")
+    state: BasisState = strawberry.field(description="引用的状态")
+    survival: str = strawberry.field(description="职权的存续结论，V1 至 V9")
+    outcome: Outcome = strawberry.field(description="结果")
+    rules: list[str] = strawberry.field(description="规则行")
+    grounds: list[str] = strawberry.field(description="事由")
+    route: Route = strawberry.field(description="办理路径")
+
+    @classmethod
+    def of(cls, row: HitRow) -> Self:
+        return cls(
+            element=row.element,
+            effective=row.effective,
+            state=row.citation.state,
+            survival=row.survival,
+            outcome=row.outcome,
+            rules=list(row.rules),
+            grounds=list(row.grounds),
+            route=row.route,
+        )
+
+
+@strawberry.type(description="一处引用所受影响在两次分析之间的变化")
+class HitChange:
+    turn: HitTurn = strawberry.field(description="变化的种类")
+    power_id: strawberry.ID = strawberry.field(description="职权")
+    power_name: str = strawberry.field(description="职权名称")
+    before: list[HitOutcome] = strawberry.field(description="前一次的结果，每个生效日一条")
+    after: list[HitOutcome] = strawberry.field(description="后一次的结果，每个生效日一条")
+
+    @classmethod
+    def of(cls, row: ChangeRecord) -> Self:
+        return cls(
+            turn=row.turn,
+            power_id=strawberry.ID(row.power.id),
+            power_name=row.power.name,
+            before=[HitOutcome.of(hit) for hit in row.before],
+            after=[HitOutcome.of(hit) for hit in row.after],
+        )
+
+
+@strawberry.type(description="一项变动在两个知悉时点的影响分析之差异")
+class ImpactDiff:
+    digest_before: str = strawberry.field(description="前一次的方案摘要值")
+    digest_after: str = strawberry.field(description="后一次的方案摘要值")
+    same: int = strawberry.field(description="结果未变的引用数")
+    changes: Connection[HitChange] = strawberry.field(description="变化的各处引用，按职权名称")
