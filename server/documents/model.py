@@ -44,6 +44,7 @@ TERMS = {
         "Tenure":           "行使权：谁在何时行使一项职权",
         "OrgChangeEvent":   "机构变动事件",
         "ReorgPlan":        "机构变动方案",
+        "ReformRuling":     "机构改革中的人工决定：去向、是否重复、交接日",
         "User":             "用户",
         "RoleBinding":      "角色绑定：机构在何时担任《办法》所称的角色",
     },
