@@ -187,6 +187,9 @@ async def book(
     # What an effect repeals inside a cited 条 has to be seen, though nobody cites it.
     touched = {p for s in stored for p in s.effect.provisions}
     reached = await _closure(tx, set(units), provisions | touched, known)
+    # And beside it what stays of that 条: a cited 条 is dead only when all of its parts are (H1).
+    parted = {u.article for u in reached.units.values() if u.provision in touched}
+    reached.units.update(await laws.units_inside(tx, parted))
     texts = await laws.versions(tx, ids, known)
     return LawBook(
         instruments=await laws.get_many(tx, ids),

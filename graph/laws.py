@@ -372,6 +372,20 @@ async def units(tx: Tx, ids: Iterable[str]) -> dict[str, ProvisionVersion]:
     return {r[0]: unit_of(r) for r in row["rows"]}
 
 
+UNITS_INSIDE = """
+UNWIND $articles AS article
+MATCH (:ProvisionVersion {id: article})<-[:PART_OF*1..3]-(u:ProvisionVersion)
+RETURN collect([u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]) AS rows
+"""
+
+
+async def units_inside(tx: Tx, articles: Iterable[str]) -> dict[str, ProvisionVersion]:
+    """The 款, 项 and 目 of these 条."""
+    given = {"articles": sorted(set(articles))}
+    row = await (await tx.run(UNITS_INSIDE, given)).single(strict=True)
+    return {r[0]: unit_of(r) for r in row["rows"]}
+
+
 async def units_of_provisions(
     tx: Tx, provisions: Iterable[str], known: int = LATEST
 ) -> dict[str, ProvisionVersion]:

@@ -15,9 +15,11 @@ from graph.model.judgement import Judgement, LegalStatus
 from graph.model.law import Instrument, ProvisionVersion
 from graph.model.plan import HitRow
 from graph.model.power import Power
+from graph.rules.days import Calendar
 from graph.rules.pack import RulePack
-from graph.rules.survival import judge, legal_status
+from graph.rules.survival import judge
 from resolvers.impact import Impact
+from resolvers.legal_standing import status_of
 from resolvers.redrafting import told
 
 
@@ -104,12 +106,14 @@ async def _proofs(
     cited = {unit for power in powers for c in power.citations for unit in c.units}
     book = await lawbook.book(tx, cited, (), known)
     asked = {(power.id, "") for power in powers} | {(row.power, row.sub_item) for row in hits}
-    made = [
-        judge(power, book, on, pack, sub_item=sub)
-        for power in powers
-        for sub in sorted(sub for id_, sub in asked if id_ == power.id)
-    ]
-    return [Proof(judgement=j, status=legal_status(j)) for j in made], book.units
+    calendar = Calendar(book=book)
+
+    def proof(power: Power, sub: str) -> Proof:
+        made = judge(power, book, on, pack, sub_item=sub)
+        return Proof(judgement=made, status=status_of(power, calendar, made, pack, sub_item=sub))
+
+    made = [proof(p, sub) for p in powers for sub in sorted(s for id_, s in asked if id_ == p.id)]
+    return made, book.units
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from graph.model.law import ProvisionVersion
 from graph.model.listing import Edition, Element, PowerContent, PowerVersion
 from graph.model.power import ElementKind, Power
 from graph.powers import PowerNotFound
-from graph.rules.survival import judge, legal_status
+from graph.rules.days import Calendar
+from graph.rules.survival import judge
 from resolvers.acting import Desk
+from resolvers.legal_standing import status_of
 from resolvers.reading import ItemPage, items_by_ids, scope
 
 
@@ -79,7 +81,7 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             record=record,
             content=(await history.contents(tx, [version.id]))[version.id],
             judgement=judgement,
-            status=legal_status(judgement),
+            status=status_of(record, Calendar(book=book), judgement, desk.pack),
             units={**await laws.units(tx, cited), **book.units},
         )
 

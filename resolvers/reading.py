@@ -18,8 +18,10 @@ from graph.model.power import Power
 from graph.model.request import Decision, Item
 from graph.pages import ItemFilter, Page, PowerFilter
 from graph.powers import PowerNotFound
-from graph.rules.survival import judge, legal_status
+from graph.rules.days import Calendar
+from graph.rules.survival import judge
 from resolvers.acting import Desk
+from resolvers.legal_standing import status_of
 
 REVIEWERS = (Role.BB, Role.FZ, Role.GOV, Role.MD, Role.JW, Role.AUDITOR)
 """Who sees the items of every department; a department sees its own, a citizen none."""
@@ -151,7 +153,8 @@ async def survival(
         cited = {unit for c in one.citations for unit in c.units}
         book = await lawbook.book(tx, cited, (), known)
         judgement = judge(one, book, day, desk.pack, sub_item=sub_item)
-        return Judged(judgement=judgement, status=legal_status(judgement), book=book)
+        status = status_of(one, Calendar(book=book), judgement, desk.pack, sub_item=sub_item)
+        return Judged(judgement=judgement, status=status, book=book)
 
     return await desk.graph.read(work)
 

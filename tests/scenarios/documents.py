@@ -131,3 +131,13 @@ mutation($rule: String!, $subject: ID!, $finding: LegalFinding!, $power: ID) {{
 }}"""
 
 VERIFY = "{ verifyAudit { ... on AuditVerdict { intact } " + PROBLEM + " } }"
+
+LINK_PARENT = f"""
+mutation($child: ID!, $parent: ID!) {{
+  linkParent(child: $child, parent: $parent) {{ ... on ParentLinked {{ childId parentId }} {PROBLEM} }}
+}}"""
+
+CONFIRM_GROUPS = f"""
+mutation($power: ID!, $groups: [GroupedInput!]!) {{
+  confirmBasisGroups(power: $power, groups: $groups) {{ ... on Done {{ id }} {PROBLEM} }}
+}}"""

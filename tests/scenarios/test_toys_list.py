@@ -114,6 +114,12 @@ async def _another_statute(town: Town) -> None:
     await town.law(title, articles("堆放重物的，处一千元以下的罚款。"), since="2024-02-01")
 
 
+@tries("linkParent")
+async def _what_the_statute_was_made_under(town: Town) -> None:
+    (higher, *_) = [id_ for title, id_ in town.laws.items() if title != LAW]
+    await town.as_("fz1").do(documents.LINK_PARENT, child=town.laws[LAW], parent=higher)
+
+
 async def _imported(town: Town, basis: str, **how: Any) -> None:
     """The same list comes in again, with another basis."""
     header = ["序号", "事项名称", "权力类型", "实施依据", "行使主体"]
@@ -161,9 +167,7 @@ async def _the_groups_of_a_power(town: Town) -> None:
         for c in powers[ANGLING]["citations"]
         if c["element"] == "BASIS"
     ]
-    document = f"""mutation($power: ID!, $groups: [GroupedInput!]!) {{
-        confirmBasisGroups(power: $power, groups: $groups) {{ ... on Done {{ id }} {PROBLEM} }} }}"""
-    await town.as_("bb1").do(document, power=town.powers[ANGLING], groups=groups)
+    await town.as_("bb1").do(documents.CONFIRM_GROUPS, power=town.powers[ANGLING], groups=groups)
 
 
 @tries("confirmProvisionFunction")
