@@ -102,10 +102,7 @@ def _case(
     after = bench.judge_on(power, on, sub_item)
     found = _hits(bench, power, before, after)
     kept = tuple((own or {}).get(hit.id, hit) for hit in found)
-    effects = [
-        e for e in bench.book.effects if e.effective == on and e.standing is Standing.CONFIRMED
-    ]
-    return Case(
+    case = Case(
         power=power,
         sub_item=sub_item,
         before=before,
@@ -113,11 +110,22 @@ def _case(
         hits=_of_the_living(kept, lost, after),
         book=bench.book,
         lost=lost,
-        added=() if sub_item else tuple(e for e in effects if _adds(e, power)),
-        watched=() if sub_item else _watched(bench, power, after, found),
-        corrected=_corrected(bench, effects, kept),
-        paused=_paused(bench, effects, after),
         complete=bench.complete,
+    )
+    return _with_effects(bench, case, kept)
+
+
+def _with_effects(bench: Bench, case: Case, hits: Sequence[Hit]) -> Case:
+    """What the effects of the day say besides the hits; L16 and L0 are told of the power, not of its sub-items."""
+    confirmed = (e for e in bench.book.effects if e.standing is Standing.CONFIRMED)
+    effects = [e for e in confirmed if e.effective == case.after.on]
+    whole = not case.sub_item
+    return replace(
+        case,
+        added=tuple(e for e in effects if _adds(e, case.power)) if whole else (),
+        watched=_watched(bench, case.power, case.after, hits) if whole else (),
+        corrected=_corrected(bench, effects, hits),
+        paused=_paused(bench, effects, case.after),
     )
 
 

@@ -54,47 +54,30 @@ class Desk:
     shared: frozenset[str] = frozenset()
 
 
-def one_item(
-    desk: Desk,
-    case: Case,
-    kind: ItemKind,
-    rules: Sequence[str],
-    hits: Sequence[Hit],
-    differences: Sequence[Difference],
-    *,
-    grounds: Iterable[str] = (),
-    powers: tuple[str, ...] | None = None,
-    severity: Severity = Severity.SUBSTANTIVE,
-    suggestions: Iterable[str] = (),
-    warnings: Iterable[str] = (),
-    incomplete: str = "",
-    bundle: str = "",
-) -> DraftItem:
-    """One item of one power, keyed and hashed."""
-    acting = [hit for hit in hits if hit.acts] or hits
-    causes = tuple(sorted({c for hit in acting for c in hit.causes})) or desk.causes
-    item = DraftItem(
+def blank(desk: Desk, case: Case, kind: ItemKind, rules: Iterable[str]) -> DraftItem:
+    """An item of one power or sub-item on its day, with nothing in it yet."""
+    return DraftItem(
         key="",
         kind=kind,
         route=ROUTES[kind],
-        grounds=tuple(sorted(set(grounds))),
+        grounds=(),
         rules=tuple(rules),
-        cause=causes[0],
-        causes=causes,
+        cause="",
         effective=case.after.on,
         holder=case.power.holder,
-        powers=(case.power.id,) if powers is None else powers,
+        powers=(case.power.id,),
         sub_item=case.sub_item,
-        severity=severity,
-        differences=tuple(differences),
-        suggestions=tuple(suggestions),
-        incomplete=incomplete,
-        warnings=tuple(warnings),
         late=case.after.on < desk.today,
-        bundle=bundle,
     )
-    digest = facts_hash(facts_of(item, case, hits, desk.pack))
-    return replace(item, key=_key(item, case.power.id, desk), facts_hash=digest)
+
+
+def sealed(item: DraftItem, desk: Desk, case: Case, hits: Sequence[Hit]) -> DraftItem:
+    """The item with its causes, key and facts hash, once its content is complete."""
+    acting = [hit for hit in hits if hit.acts] or hits
+    causes = tuple(sorted({c for hit in acting for c in hit.causes})) or desk.causes
+    told = replace(item, cause=causes[0], causes=causes)
+    digest = facts_hash(facts_of(told, case, hits, desk.pack))
+    return replace(told, key=_key(told, case.power.id, desk), facts_hash=digest)
 
 
 def _key(item: DraftItem, power: str, desk: Desk) -> str:
@@ -119,7 +102,9 @@ def pair(first: DraftItem, second: DraftItem) -> tuple[DraftItem, DraftItem]:
 def cancel(desk: Desk, case: Case, verdict: Verdict) -> tuple[DraftItem, ...]:
     """6(1) of a whole power (L3), or of a filing that became a permit (L21)."""
     kind = ItemKind.CANCEL_SUB_ITEM if case.sub_item else ItemKind.CANCEL
-    whole = one_item(desk, case, kind, verdict.rules, case.basis, dropped(case), grounds=("6(1)",))
+    item = blank(desk, case, kind, verdict.rules)
+    item = replace(item, grounds=("6(1)",), differences=dropped(case))
+    whole = sealed(item, desk, case, case.basis)
     if "L21" not in verdict.rules:
         return (whole,)
     other = _successor(desk, case, ItemKind.PROPOSE_PERMIT_ADD, verdict, PowerType.PERMIT)
@@ -128,13 +113,14 @@ def cancel(desk: Desk, case: Case, verdict: Verdict) -> tuple[DraftItem, ...]:
 
 def propose_cancel(desk: Desk, case: Case, verdict: Verdict) -> tuple[DraftItem, ...]:
     """建议取消许可 (P1); with the filing that takes its place (P12)."""
-    warnings = ["依据已失效，取消前不得继续实施"]
-    if case.power.in_catalogue is InCatalogue.UNKNOWN:
-        warnings.append("通用目录尚未导入，提出前请核对")
-    kind = ItemKind.PROPOSE_PERMIT_CANCEL
-    proposal = one_item(
-        desk, case, kind, verdict.rules, case.basis, dropped(case), warnings=warnings
+    unknown = case.power.in_catalogue is InCatalogue.UNKNOWN
+    warnings = (
+        "依据已失效，取消前不得继续实施",
+        *(("通用目录尚未导入，提出前请核对",) if unknown else ()),
     )
+    item = blank(desk, case, ItemKind.PROPOSE_PERMIT_CANCEL, verdict.rules)
+    item = replace(item, differences=dropped(case), warnings=warnings)
+    proposal = sealed(item, desk, case, case.basis)
     if "P12" not in verdict.rules:
         return (proposal,)
     return pair(proposal, _successor(desk, case, ItemKind.ADD, verdict, PowerType.OTHER))
@@ -150,9 +136,9 @@ def _successor(
         Difference(element=ElementKind.BASIS, renew=(("", tuple(new)),)),
     )
     grounds = ("5(1)",) if kind is ItemKind.ADD else ()
-    return one_item(
-        desk, case, kind, verdict.rules, case.basis, differences, grounds=grounds, powers=()
-    )
+    item = blank(desk, case, kind, verdict.rules)
+    item = replace(item, powers=(), grounds=grounds, differences=differences)
+    return sealed(item, desk, case, case.basis)
 
 
 def _name(case: Case) -> str:
@@ -174,22 +160,19 @@ def adjust(
     hits = [*(case.basis if basis else ()), *(e.hit for e in over)]
     differences = differences_of(case, hits, with_basis=basis is not None)
     rules = _rules(desk, basis, over, differences)
+    kind = ItemKind.COMPLETE_ELEMENTS if case.permit else ItemKind.ADJUST
     severity = severity_of(case, basis, over)
-    item = one_item(
-        desk,
-        case,
-        ItemKind.COMPLETE_ELEMENTS if case.permit else ItemKind.ADJUST,
-        rules,
-        hits,
-        differences,
-        grounds=() if case.permit else _grounds(case, rules, hits),
+    item = replace(
+        blank(desk, case, kind, rules),
+        grounds=() if case.permit else tuple(sorted(_grounds(case, rules, hits))),
+        differences=differences,
         severity=severity,
         suggestions=_suggestions(rules),
-        warnings=_warnings(case, rules),
+        warnings=tuple(_warnings(case, rules)),
         incomplete=_incomplete(rules, hits),
         bundle=_bundle(rules, severity, differences),
     )
-    return (item,)
+    return (sealed(item, desk, case, hits),)
 
 
 def _rules(

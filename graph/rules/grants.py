@@ -58,9 +58,9 @@ def _addition(effects: Sequence[Effect], book: LawBook, desk: Desk) -> DraftItem
     kind = ItemKind.PROPOSE_PERMIT_ADD if permit else ItemKind.ADD
     rule, grounds = ("P2", ()) if permit else ("L15", ("5(1)",))
     brought = tuple(sorted({unit for e in effects for unit in new_units(e, book)}))
-    facts = (kind, rule, grounds, grant.power_type, grant.organ, grant.conduct, desk.pack)
+    what = (grant.power_type, grant.organ, grant.conduct)
     return DraftItem(
-        key=key("item", kind.name, grant.power_type, grant.organ, grant.conduct, first.source),
+        key=key("item", kind.name, *what, first.source),
         kind=kind,
         route=ROUTES[kind],
         grounds=grounds,
@@ -74,7 +74,7 @@ def _addition(effects: Sequence[Effect], book: LawBook, desk: Desk) -> DraftItem
         warnings=("列入目录前不得实施",) if permit else (),
         incomplete="" if grant.organ else ElementKind.HOLDER.value,
         late=first.effective < desk.today,
-        facts_hash=facts_hash([*facts, units(brought, book)]),
+        facts_hash=facts_hash([kind, rule, grounds, *what, desk.pack, units(brought, book)]),
     )
 
 

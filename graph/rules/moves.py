@@ -47,18 +47,12 @@ def move_items(reform: Reform, powers: Sequence[Power]) -> tuple[DraftItem, ...]
 
 def _of_move(reform: Reform, power: Power, move: Move) -> DraftItem:
     """O2, O8; O21 for a permit."""
-    permit = power.type is PowerType.PERMIT
-    rules = (move.rule, "O21") if permit else (move.rule,)
-    return _item(
-        reform,
-        (power,),
-        move.receiver,
-        rules,
-        () if permit else ("7(3)",),
-        _to(power, move.receiver),
-        move.on,
+    item = replace(
+        _blank(reform, (power,), move.receiver, (move.rule,), move.on),
+        differences=_to(power, move.receiver),
         warnings=("由移交和接收部门会签",) if move.rule == "O8" else (),
     )
+    return _sealed(item, reform, (power,), ("7(3)",))
 
 
 def _to(power: Power, receiver: str) -> tuple[Difference, ...]:
@@ -69,20 +63,15 @@ def _to(power: Power, receiver: str) -> tuple[Difference, ...]:
 def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> DraftItem:
     """O3: survivor first, the absorbed after it."""
     members = tuple(by_id[id_] for id_ in (group.survivor, *group.absorbed))
-    survivor, permit = members[0], members[0].type is PowerType.PERMIT
     moved = {m.rule for m in reform.moves if m.power in {p.id for p in members}}
-    rules = ("O3", *sorted(moved), *(("O21",) if permit else ()))
+    on = max(reform.merged[id_] for id_ in group.absorbed)
     differing = "、".join(kind.value for kind in group.differing)
-    return _item(
-        reform,
-        members,
-        group.receiver,
-        rules,
-        () if permit else ("7(3)", "7(4)"),
-        (*_to(survivor, group.receiver), *_union(group, members)),
-        max(reform.merged[id_] for id_ in group.absorbed),
+    item = replace(
+        _blank(reform, members, group.receiver, ("O3", *sorted(moved)), on),
+        differences=(*_to(members[0], group.receiver), *_union(group, members)),
         warnings=(f"合并前各要素不一致，须核定：{differing}",) if differing else (),
     )
+    return _sealed(item, reform, members, ("7(3)", "7(4)"))
 
 
 def _union(group: SameGroup, members: Sequence[Power]) -> Iterator[Difference]:
@@ -97,49 +86,44 @@ def _renamed(reform: Reform, powers: Sequence[Power]) -> Iterator[DraftItem]:
     """O1: one batch of minor items; the holder is the same organ, its name on the list another."""
     targets = {c.target for c in reform.event.changes if c.kind is OrgChangeKind.RENAME}
     for power in (p for p in powers if p.holder in targets):
-        permit = power.type is PowerType.PERMIT
-        renamed = _item(
-            reform,
-            (power,),
-            power.holder,
-            ("O1", "O21") if permit else ("O1",),
-            () if permit else ("7(3)",),
-            _to(power, power.holder),
-            reform.event.effective,
+        item = replace(
+            _blank(reform, (power,), power.holder, ("O1",), reform.event.effective),
+            differences=_to(power, power.holder),
+            severity=Severity.MINOR,
+            bundle="机构更名",
         )
-        yield replace(renamed, severity=Severity.MINOR, bundle="机构更名")
+        yield _sealed(item, reform, (power,), ("7(3)",))
 
 
-def _item(
-    reform: Reform,
-    powers: Sequence[Power],
-    receiver: str,
-    rules: tuple[str, ...],
-    grounds: tuple[str, ...],
-    differences: tuple[Difference, ...],
-    on: date,
-    *,
-    warnings: tuple[str, ...] = (),
+def _blank(
+    reform: Reform, powers: Sequence[Power], receiver: str, rules: tuple[str, ...], on: date
 ) -> DraftItem:
+    """An item of the receiver, with nothing in it yet."""
     permit = powers[0].type is PowerType.PERMIT
     kind = ItemKind.COMPLETE_ELEMENTS if permit else ItemKind.ADJUST
-    ids = tuple(power.id for power in powers)
-    cause, elements = reform.event.id, sorted({d.element.name for d in differences})
-    hashes = [sorted(power.elements) for power in powers] if len(powers) > 1 else []
-    facts = (kind, grounds, rules, reform.pack, [p.holder for p in powers], differences, hashes)
     return DraftItem(
-        key=key("item", kind.name, ids, "", elements, grounds, (cause,)),
+        key="",
         kind=kind,
         route=ROUTES[kind],
-        grounds=grounds,
-        rules=rules,
-        cause=cause,
-        causes=(cause,),
+        grounds=(),
+        rules=(*rules, "O21") if permit else rules,
+        cause=reform.event.id,
+        causes=(reform.event.id,),
         effective=on,
         holder=receiver,
-        powers=ids,
-        differences=differences,
-        warnings=warnings,
-        facts_hash=facts_hash(facts),
+        powers=tuple(power.id for power in powers),
         late=reform.today is not None and on < reform.today,
     )
+
+
+def _sealed(
+    item: DraftItem, reform: Reform, powers: Sequence[Power], grounds: tuple[str, ...]
+) -> DraftItem:
+    """The item with its grounds (a permit has none), key and facts hash, once its content is complete."""
+    told = replace(item, grounds=() if item.kind is ItemKind.COMPLETE_ELEMENTS else grounds)
+    elements = sorted({d.element.name for d in told.differences})
+    hashes = [sorted(power.elements) for power in powers] if len(powers) > 1 else []
+    givers = [power.holder for power in powers]
+    facts = (told.kind, told.grounds, told.rules, reform.pack, givers, told.differences, hashes)
+    identity = key("item", told.kind.name, told.powers, "", elements, told.grounds, told.causes)
+    return replace(told, key=identity, facts_hash=facts_hash(facts))

@@ -43,17 +43,7 @@ def plan(
         complete: False when anything that had to be read could not be; everything is then only watched (L0).
         others: the other known causes, so that what they bring on the same or a later day is told as theirs.
     """
-    book = corrected(book)
-    ledger = Ledger(book=book, causes=(cause, *others))
-    bench = Bench(
-        ledger=ledger,
-        calendar=Calendar(book=book),
-        judge_on=_remembering(book, pack),
-        cause=cause,
-        district=pack.territory,
-        pause_limit=pack.thresholds.suspension_days,
-        complete=complete,
-    )
+    bench = _bench((cause, *others), corrected(book), pack, complete=complete)
     listed = sorted((p for p in powers if p.status is ListStatus.LISTED), key=lambda p: p.id)
     dossiers = [dossier for power in listed for dossier in _dossiers(bench, power)]
     hit = {dossier.power.id for dossier in dossiers}
@@ -62,11 +52,23 @@ def plan(
         pack=f"{pack.id}@{pack.version}",
         today=today,
         causes=(cause.id,),
-        days={each.id: cause_days(each, book) for each in ledger.causes},
+        days={each.id: cause_days(each, bench.book) for each in bench.ledger.causes},
         shared=_shared_elements(listed),
     )
     rulings = [rule_on(dossier, bench, desk) for dossier in _with_sharers(dossiers)]
     return _plan(bench, desk, rulings, excluded)
+
+
+def _bench(causes: tuple[Cause, ...], book: LawBook, pack: RulePack, *, complete: bool) -> Bench:
+    return Bench(
+        ledger=Ledger(book=book, causes=causes),
+        calendar=Calendar(book=book),
+        judge_on=_remembering(book, pack),
+        cause=causes[0],
+        district=pack.territory,
+        pause_limit=pack.thresholds.suspension_days,
+        complete=complete,
+    )
 
 
 def _remembering(book: LawBook, pack: RulePack) -> JudgeOn:

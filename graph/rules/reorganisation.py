@@ -16,6 +16,7 @@ from graph.model.organ import Axis, Tenure
 from graph.model.plan import DraftItem
 from graph.model.power import ListStatus, Power
 from graph.model.reorganisation import (
+    HolderProblem,
     Move,
     NameChain,
     OrgChange,
@@ -113,9 +114,7 @@ def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> Re
     groups = same_groups(meeting, receivers, alike, event.decisions, event.survivors)
     open_ = candidates(meeting, receivers, alike, event.decisions, groups)
     merged = _merged_on(groups, moves, event.effective)
-    lines = timelines(scope.tenures, moves, scope.closing, merged)
-    mine = {power.id for power in scope.powers}
-    found = problems({p: h for p, h in lines.items() if p in mine}, event.effective, merged)
+    found = _faults(scope, moves, merged)
     reform = Reform(event=event, pack=pack, today=today, moves=moves, groups=groups, merged=merged)
     drawn = ReorgPlan(
         cause=event.id,
@@ -123,9 +122,7 @@ def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> Re
         groups=groups,
         candidates=open_,
         problems=found,
-        unassigned=tuple(
-            p.id for p in scope.powers if p.holder in scope.closing and p.id not in ends
-        ),
+        unassigned=_unassigned(scope, ends),
         names=_names(scope),
         items=move_items(reform, scope.powers),
         survivors=len(set(ends) - set(merged)),
@@ -134,6 +131,21 @@ def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> Re
         digest="",
     )
     return replace(drawn, digest=plan_hash(_timeless(drawn)))
+
+
+def _faults(
+    scope: Scope, moves: Iterable[Move], merged: Mapping[str, date]
+) -> tuple[HolderProblem, ...]:
+    """O9, over the powers of the reform."""
+    lines = timelines(scope.tenures, moves, scope.closing, merged)
+    mine = {power.id for power in scope.powers}
+    here = {power: held for power, held in lines.items() if power in mine}
+    return problems(here, scope.event.effective, merged)
+
+
+def _unassigned(scope: Scope, ends: Mapping[str, str]) -> tuple[str, ...]:
+    left = (p for p in scope.powers if p.holder in scope.closing)
+    return tuple(power.id for power in left if power.id not in ends)
 
 
 def _timeless(drawn: ReorgPlan) -> ReorgPlan:

@@ -548,3 +548,36 @@ def test_a_power_that_is_no_longer_listed_is_not_hit() -> None:
     world.link(f"{OLD} 1", Kind.DELETED, to=NEW)
     gone = a_power("p", cites("c", f"{OLD} 1"), status=ListStatus.CANCELLED)
     assert drawn(world, gone).hits == ()
+
+
+def test_equal_elements_of_two_sub_items_are_told_apart() -> None:
+    """Citations are named after their element's content, so two sub-items may share one id."""
+    world = a_revision()
+    lost = Assessment(support=Support.NO_LONGER, power="p", sub_item="s")
+    world.link(f"{OLD} 1", Kind.MODIFIED, f"{NEW} 1", support=Support.SUPPORTS, extra=(lost,))
+    power = a_power(
+        "p",
+        cites("c", f"{OLD} 1", sub_item="s"),
+        cites("c", f"{OLD} 1", sub_item="t"),
+        sub_items=("s", "t"),
+    )
+    found = drawn(world, power)
+    assert {(i.kind, i.sub_item) for i in found.items} == {
+        (ItemKind.CANCEL_SUB_ITEM, "s"),
+        (ItemKind.ADJUST, ""),
+    }
+    assert {(row.sub_item, row.rules) for row in found.hits} == {("s", ("L13",)), ("t", ("L9",))}
+
+
+def test_l16_a_match_that_nobody_confirmed_is_asked_for_before_anything_is_cancelled() -> None:
+    world = a_revision()
+    world.text("新法@1", DAY, {"3": f"违规的，{FINE}"}, rank=Rank.LAW)
+    world.link(f"{OLD} 1", Kind.DELETED, to=NEW)
+    grant = NewGrant(power_type="行政处罚", level="县", organ="交通局", conduct="甲", power="p")
+    enacted = effect(EffectType.ENACT, instrument="新法", provisions=("<新法@1 3>",), grant=grant)
+    world.effects.append(enacted)
+    found = drawn(world, a_power("p", cites("c", f"{OLD} 1")), others=(by(enacted),))
+    assert found.items == ()
+    assert {(t.kind, t.rule, t.cause) for t in found.tasks} == {
+        (TaskKind.REVIEW_NEW_PROVISION, "L16", "决定")
+    }
