@@ -185,11 +185,13 @@ class Exposed:
     until: date | None
 
 
-# What lapsed or was superseded has no ground of its own any more; what was refused or withdrawn stays exposed.
+# What lapsed or was superseded has no ground of its own any more; what was refused or withdrawn stays exposed until it
+# is filed anew, and then the new item tells it.
 EXPOSED = """
 MATCH (i:Item)
 WHERE ($holders IS NULL OR i.holder IN $holders) AND i.effective <= date($today)
   AND NOT i.state IN ['LAPSED', 'SUPERSEDED']
+  AND NOT (i.state IN ['WITHDRAWN', 'REJECTED'] AND EXISTS { MATCH (next:Item) WHERE next.resubmissionOf = i.id })
 OPTIONAL MATCH (d:Decision {action: 'APPLY'})-[:DECIDES]->(i)
 WITH i, min(d.on) AS until
 WHERE until IS NULL OR until > i.effective

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -63,7 +64,8 @@ async def verify(desk: Desk) -> Verdict:
     """
     _check(desk, "verifyAudit")
     # The anchors first: an event that comes in meanwhile is in the chain and not yet anchored, never the other way.
-    anchors = desk.anchor.kept() if isinstance(desk.anchor, Keeper) else Anchors()
+    keeper = desk.anchor
+    anchors = await asyncio.to_thread(keeper.kept) if isinstance(keeper, Keeper) else Anchors()
     return await desk.graph.read(_verify, anchors)
 
 

@@ -22,9 +22,10 @@ from graph.process import ItemNotFound
 from graph.rules.pack import RulePack
 from graph.rules.row import RuleRow
 from graph.rules.tables import RULES
-from resolvers import impact, interpretations
+from resolvers import impact, interpretations, reorganising
 from resolvers.acting import Desk
 from resolvers.evidence import Evidence, gather
+from resolvers.filing import base_key
 from resolvers.impact import Impact
 from resolvers.interpretations import Interpretation
 from resolvers.reading import ItemPage, scope, with_context
@@ -131,7 +132,7 @@ async def _of_item(tx: Tx, desk: Desk, id_: str) -> Explanation:
 
 
 def _hit_by(row: HitRow, item: Item) -> bool:
-    return row.item == item.draft.key or (
+    return row.item == base_key(item.draft.key) or (
         row.power in item.draft.powers
         and row.effective == item.draft.effective
         and row.sub_item == item.draft.sub_item
@@ -148,18 +149,29 @@ class _Made:
 
 async def _plan_of(tx: Tx, desk: Desk, item: Item) -> _Made:
     """The plan that gives the item its facts: the one of now, else of an earlier run, newest first."""
+    source = await effects.source(tx, item.draft.cause)
+    if source.kind == "ORGANS":
+        return await _reform_of(tx, desk, item)
     runs = await looking_up.runs(tx, item.draft.cause)
     tried: list[_Made] = []
     for known in (LATEST, *(run.seq for run in runs)):
         found = await _planned(tx, desk, item, known)
-        drafts = {draft.key: draft for draft in found.plan.items}
-        draft = drafts.get(item.draft.key)
+        draft = next((d for d in found.plan.items if d.key == base_key(item.draft.key)), None)
         same = draft is not None and draft.facts_hash == item.draft.facts_hash
         made = _Made(impact=found, known=known, reproduced=same)
         if same:
             return made
         tried += [made] if draft is not None or not tried else []
     return tried[-1]
+
+
+async def _reform_of(tx: Tx, desk: Desk, item: Item) -> _Made:
+    """A change of organs hits no citation: what it says of the item is its rules, proofs and decisions."""
+    reform = await reorganising.assemble(tx, desk.pack, item.draft.cause, desk.today)
+    hashes = {draft.key: draft.facts_hash for draft in reform.plan.items}
+    found = await _planned(tx, desk, item, LATEST)
+    same = hashes.get(base_key(item.draft.key)) == item.draft.facts_hash
+    return _Made(impact=found, known=LATEST, reproduced=same)
 
 
 async def _planned(tx: Tx, desk: Desk, item: Item, known: int) -> Impact:

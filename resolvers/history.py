@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 
 from graph import history, lawbook, laws, lists, organs
 from graph.db import Tx
+from graph.errors import DomainError
 from graph.history import Behind, EditionNotFound, Line, LineChange, PowerVersionNotFound
 from graph.laws import LATEST
 from graph.model.judgement import Judgement, LegalStatus
@@ -23,6 +24,17 @@ from graph.rules.survival import judge
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 from resolvers.reading import ItemPage, items_by_ids, scope
+
+
+@dataclass(eq=False)
+class EditionsReversed(DomainError):
+    """版次先后颠倒: differences are told from the older edition to the newer one."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"须由较早的版次比较到较晚的版次，您要求的是第 {self.first} 版到第 {self.last} 版"
 
 
 class Turn(StrEnum):
@@ -383,8 +395,10 @@ async def edition_diff(desk: Desk, first: int, last: int) -> EditionDiff:
     """两版清单的差异: each line with the decision and the item behind it (F35).
 
     Raises:
-        EditionNotFound
+        EditionNotFound, EditionsReversed.
     """
+    if first > last:
+        raise EditionsReversed(first, last)
 
     async def work(tx: Tx) -> EditionDiff:
         for number in (first, last):

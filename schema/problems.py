@@ -119,6 +119,8 @@ TERMS = {
     "edition": "版次",
     "version": "版本",
     "missing": "缺少的参数",
+    "first": "较早的",
+    "last": "较晚的",
     "powers": "职权",
     "intervals": "起止及情形",
     "pairs": "各组职权",

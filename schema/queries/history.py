@@ -10,7 +10,7 @@ import strawberry
 from graph.history import EditionNotFound, PowerVersionNotFound
 from graph.powers import PowerNotFound
 from resolvers import history
-from resolvers.history import Turn
+from resolvers.history import EditionsReversed, Turn
 from schema.context import Info
 from schema.paging import BadCursor, PageTooLarge, check_size, opened, paged
 from schema.problems import outcome
@@ -39,7 +39,7 @@ ListEditionResult = outcome(
     "ListEditionResult", EditionWithLines, EditionNotFound, PageTooLarge, BadCursor
 )
 EditionDiffResult = outcome(
-    "EditionDiffResult", EditionDiff, EditionNotFound, PageTooLarge, BadCursor
+    "EditionDiffResult", EditionDiff, EditionNotFound, EditionsReversed, PageTooLarge, BadCursor
 )
 
 

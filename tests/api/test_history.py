@@ -151,10 +151,12 @@ async def test_what_does_not_exist_is_refused_by_name(world: SmallWorld) -> None
 
     diff = await bb.ask(POWER_DIFF, power=sand, **{"from": 1, "to": 9})
     edition = await bb.ask(EDITION, number=9)
+    reversed_ = await bb.ask(EDITION_DIFF, **{"from": 1, "to": 0})
     large = await bb.ask(EDITION, number=1, first=1000)
     cursor = await bb.ask(EDITION, number=1, after="drivel")
 
     assert diff["powerDiff"]["code"] == "PowerVersionNotFound"
     assert edition["listEdition"]["code"] == "EditionNotFound"
+    assert reversed_["editionDiff"]["code"] == "EditionsReversed"
     assert large["listEdition"]["code"] == "PageTooLarge"
     assert cursor["listEdition"]["code"] == "BadCursor"
