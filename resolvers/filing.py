@@ -81,6 +81,15 @@ class Tray:
     made: list[str] = field(default_factory=list[str])
     changed: set[str] = field(default_factory=set[str])
     kept: int = 0
+    envelopes: dict[tuple[str, str, str], str] = field(
+        default_factory=dict[tuple[str, str, str], str]
+    )
+
+    def meeting(self, draft: DraftItem) -> list[OpenItem]:
+        """The open and the rejected ones on a power of this draft."""
+        powers = frozenset(draft.powers)
+        met = (i for i in self.items.values() if not powers.isdisjoint(i.draft.powers))
+        return [as_open(item) for item in met if item.state in _CLASSES]
 
     def open(self) -> list[OpenItem]:
         """The open and the rejected ones."""
@@ -131,8 +140,7 @@ async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
     if draft.key in tray.items and tray.items[draft.key].state not in _CLASSES:
         tray.kept += 1
         return None
-    met = [i for i in tray.open() if set(i.powers) & set(draft.powers)]
-    found = conflicts.reconcile(draft, met, today=act.today)
+    found = conflicts.reconcile(draft, tray.meeting(draft), today=act.today)
     for encounter in found.encounters:
         if encounter.resolution in _ON_OPEN:
             _carry_out(tray, encounter)
@@ -167,15 +175,15 @@ def _carry_out(tray: Tray, encounter: Encounter) -> None:
 async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
     match found.resolution:
         case Resolution.CREATE:
-            tray.put(await _item(act, draft, len(tray.made)), new=True)
+            tray.put(await _item(act, tray, draft), new=True)
         case Resolution.HOLD_BEHIND:
-            held = await _item(act, draft, len(tray.made), State.ON_HOLD, found)
+            held = await _item(act, tray, draft, State.ON_HOLD, found)
             tray.put(held, new=True)
         case Resolution.SCHEDULE_AFTER:
-            later = await _item(act, draft, len(tray.made), State.DRAFT, found)
+            later = await _item(act, tray, draft, State.DRAFT, found)
             tray.put(later, new=True)
         case Resolution.RETURN_PAIR:
-            returned = await _item(act, draft, len(tray.made), State.RETURNED, found)
+            returned = await _item(act, tray, draft, State.RETURNED, found)
             tray.put(replace(returned, behind=""), new=True)
         case Resolution.REPLACE_DRAFT | Resolution.REVISE_STALE | Resolution.MERGE:
             tray.put(_renewed(tray.by_base(found.target), draft, found))
@@ -218,28 +226,36 @@ async def _swap(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -
     later = first.draft
     tray.put(_renewed(first, replace(draft, cause=later.cause), found))
     waiting = replace(later, key=draft.key)
-    tray.put(await _item(act, waiting, len(tray.made), State.ON_HOLD, found), new=True)
+    tray.put(await _item(act, tray, waiting, State.ON_HOLD, found), new=True)
 
 
 async def _item(
     act: Act,
+    tray: Tray,
     draft: DraftItem,
-    index: int,
     state: State = State.DRAFT,
     found: Reconciliation | None = None,
 ) -> Item:
     return Item(
         id=act.mint("item"),
         draft=draft,
-        envelope=await envelope_for(act, draft),
+        envelope=await _envelope(act, tray, draft),
         state=state,
         revision=1,
         version=1,
         content_hash=content_hash(draft),
         behind=found.target if found else "",
         note=f"{found.rule}：{found.sentence}" if found else "",
-        sequence=act.seq * 100_000 + index,
+        sequence=act.seq * 100_000 + len(tray.made),
     )
+
+
+async def _envelope(act: Act, tray: Tray, draft: DraftItem) -> str:
+    """The envelope of a draft, asked for once."""
+    of = (draft.holder, draft.route.value, draft.cause)
+    if of not in tray.envelopes:
+        tray.envelopes[of] = await envelope_for(act, draft)
+    return tray.envelopes[of]
 
 
 async def envelope_for(act: Act, draft: DraftItem) -> str:
