@@ -470,7 +470,7 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
 TASKS = """
 MATCH (t:Task)
 WHERE ($cause IS NULL OR t.cause = $cause) AND ($state IS NULL OR t.state = $state)
-  AND ($subject IS NULL OR t.subject = $subject) AND ($roles IS NULL OR t.role IN $roles)
+  AND ($subjects IS NULL OR t.subject IN $subjects) AND ($roles IS NULL OR t.role IN $roles)
   AND ($keys IS NULL OR t.key IN $keys)
 WITH t ORDER BY t.seq, t.id
 RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version]) AS rows
@@ -482,7 +482,7 @@ async def tasks(
     *,
     cause: str | None = None,
     state: str | None = None,
-    subject: str | None = None,
+    subjects: Iterable[str] | None = None,
     roles: Iterable[str] | None = None,
     keys: Iterable[str] | None = None,
 ) -> list[Task]:
@@ -490,7 +490,7 @@ async def tasks(
     given = {
         "cause": cause,
         "state": state,
-        "subject": subject,
+        "subjects": None if subjects is None else sorted(set(subjects)),
         "roles": None if roles is None else list(roles),
         "keys": None if keys is None else list(keys),
     }

@@ -14,8 +14,10 @@ from graph.effects import StoredEffect
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.law import Assessment, Effect, EffectType, Kind, Standing
+from graph.model.plan import TaskKind
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.answering import answered
 from resolvers.laws import NothingToConfirm
 
 
@@ -147,7 +149,11 @@ async def _confirm(act: Act, answer: Answer) -> list[str]:
     await correspondences.put(act.tx, act.seq, rows)
     for row in rows:
         await _effect_of(act, row)
-    return [row.correspondence.id for row in rows]
+    refs = [row.correspondence.id for row in rows]
+    await answered(act, TaskKind.CONFIRM_CORRESPONDENCE, refs)
+    assessed = [r.correspondence.id for r in rows if r.correspondence.assessments]
+    await answered(act, TaskKind.ASSESS_SUPPORT, assessed)
+    return refs
 
 
 NEEDS = {Kind.DELETED: (0, 0), Kind.SPLIT: (2, None), Kind.NEW: (1, None)}
@@ -265,6 +271,7 @@ async def assess_support(
             correspondence=replace(c, assessments=_with(c.assessments, assessment)),
         )
         await correspondences.put(act.tx, act.seq, [row])
+        await answered(act, TaskKind.ASSESS_SUPPORT, [ref])
         return {"correspondence": ref}
 
     return await perform(

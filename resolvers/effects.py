@@ -15,8 +15,10 @@ from graph.effects import Source, StoredEffect
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.law import Effect, EffectType, NewGrant, Standing
+from graph.model.plan import TaskKind
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.answering import answered
 from resolvers.laws import align_replacement
 
 RECORDERS = (Role.FZ, Role.BB, Role.DEPT, Role.ADMIN)
@@ -213,6 +215,7 @@ async def _answer(
             correction_of=stored.record if name == "correctEffect" else "",
         )
         await effects.put_effect(act.tx, act.seq, answer)
+        await answered(act, TaskKind.REVIEW_NEW_PROVISION, [ref])
         return {"effect": ref, "source": stored.effect.source}
 
     return await perform(

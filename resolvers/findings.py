@@ -12,9 +12,11 @@ from graph.lawbook import Ruling
 from graph.model.actor import Role
 from graph.model.law import Finding
 from graph.model.law import Opinion as LegalOpinion
+from graph.model.plan import TaskKind
 from graph.model.power import Function, PowerType
 from graph.powers import NewLink, PowerNotFound
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.answering import answered
 
 
 @dataclass(eq=False)
@@ -70,6 +72,7 @@ async def confirm_basis_groups(
             for g in groups
         ]
         await lawbook.put_rulings(act.tx, act.seq, rulings)
+        await answered(act, TaskKind.CONFIRM_FUNCTIONS, [power])
         return {"power": power, "confirmed": len(rulings)}
 
     rows = [[g.citation, g.function.name, g.group] for g in groups]
@@ -148,6 +151,7 @@ async def link_citation(
             by=act.actor.user,
         )
         await powers.put_links(act.tx, act.seq, [link])
+        await answered(act, TaskKind.LINK_CITATION, [citation])
         return {"citation": citation, "link": link.id}
 
     return await perform(
@@ -159,6 +163,8 @@ async def link_citation(
         client_mutation_id=client_mutation_id,
     )
 
+
+ANSWERED_BY_OPINION = (TaskKind.LEGAL_OPINION, TaskKind.CLEANUP, TaskKind.CONFLICT_OPINION)
 
 OF_RULE = {
     "L5": (Finding.KEEP, Finding.REPEAL, Finding.FORWARDED),
@@ -212,6 +218,8 @@ async def record_legal_opinion(
             by=act.actor.user,
         )
         await process.announce(act.tx, act.seq, "legalOpinion", opinion.id)
+        for kind in ANSWERED_BY_OPINION:
+            await answered(act, kind, [new.subject, new.power])
         return {"opinion": opinion.id}
 
     given: dict[str, Any] = {**asdict(new), "finding": new.finding.name}
