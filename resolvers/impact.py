@@ -71,8 +71,14 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
 async def assemble(
     tx: Tx, pack: RulePack, source_id: str, today: date, known: int = LATEST
 ) -> Impact:
-    """Read the facts of one source and plan."""
+    """Read the facts of one source and plan.
+
+    Raises:
+        SourceNotFound: there is none, or it is a change of organs (resolvers/reorganising.py).
+    """
     source = await effects.source(tx, source_id)
+    if source.kind == "ORGANS":
+        raise effects.SourceNotFound(source_id)
     cause = await cause_of(tx, source_id, known)
     touched = await instruments_touched(tx, cause, known)
     ids = set(await lawbook.citing(tx, touched, known)) | await _matched(tx, source_id, known)
