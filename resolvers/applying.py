@@ -20,7 +20,7 @@ from graph.model.power import ElementKind, ListStatus
 from graph.model.request import Action, Decision, Item, State, Verdict
 from graph.powers import NewLink, NewVersion
 from graph.rules import conflicts
-from resolvers import filing, freshness, linking, redrafting, requests
+from resolvers import adding, filing, freshness, linking, redrafting, requests
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import sort_key
 from resolvers.lists import next_edition_number, put_edition
@@ -248,6 +248,7 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
     library = await _library(act, items, contents)
     numbers = await lists.numbers(act.tx, contents)
+    items = await adding.begin(act, items, contents, numbers)
     quotes: dict[str, tuple[str, ...]] = {}
     versions: list[tuple[Item, NewVersion]] = []
     for item in items:
@@ -262,6 +263,7 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     await linking.link(act, written, act.today)
     await powers.put_versions(act.tx, act.seq, [version for _, version in versions])
     await _move_tenures(act, versions)
+    await adding.put_tenures(act, items, contents)
     await _close_absorbed(act, versions)
     applied = [_applied(item) for item in items]
     await process.put_items(act.tx, act.seq, applied)

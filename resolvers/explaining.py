@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph import effects, lawbook, looking_up
+from graph import batches, effects, lawbook, looking_up
 from graph.db import Tx
 from graph.effects import Source
 from graph.errors import DomainError
@@ -152,7 +152,7 @@ async def _plan_of(tx: Tx, desk: Desk, item: Item) -> _Made:
     source = await effects.source(tx, item.draft.cause)
     if source.kind == "ORGANS":
         return await _reform_of(tx, desk, item)
-    runs = await looking_up.runs(tx, item.draft.cause)
+    runs = await batches.runs(tx, item.draft.cause)
     tried: list[_Made] = []
     for known in (LATEST, *(run.seq for run in runs)):
         found = await _planned(tx, desk, item, known)

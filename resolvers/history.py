@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from itertools import pairwise, zip_longest
 
-from graph import history, lawbook, laws, lists, organs
+from graph import history, lawbook, laws, organs
 from graph.db import Tx
-from graph.errors import DomainError
-from graph.history import Behind, EditionNotFound, Line, LineChange, PowerVersionNotFound
+from graph.history import Behind, PowerVersionNotFound
 from graph.laws import LATEST
 from graph.model.judgement import Judgement, LegalStatus
 from graph.model.law import ProvisionVersion
-from graph.model.listing import Edition, Element, PowerContent, PowerVersion
+from graph.model.listing import Element, PowerContent, PowerVersion
 from graph.model.power import ElementKind, Power
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
@@ -24,17 +22,6 @@ from graph.rules.survival import judge
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 from resolvers.reading import ItemPage, items_by_ids, scope
-
-
-@dataclass(eq=False)
-class EditionsReversed(DomainError):
-    """版次先后颠倒: differences are told from the older edition to the newer one."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        return f"须由较早的版次比较到较晚的版次，您要求的是第 {self.first} 版到第 {self.last} 版"
 
 
 class Turn(StrEnum):
@@ -122,13 +109,14 @@ async def power_history(desk: Desk, id_: str) -> Versions:
         if not rows:
             raise PowerNotFound(id_)
         found = await history.behind(tx, [v.id for v in rows], scope(desk.actor))
-        items = await _items(tx, found.values())
+        items = await items_behind(tx, found.values())
         return Versions(rows=rows, ends=history.ends(rows), behind=found, items=items)
 
     return await desk.graph.read(work)
 
 
-async def _items(tx: Tx, rows: Iterable[Behind]) -> ItemPage:
+async def items_behind(tx: Tx, rows: Iterable[Behind]) -> ItemPage:
+    """The items behind these changes, with what is told beside each."""
     return await items_by_ids(tx, [id_ for row in rows for id_ in row.items])
 
 
@@ -191,7 +179,7 @@ async def power_diff(desk: Desk, id_: str, first: int, last: int) -> PowerDiff:
         steps = [v for v in rows if low <= v.number <= high]
         contents = await history.contents(tx, [v.id for v in steps])
         found = await history.behind(tx, [v.id for v in steps[1:]], scope(desk.actor))
-        items = await _items(tx, found.values())
+        items = await items_behind(tx, found.values())
         names = {organ.id: organ.name for organ in await organs.everyone(tx)}
         changes = compare(contents[before.id], contents[after.id], names)
         traced = [_traced(c, steps, contents, found, items) for c in changes]
@@ -313,118 +301,3 @@ def _narrowed(row: Behind, change: ElementChange, items: ItemPage) -> Behind:
         )
     )
     return Behind(version=row.version, decision=row.decision, items=naming or row.items)
-
-
-# ---- 清单版次 --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionPage:
-    """一版清单的一页.
-
-    Attributes:
-        intact: all lines, as they stand in the graph now, still give the digest that was written then.
-    """
-
-    edition: Edition
-    intact: bool
-    lines: Sequence[Line]
-    total: int
-    more: bool
-    holder_names: Mapping[str, str]
-
-
-async def list_edition(
-    desk: Desk,
-    number: int,
-    holders: Sequence[str] | None,
-    *,
-    size: int,
-    after: tuple[str, str],
-) -> EditionPage:
-    """一版清单.
-
-    Raises:
-        EditionNotFound
-    """
-
-    async def work(tx: Tx) -> EditionPage:
-        edition = await _edition(tx, number)
-        rows, total, more = await history.lines(tx, number, holders, size=size, after=after)
-        hashes = await history.line_hashes(tx, number)
-        digest = sha256("\n".join(f"{power} {content}" for power, content in hashes).encode())
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
-        return EditionPage(
-            edition=edition,
-            intact=digest.hexdigest() == edition.digest,
-            lines=rows,
-            total=total,
-            more=more,
-            holder_names=names,
-        )
-
-    return await desk.graph.read(work)
-
-
-async def _edition(tx: Tx, number: int) -> Edition:
-    for edition in await lists.editions(tx):
-        if edition.number == number:
-            return edition
-    raise EditionNotFound(number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedLine:
-    """清单行的变化 with what is behind it."""
-
-    turn: Turn
-    change: LineChange
-    behind: Sequence[Behind]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionDiff:
-    """两版清单的差异, whole."""
-
-    rows: Sequence[ChangedLine]
-    items: ItemPage
-    holder_names: Mapping[str, str]
-
-
-async def edition_diff(desk: Desk, first: int, last: int) -> EditionDiff:
-    """两版清单的差异: each line with the decision and the item behind it (F35).
-
-    Raises:
-        EditionNotFound, EditionsReversed.
-    """
-    if first > last:
-        raise EditionsReversed(first, last)
-
-    async def work(tx: Tx) -> EditionDiff:
-        for number in (first, last):
-            if number:  # 0 is the time before the first
-                await _edition(tx, number)
-        changes = await history.changed_lines(tx, first, last)
-        made = [version for change in changes for version in change.made]
-        found = await history.behind(tx, made, scope(desk.actor))
-        rows = [
-            ChangedLine(turn=turn, change=c, behind=[found[v] for v in c.made])
-            for c in changes
-            if (turn := _turn(c)) is not None
-        ]
-        items = await _items(tx, found.values())
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
-        return EditionDiff(rows=rows, items=items, holder_names=names)
-
-    return await desk.graph.read(work)
-
-
-def _turn(change: LineChange) -> Turn | None:
-    """None: what came in between left no trace, or the line never was in the list."""
-    was = change.before is not None and change.before.listed
-    if not change.after.listed:
-        return Turn.REMOVED if was else None
-    if not was or change.before is None:
-        return Turn.ADDED
-    same = change.before.content_hash == change.after.content_hash
-    return None if same else Turn.CHANGED

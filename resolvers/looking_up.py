@@ -6,16 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph import laws, looking_up, organs, people
+from graph import batches, laws, looking_up, organs, people
+from graph.batches import Intake, Run, Unlinked
 from graph.db import Tx
-from graph.looking_up import (
-    EnvelopeFilter,
-    Intake,
-    Meeting,
-    Run,
-    StoredEnvelope,
-    Unlinked,
-)
+from graph.looking_up import EnvelopeFilter, Meeting, StoredEnvelope
 from graph.model.organ import OrgName, OrgUnit
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation
@@ -41,12 +35,12 @@ async def overdue(desk: Desk) -> list[Obligation]:
 
 async def runs(desk: Desk, cause: str | None) -> list[Run]:
     """影响分析批次, newest first."""
-    return await desk.graph.read(looking_up.runs, cause)
+    return await desk.graph.read(batches.runs, cause)
 
 
 async def intakes(desk: Desk, *, size: int, before: int | None) -> tuple[list[Intake], int, bool]:
     """导入批次, newest first."""
-    return await desk.graph.read(looking_up.intakes, scope(desk.actor), size=size, before=before)
+    return await desk.graph.read(batches.intakes, scope(desk.actor), size=size, before=before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +127,7 @@ async def unlinked(
     """未关联的引用; for a title that nobody registered, the registered ones that are like it."""
 
     async def work(tx: Tx) -> UnlinkedPage:
-        rows, total, more = await looking_up.unlinked(
+        rows, total, more = await batches.unlinked(
             tx, within(desk, holders), reason, size=size, after=after
         )
         known = await laws.titles(tx)

@@ -65,10 +65,19 @@ def _apply(
         return replace(_said(content, ElementKind.HOLDER, name), holder=difference.value, joint=())
     if difference.element is ElementKind.TYPE and difference.value:
         said = _said(content, ElementKind.TYPE, difference.value)
-        return replace(said, type=PowerType(difference.value))
+        told = difference.value
+        named = told in PowerType.__members__
+        return replace(said, type=PowerType[told] if named else PowerType(told))
     if difference.element is ElementKind.NAME and difference.value:
         return replace(_said(content, ElementKind.NAME, difference.value), name=difference.value)
-    return content
+    return _written(content, difference) if difference.value else content
+
+
+def _written(content: PowerContent, difference: Difference) -> PowerContent:
+    """An element that cites nothing, in the words of the department."""
+    kept = tuple(e for e in content.elements if e.kind is not difference.element)
+    made = Element(kind=difference.element, text=difference.value)
+    return replace(content, elements=(*kept, made))
 
 
 def _rewritten(content: PowerContent, difference: Difference) -> PowerContent:

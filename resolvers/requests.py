@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from graph import process, workflow
 from graph.errors import DomainError
 from graph.model.actor import Role
-from graph.model.plan import Difference, DraftItem
+from graph.model.plan import Difference, DraftItem, ItemKind
 from graph.model.power import ElementKind
 from graph.model.request import (
     Action,
@@ -383,7 +383,8 @@ class ElementNotTouched(DomainError):
 
 def _replaced(item: str, draft: DraftItem, given: Replacement) -> DraftItem:
     touched = [d for d in draft.differences if d.element is given.element and not d.sub_item]
-    if not touched and draft.incomplete != given.element.value:
+    free = draft.kind is ItemKind.ADD or draft.incomplete == given.element.value
+    if not touched and not free:
         raise ElementNotTouched(item, given.element.value)
     before = touched[0].before if touched else ""
     told_ = Difference(element=given.element, before=before, value=given.text)
