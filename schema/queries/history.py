@@ -9,8 +9,9 @@ import strawberry
 
 from graph.history import EditionNotFound, PowerVersionNotFound
 from graph.powers import PowerNotFound
-from resolvers import history
-from resolvers.history import EditionsReversed, Turn
+from resolvers import editions, history
+from resolvers.editions import EditionsReversed
+from resolvers.history import Turn
 from schema.context import Info
 from schema.paging import BadCursor, PageTooLarge, check_size, opened, paged
 from schema.problems import outcome
@@ -95,7 +96,7 @@ class HistoryQuery:
         after: str | None = None,
     ) -> object:
         size, start = check_size(first), opened(after)
-        page = await history.list_edition(
+        page = await editions.list_edition(
             info.context.desk, number, holders, size=size, after=start
         )
         return EditionWithLines.of(page)
@@ -113,7 +114,7 @@ class HistoryQuery:
         after: str | None = None,
     ) -> object:
         desk = info.context.desk
-        found = await history.edition_diff(desk, from_edition, to_edition)
+        found = await editions.edition_diff(desk, from_edition, to_edition)
         turns = Counter(row.turn for row in found.rows)
         return EditionDiff(
             from_edition=from_edition,

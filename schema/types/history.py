@@ -15,7 +15,7 @@ from graph.model.actor import Actor
 from graph.model.listing import Element as ElementRecord
 from graph.model.listing import PowerContent, PowerVersion
 from graph.model.power import ElementKind, ListStatus, PowerType
-from resolvers import history
+from resolvers import editions, history
 from resolvers.history import Turn
 from resolvers.reading import ItemPage
 from schema.enums import publish
@@ -232,7 +232,7 @@ class EditionWithLines:
     lines: Connection[ListLine] = strawberry.field(description="各行，按名称拼音排序")
 
     @classmethod
-    def of(cls, page: history.EditionPage) -> Self:
+    def of(cls, page: editions.EditionPage) -> Self:
         rows = [(r.sort_key, r.power, ListLine.of(r, page.holder_names)) for r in page.lines]
         return cls(
             edition=Edition.of(page.edition),
@@ -249,7 +249,7 @@ class LineChange:
     behind: list[Behind] = strawberry.field(description="所依的决定与事项，先后为序")
 
     @classmethod
-    def of(cls, row: history.ChangedLine, diff_: history.EditionDiff, actor: Actor) -> Self:
+    def of(cls, row: editions.ChangedLine, diff_: editions.EditionDiff, actor: Actor) -> Self:
         was = row.change.before
         return cls(
             turn=row.turn,

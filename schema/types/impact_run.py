@@ -7,7 +7,7 @@ from typing import Self
 
 import strawberry
 
-from graph.looking_up import Run
+from graph.batches import Run
 
 
 @strawberry.type(description="已提交的一次影响分析")

@@ -9,8 +9,8 @@ from typing import Self
 import strawberry
 from strawberry.scalars import JSON
 
-from graph.looking_up import Intake as IntakeRecord
-from graph.looking_up import Unlinked
+from graph.batches import Intake as IntakeRecord
+from graph.batches import Unlinked
 from graph.model.power import ElementKind
 from resolvers.looking_up import UnlinkedPage
 
