@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from graph.errors import DomainError
 
-PACKAGES = ("graph", "importers", "resolvers", "schema", "server")
+PACKAGES = ("graph", "importers", "resolvers", "publishing", "schema", "server")
 
 HEAD = """# 领域错误 · Domain errors
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from tests.documents.finding import ROOT
 
-PACKAGES = ("legal", "graph", "importers", "resolvers", "schema", "server", "sample")
+PACKAGES = ("legal", "graph", "importers", "resolvers", "publishing", "schema", "server", "sample")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

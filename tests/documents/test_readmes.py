@@ -10,6 +10,8 @@ import pytest
 import typer.main
 from graphql import parse, validate
 
+from sample.rows import district, holders
+from sample.statutes import statutes
 from schema.schema import build
 from server import cli
 from server.app import EXAMPLES
@@ -90,3 +92,26 @@ def test_both_languages_have_the_same_parts() -> None:
         ]
 
     assert shape("README.md") == shape("README.zh.md")
+
+
+@pytest.mark.parametrize("path", READMES)
+def test_the_figures_are_those_of_the_sample_and_the_lock(path: str) -> None:
+    jars = len(document("server/local_neo4j/jars.sha256").split("\n")) - 1
+    counts = (len({s.title for s in statutes().values()}), len(holders()), jars)
+    statute, workbook, jar = (
+        ("statutes", "workbooks", "jars")
+        if path == "README.md"
+        else ("部法规", "个工作簿", "个程序包")
+    )
+
+    for count, word in zip(counts, (statute, workbook, jar), strict=True):
+        assert re.findall(rf"(\d+) ?{word}", document(path)) == [str(count)], word
+
+
+@pytest.mark.parametrize("path", READMES)
+def test_the_named_users_are_users_of_the_sample(path: str) -> None:
+    users = {user["id"] for user in district()["users"]} | {"admin"}
+    named = set(re.findall(r"`([a-z]+\d?)`(?:（|,| \(|、)", document(path).split("```graphql")[0]))
+
+    assert {"admin", "bb1", "fz1", "jt1", "gov1"} <= named
+    assert {name for name in named if name[-1].isdigit()} <= users
