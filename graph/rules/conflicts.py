@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -95,8 +96,11 @@ def left_over(
     Args:
         open_items: of the powers and causes that ``planned`` is about; others would seem given up.
     """
-    kept = {_object(item) for item in planned}
-    gone = [i for i in open_items if i.state is not StateClass.REJECTED and _object(i) not in kept]
+    drawn: dict[tuple[object, ...], list[DraftItem]] = defaultdict(list)
+    for item in planned:
+        drawn[_object(item)].append(item)
+    live = [item for item in open_items if item.state is not StateClass.REJECTED]
+    gone = [item for item in live if not any(_stands_for(p, item) for p in drawn[_object(item)])]
     return tuple(_given_up(item) for item in sorted(gone, key=lambda item: item.key))
 
 
@@ -105,6 +109,11 @@ def _object(item: DraftItem | OpenItem) -> tuple[object, ...]:
     if not item.powers:
         return (item.kind, item.key)
     return (item.kind, item.powers, item.sub_item, item.effective)
+
+
+def _stands_for(planned: DraftItem, item: OpenItem) -> bool:
+    """A planned item holds all that its causes bring on its day; what has other causes is another item."""
+    return set(item.causes or (item.cause,)) <= set(planned.causes or (planned.cause,))
 
 
 def _given_up(item: OpenItem) -> Encounter:
