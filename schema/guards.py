@@ -1,14 +1,14 @@
-"""防护: what a query may cost, and what an error may tell.
+"""防护: what a query may cost. What an error may tell stands in ``schema.telling``.
 
 One memoised pass over the document: each fragment is measured once, however often it is spread; the limiters of the
-library are exponential there.
+library are exponential there. All of it happens before validation, whose own rules are quadratic in places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from graphql import (
@@ -16,16 +16,21 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
+    parse,
 )
 from strawberry.extensions import SchemaExtension
 
-from graph.errors import DomainError
+from schema.telling import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +38,72 @@ class Limits:
     """限额 of one request.
 
     Attributes:
+        fields: with fragments written out.
         cost: fields, each times the sizes of the pages that it stands in.
+        same: fields of one answer name side by side; merging them is quadratic in validation.
+        directives, fragments: in the whole document, fragments whether they are used or not.
+        characters: of the query text; a file or a statute's text belongs into the variables.
     """
 
-    depth: int = 14
+    depth: int = 16
     fields: int = 1_000
     roots: int = 20
     cost: int = 60_000
-    characters: int = 40_000_000
+    same: int = 30
+    directives: int = 60
+    fragments: int = 60
+    tokens: int = 8_000
+    characters: int = 200_000
+
+
+LIMITS = Limits()
+ROWS = 50
+"""Rows of a page whose size nobody said."""
+HUGE = 10**9
+"""A page size of more digits than this costs as much as this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """一段选择的度量."""
+    """一段选择的度量.
+
+    Attributes:
+        top: fields of its outermost level.
+    """
 
     depth: int = 0
     fields: int = 0
     cost: int = 0
+    top: int = 0
+
+    @classmethod
+    def of(cls, parts: Iterable[Measure]) -> Measure:
+        """Of several selections side by side."""
+        rows = list(parts)
+        return cls(
+            depth=max((r.depth for r in rows), default=0),
+            fields=sum(r.fields for r in rows),
+            cost=sum(r.cost for r in rows),
+            top=sum(r.top for r in rows),
+        )
 
 
 class _Measuring:
     """Measures selections; a fragment is measured once."""
 
-    def __init__(self, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self, document: DocumentNode, variables: Mapping[str, Any], paged: frozenset[str]
+    ) -> None:
         self._fragments = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
         self._known: dict[str, Measure] = {}
         self._variables = variables
+        self._paged = paged
 
     def of(self, selections: SelectionSetNode | None) -> Measure:
         """Depth, fields and cost of a selection set."""
-        parts = [self._one(node) for node in selections.selections] if selections else []
-        return Measure(
-            depth=max((p.depth for p in parts), default=0),
-            fields=sum(p.fields for p in parts),
-            cost=sum(p.cost for p in parts),
-        )
+        return Measure.of(map(self._one, selections.selections if selections else ()))
 
     def _one(self, node: Any) -> Measure:
         if isinstance(node, FragmentSpreadNode):
@@ -77,8 +111,8 @@ class _Measuring:
         if isinstance(node, InlineFragmentNode):
             return self.of(node.selection_set)
         inside = self.of(node.selection_set)
-        times = self._size(node)
-        return Measure(inside.depth + 1, inside.fields + 1, (inside.cost * times) + 1)
+        cost = inside.cost * self._size(node) + 1
+        return Measure(depth=inside.depth + 1, fields=inside.fields + 1, cost=cost, top=1)
 
     def _fragment(self, name: str) -> Measure:
         if name not in self._known:
@@ -88,36 +122,148 @@ class _Measuring:
         return self._known[name]
 
     def _size(self, node: FieldNode) -> int:
-        """How many rows a field may bring: its ``first``, 50 where it is left out of a connection."""
+        """How many rows a field may bring: its ``first``; 50 for a page whose size nobody said; else 1."""
         for argument in node.arguments or ():
             if argument.name.value == "first":
-                value = argument.value
-                if isinstance(value, IntValueNode):
-                    return max(1, int(value.value))
-                if isinstance(value, VariableNode):
-                    given = self._variables.get(value.name.value, 50)
-                    return max(1, given) if isinstance(given, int) else 50
-        return 1
+                return self._number(argument.value)
+        return ROWS if node.name.value in self._paged else 1
+
+    def _number(self, value: ValueNode) -> int:
+        if isinstance(value, IntValueNode):
+            return HUGE if len(value.value) > 9 else max(1, int(value.value))
+        given = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
+        return min(HUGE, max(1, given)) if isinstance(given, int) else ROWS
 
 
-def check(document: DocumentNode, variables: Mapping[str, Any], limits: Limits) -> list[str]:
-    """What of a request is too much, one Chinese sentence each; empty when it may run."""
-    measuring = _Measuring(document, variables)
-    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-    found: list[str] = []
-    for operation in operations:
-        measure = measuring.of(operation.selection_set)
-        roots = len(operation.selection_set.selections)
-        told = (
-            (measure.depth, limits.depth, "嵌套层数"),
-            (measure.fields, limits.fields, "字段数"),
-            (roots, limits.roots, "根字段数"),
-            (measure.cost, limits.cost, "查询代价"),
-        )
-        found += [
-            f"{name}为 {value}，超过上限 {most}" for value, most, name in told if value > most
-        ]
+def check(
+    document: DocumentNode,
+    variables: Mapping[str, Any],
+    limits: Limits = LIMITS,
+    paged: frozenset[str] = frozenset(),
+) -> list[str]:
+    """What of a request is too much, one Chinese sentence each; empty when it may run.
+
+    Args:
+        paged: names of the fields that bring a page even where no ``first`` is given.
+    """
+    found = _too_much(_in_all(document, limits))
+    for operation in document.definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            values = {**_defaults(operation), **variables}
+            measure = _Measuring(document, values, paged).of(operation.selection_set)
+            found += _too_much(_in_one(measure, limits))
     return found
+
+
+def _too_much(rows: Iterable[tuple[int, int, str]]) -> list[str]:
+    return [
+        f"查询的{name}为 {value}，超过上限 {most}" for value, most, name in rows if value > most
+    ]
+
+
+def _in_one(measure: Measure, limits: Limits) -> Iterator[tuple[int, int, str]]:
+    yield measure.depth, limits.depth, "嵌套层数"
+    yield measure.fields, limits.fields, "字段数"
+    yield measure.top, limits.roots, "根字段数"
+    yield min(measure.cost, HUGE), limits.cost, "代价（字段数乘以分页条数）"
+
+
+def _in_all(document: DocumentNode, limits: Limits) -> Iterator[tuple[int, int, str]]:
+    fragments = [d for d in document.definitions if isinstance(d, FragmentDefinitionNode)]
+    yield len(fragments), limits.fragments, "片段数"
+    spread = _Counting()
+    for definition in document.definitions:
+        spread.take(definition)
+    yield spread.directives, limits.directives, "指令数"
+    yield spread.same, limits.same, "同名字段数"
+
+
+class _Counting:
+    """Counts what stands written in a document, without recursion."""
+
+    def __init__(self) -> None:
+        self.directives = 0
+        self.same = 0
+
+    def take(self, definition: Any) -> None:
+        waiting = [definition]
+        while waiting:
+            node = waiting.pop()
+            self.directives += len(getattr(node, "directives", None) or ())
+            inside = getattr(node, "selection_set", None)
+            if inside is not None:
+                waiting += inside.selections
+                self._names(inside)
+
+    def _names(self, selections: SelectionSetNode) -> None:
+        seen: dict[str, int] = {}
+        for node in selections.selections:
+            name = _answer_name(node)
+            seen[name] = seen.get(name, 0) + 1
+        self.same = max(self.same, max(seen.values(), default=0))
+
+
+def _answer_name(node: Any) -> str:
+    """Under which name a field answers; all unnamed fragments count as one."""
+    if isinstance(node, FieldNode):
+        return (node.alias or node.name).value
+    return f"...{node.name.value}" if isinstance(node, FragmentSpreadNode) else "..."
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:
+    """Whole numbers that variables have where the client sends none."""
+    return {
+        d.variable.name.value: min(HUGE, int(d.default_value.value[:10]))
+        for d in operation.variable_definitions or ()
+        if isinstance(d.default_value, IntValueNode)
+    }
+
+
+@cache
+def paged_fields(schema: GraphQLSchema) -> frozenset[str]:
+    """Names of the fields that take ``first``."""
+    types = (
+        t
+        for t in schema.type_map.values()
+        if isinstance(t, GraphQLObjectType | GraphQLInterfaceType)
+    )
+    return frozenset(name for t in types for name, f in t.fields.items() if "first" in f.args)
+
+
+TOO_DEEP = "查询嵌套过深，无法读取"
+
+
+def read(text: str, limits: Limits = LIMITS) -> DocumentNode:
+    """The document of a query text; short texts are kept parsed.
+
+    Raises:
+        Refused
+    """
+    if len(text) > limits.characters:
+        raise Refused(
+            f"查询文本为 {len(text)} 个字符，超过上限 {limits.characters}；文件和法规文本请用变量传递"
+        )
+    try:
+        return _kept(text, limits.tokens) if len(text) < 20_000 else _parsed(text, limits.tokens)
+    except GraphQLSyntaxError as error:
+        raise Refused(_syntax(error, limits)) from None
+    except RecursionError:
+        raise Refused(TOO_DEEP) from None
+
+
+def _parsed(text: str, tokens: int) -> DocumentNode:
+    return parse(text, max_tokens=tokens)
+
+
+_kept = lru_cache(maxsize=500)(_parsed)
+
+
+def _syntax(error: GraphQLSyntaxError, limits: Limits) -> str:
+    if "token" in error.message and str(limits.tokens) in error.message:
+        return f"查询超过 {limits.tokens} 个词，请拆开提交"
+    at = error.locations[0] if error.locations else None
+    where = f"第 {at.line} 行第 {at.column} 列" if at else ""
+    return f"查询语法有误（{where}）：{error.message.removeprefix('Syntax Error: ')[:300]}"
 
 
 class QueryLimits(SchemaExtension):
@@ -126,24 +272,36 @@ class QueryLimits(SchemaExtension):
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
 
+    def on_parse(self) -> Iterator[None]:
+        """Read the query, or refuse."""
+        context = self.execution_context
+        context.graphql_document = read(context.query or "", self._limits)
+        yield
+
     def on_validate(self) -> Iterator[None]:
         """Refuse a request that is too large."""
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            given = context.variables if isinstance(context.variables, dict) else {}
-            found = check(document, given, self._limits)
-            context.pre_execution_errors = [GraphQLError(text) for text in found] or None
+            found = _unnamed(document, context) + self._check(document, context.variables)
+            context.pre_execution_errors = [Refused(text) for text in found] or None
         yield
 
+    def _check(self, document: DocumentNode, variables: Any) -> list[str]:
+        schema: Any = self.execution_context.schema
+        given = variables if isinstance(variables, dict) else {}
+        try:
+            return check(document, given, self._limits, paged_fields(schema._schema))
+        except RecursionError:
+            return [TOO_DEEP]
 
-MASKED = "系统内部错误，已记录；请稍后再试"
+
+def _unnamed(document: DocumentNode, context: Any) -> list[str]:
+    """The library would take the first of several operations; a client must say which one it means."""
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    if len(operations) < 2 or context._provided_operation_name:
+        return []
+    return ["查询含有多个操作，须以 operationName 指明执行哪一个"]
 
 
-def should_mask(error: GraphQLError) -> bool:
-    """A domain error is written for people, a GraphQL error for clients; anything else is a bug and stays inside."""
-    original = error.original_error
-    return original is not None and not isinstance(original, DomainError | GraphQLError)
-
-
-limited = partial(QueryLimits, Limits())
+limited = partial(QueryLimits, LIMITS)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import strawberry
+from graphql import GraphQLError
+from strawberry.types import ExecutionContext
 
 from schema.access import guard
 from schema.arguments import describe_arguments
@@ -23,6 +25,7 @@ from schema.queries.organ import OrganQuery
 from schema.queries.power import PowerQuery
 from schema.queries.reorganisation import ReorganisationQuery
 from schema.queries.request import RequestQuery
+from schema.telling import is_bug
 from schema.types.reorganisation import ReorganizationPlan
 
 
@@ -46,11 +49,20 @@ class Mutation(LawMutation, ListMutation, RequestMutation, ReorganisationMutatio
     """Every act."""
 
 
+class _Schema(strawberry.Schema):
+    """Logs bugs only: a refusal is an answer, and a wrong query the client's business."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        super().process_errors([e for e in errors if is_bug(e)], execution_context)
+
+
 def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
     """The executable schema, with the guards of whoever serves it."""
     describe_arguments(Query, Mutation, ReorganizationPlan)
     guard(Query)
-    return strawberry.Schema(
+    return _Schema(
         query=Query,
         mutation=Mutation,
         exception_handlers=list(handlers()),

@@ -106,21 +106,47 @@ def _from_npm(asset: Asset) -> bytes:
     return content
 
 
-def page(folder: Path, tokens: Mapping[str, str], examples: Iterable[str] = ()) -> str:
+def page(
+    folder: Path, tokens: Mapping[str, str], examples: Iterable[str] = (), nonce: str = ""
+) -> str:
     """The page with local files; in the sample district with a choice of users.
 
     Args:
         tokens: shown name of a sample user → token; empty outside the sample.
+        nonce: by which the browser knows the page's own scripts from any that got into it.
     """
     if gone := missing(folder):
         names = "、".join(asset.name for asset in gone)
         return f"<!doctype html><meta charset=utf-8><p>API 浏览器缺少文件：{names}。请执行 ./quanze explorer。</p>"
     local = _ASSET.sub(_local, _template()).replace("Strawberry GraphiQL", "权责 API")
-    chooser = _CHOOSER.replace("TOKENS", json.dumps(dict(tokens), ensure_ascii=False))
+    chooser = _CHOOSER.replace("TOKENS", _script(dict(tokens))) if tokens else _NOBODY
     local = local.replace("const defaultHeaders = {};", "const defaultHeaders = chosenHeaders();")
-    query = json.dumps("\n\n".join(examples), ensure_ascii=False)
+    query = _script("\n\n".join(examples))
     local = local.replace("parameters.q || EXAMPLE_QUERY", f"parameters.q || {query} || ''")
-    return local.replace("<body>", f"<body>{chooser if tokens else _NOBODY}", 1)
+    local = local.replace("<body>", f"<body>{chooser}", 1)
+    return local.replace("<script", f'<script nonce="{nonce}"')
+
+
+def _script(value: object) -> str:
+    """A value inside a script element, which nothing in it can end."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def policy(nonce: str) -> str:
+    """``Content-Security-Policy`` of the page: our own files and its own scripts, and no other host at all."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
 
 
 def _local(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from graph.errors import DomainError
 from graph.people import founding, users
 from graph.rules.pack import DEFAULT
 from server.anchor import FileAnchor
-from server.app import Service
+from server.asking import Service
 from server.settings import Settings
 from server.tokens import IssuerMissing, OidcVerifier, SampleIssuer, Verifier
 

@@ -7,6 +7,7 @@ sample, on a server that we manage ourselves, and only as long as no OIDC issuer
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,33 +39,79 @@ class IssuerMissing(DomainError):
         return "未设置登录签发方（QUANZE_OIDC_ISSUER），且本库不是样本区，不能签发或核对令牌"
 
 
+@dataclass(eq=False)
+class KeysMissing(DomainError):
+    """没有签发方的公钥地址."""
+
+    def __str__(self) -> str:
+        return "已设置登录签发方（QUANZE_OIDC_ISSUER），还须设置其公钥地址（QUANZE_OIDC_KEYS，http 或 https）"
+
+
+class IssuerUnreachable(DomainError):
+    """签发方无法访问: its keys cannot be had now; the token may be good."""
+
+    def __str__(self) -> str:
+        return "暂时无法取得登录签发方的公钥，不能核对令牌，请稍后再试"
+
+
 class Verifier(Protocol):
     """核对令牌."""
 
     def user(self, token: str) -> str:
-        """The user id that a token stands for.
+        """The user id that a token stands for. May wait for the network: not to be called on the event loop.
 
         Raises:
-            TokenRefused
+            TokenRefused, IssuerUnreachable.
         """
         ...
 
 
-class OidcVerifier:
-    """令牌 of an OIDC issuer, checked with the keys that it publishes."""
+OIDC_ALGORITHMS = ("RS256", "ES256", "EdDSA")
+"""Public keys only: with HS256 the issuer's public key would itself be the secret."""
 
-    def __init__(self, issuer: str, audience: str, keys: str) -> None:
+LEEWAY = timedelta(seconds=30)
+"""By which clocks may differ."""
+
+
+class OidcVerifier:
+    """令牌 of an OIDC issuer, checked with the keys that it publishes.
+
+    The whole set of keys is fetched again when it is old, and when a token names a key that it lacks (a rotation);
+    so a key that the issuer withdrew is not believed any longer. The library holds back who asks too often.
+
+    Raises:
+        KeysMissing: the address of the keys is not one.
+    """
+
+    def __init__(self, issuer: str, audience: str, keys: str, *, cooldown: float = 30.0) -> None:
         self._issuer = issuer
         self._audience = audience
-        self._keys = jwt.PyJWKClient(keys, cache_keys=True, lifespan=3600, timeout=5)
+        if not keys.startswith(("http://", "https://")):
+            raise KeysMissing
+        self._keys = jwt.PyJWKClient(
+            keys, cache_keys=False, lifespan=300, timeout=5, cooldown_duration=cooldown
+        )
 
     def user(self, token: str) -> str:
         try:
-            key = self._keys.get_signing_key_from_jwt(token).key
-            claims = _claims(token, key, ["RS256", "ES256", "EdDSA"], self._issuer, self._audience)
-        except jwt.PyJWTError as error:
+            if jwt.get_unverified_header(token).get("alg") not in OIDC_ALGORITHMS:
+                raise TokenRefused
+            key = self._key(token)
+            claims = _claims(token, key, OIDC_ALGORITHMS, self._issuer, self._audience)
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise TokenRefused from error
         return str(claims["sub"])
+
+    def _key(self, token: str) -> jwt.PyJWK:
+        """The key that a token names. Whatever the issuer answers instead of keys is its fault, not the token's."""
+        try:
+            self._keys.get_signing_keys()
+        except (jwt.PyJWTError, ValueError) as error:
+            raise IssuerUnreachable from error
+        try:
+            return self._keys.get_signing_key_from_jwt(token)
+        except jwt.PyJWKClientConnectionError as error:
+            raise IssuerUnreachable from error
 
 
 class SampleIssuer:
@@ -82,17 +129,18 @@ class SampleIssuer:
 
     def user(self, token: str) -> str:
         try:
-            claims = _claims(token, self._key.public_key(), ["EdDSA"], SAMPLE_ISSUER, AUDIENCE)
-        except jwt.PyJWTError as error:
+            claims = _claims(token, self._key.public_key(), ("EdDSA",), SAMPLE_ISSUER, AUDIENCE)
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise TokenRefused from error
         return str(claims["sub"])
 
 
-def _claims(token: str, key: Any, algorithms: list[str], issuer: str, audience: str) -> Any:
+def _claims(token: str, key: Any, algorithms: Sequence[str], issuer: str, audience: str) -> Any:
     return jwt.decode(
         token,
         key,
         algorithms=algorithms,
+        leeway=LEEWAY,
         issuer=issuer,
         audience=audience,
         options={"require": ["exp", "sub", "iss", "aud"]},

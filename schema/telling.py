@@ -1,0 +1,103 @@
+"""错误的措辞: a refusal tells its sentence, a wrong query what is wrong with it, a bug nothing."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from graphql import GraphQLError, NoSchemaIntrospectionCustomRule
+from strawberry.exceptions import MissingQueryError
+from strawberry.extensions import AddValidationRules, SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from graph.errors import DomainError
+
+log = logging.getLogger("quanze")
+
+MASKED = "系统内部错误，已记录；请稍后再试"
+
+
+class Refused(GraphQLError):
+    """被拒绝的请求, in Chinese already."""
+
+
+def is_bug(error: GraphQLError) -> bool:
+    """A domain error is written for people, a GraphQL error for clients; anything else stays inside."""
+    original = error.original_error
+    while isinstance(original, GraphQLError) and not isinstance(original, Refused):
+        original = original.original_error
+    if original is None or isinstance(original, DomainError | GraphQLError):
+        return False
+    return bool(error.path)
+
+
+def told(error: GraphQLError, *, production: bool) -> GraphQLError:
+    """The error as a client hears it."""
+    if isinstance(error, Refused):
+        return error
+    original = error.original_error
+    if isinstance(original, DomainError):
+        return _again(error, str(original), {"code": type(original).__name__})
+    if is_bug(error):
+        return _again(error, MASKED)
+    return _again(error, _worded(error.message, production=production), error.extensions)
+
+
+def _again(error: GraphQLError, message: str, extensions: Any = None) -> GraphQLError:
+    """The same place of the query, another sentence, and nothing of the cause."""
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions or None,
+    )
+
+
+_SUGGESTION = re.compile(r" ?Did you mean .*$", re.DOTALL)
+_LONGEST = 500
+
+
+def _worded(message: str, *, production: bool) -> str:
+    if message.startswith("GraphQL introspection has been disabled"):
+        return "本服务不提供内省；接口契约见 schema.graphql"
+    if message == "Validation aborted.":
+        return "查询过于复杂，校验中止"
+    if production:
+        message = _SUGGESTION.sub("", message)
+    return f"查询不符合接口契约：{message[:_LONGEST]}"
+
+
+class Telling(SchemaExtension):
+    """Words every error of a response; what nobody foresaw is masked wherever it happens."""
+
+    def __init__(self, *, production: bool) -> None:
+        self._production = production
+
+    def on_operation(self) -> Iterator[None]:
+        """Word the errors of the result."""
+        try:
+            yield
+        except (
+            GraphQLError,
+            MissingQueryError,
+            CannotGetOperationTypeError,
+            InvalidOperationTypeError,
+        ):
+            raise
+        except Exception as bug:
+            log.exception("unexpected error outside the resolvers", exc_info=bug)
+            raise Refused(MASKED) from None
+        result: Any = self.execution_context.result
+        if result is not None and getattr(result, "errors", None):
+            result.errors = [told(e, production=self._production) for e in result.errors]
+
+
+class NoIntrospection(AddValidationRules):
+    """不提供内省. A class, not an object: an object is shared by all requests."""
+
+    def __init__(self) -> None:
+        super().__init__([NoSchemaIntrospectionCustomRule])
