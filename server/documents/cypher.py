@@ -35,11 +35,13 @@ class Shape:
 
     Attributes:
         later: properties that some query changes after creation; ``EVERYTHING`` for any.
+        given_up: properties that some query removes, such as the key of what was superseded.
         made: whether some query creates it.
     """
 
     properties: set[str] = field(default_factory=set[str])
     later: set[str] = field(default_factory=set[str])
+    given_up: set[str] = field(default_factory=set[str])
     made: bool = False
     ends: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
@@ -87,13 +89,20 @@ def _read(text: str, found: Shapes) -> None:
             shape = found.label(label)
             shape.made |= _clause(text, match.start()) in ("CREATE", "MERGE")
             shape.properties.update(KEY.findall(match["map"] or ""))
-    for variable, name in ACCESS.findall(text):
-        if variable in labels:
-            found.label(labels[variable]).properties.add(name)
+    _read_access(text, labels, found)
     for variable, name in _later(text):
         if variable in labels:
             found.label(labels[variable]).later.add(name)
     _read_edges(text, labels, found)
+
+
+def _read_access(text: str, labels: dict[str, str], found: Shapes) -> None:
+    for match in ACCESS.finditer(text):
+        if label := labels.get(match[1]):
+            shape = found.label(label)
+            shape.properties.add(match[2])
+            if _clause(text, match.start()) == "REMOVE":
+                shape.given_up.add(match[2])
 
 
 def _variables(text: str) -> dict[str, str]:

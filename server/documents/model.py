@@ -109,7 +109,8 @@ def life(shape: Shape) -> str:
     if not shape.later:
         return "immutable"
     if not later:
-        return "immutable, superseded"
+        gone = "".join(f", gives up `{name}`" for name in sorted(shape.given_up))
+        return f"immutable, superseded{gone}"
     if EVERYTHING in later:
         return "changes under its `key`"
     return "changes: " + ", ".join(f"`{name}`" for name in sorted(later))
