@@ -11,8 +11,9 @@ from graph.db import Graph
 from sample import setting_up
 from sample.api import Api
 from sample.build import write_workbook
-from sample.merger import MergerWorld, merger_world
-from sample.rows import SampleRow, holders, print_rows
+from sample.citing import Library
+from sample.merger import merger_world
+from sample.rows import holders, print_rows
 from tests.scenarios import documents, steps
 from tests.scenarios.world import World
 
@@ -88,6 +89,11 @@ HOLDERS = """
 query($powers: [ID!]!, $axis: Axis!, $on: Date, $after: String) {
   powerHolders(powers: $powers, axis: $axis, on: $on, first: 200, after: $after) {
     totalCount pageInfo { hasNextPage endCursor } nodes { powerId organId organName validFrom validTo } }
+}"""
+
+ALIASES = """
+query($text: String, $on: Date) {
+  aliases(text: $text, on: $on, first: 200) { pageInfo { hasNextPage endCursor } nodes { name { text } organ { id } } }
 }"""
 
 LINES = """
@@ -175,6 +181,11 @@ class Market:
         """Powers, listed or not."""
         return await pages(self.bb, LINES, where=where)
 
+    async def means(self, text: str, on: str) -> list[str]:
+        """The organs that a name means on a day."""
+        rows = (await self.bb.ask(ALIASES, text=text, on=on))["aliases"]["nodes"]
+        return [row["organ"]["id"] for row in rows if row["name"]["text"] == text]
+
     async def holders_on(self, keys: list[str], axis: str, on: str) -> dict[str, list[str]]:
         """Key → names of those who hold it on that day."""
         ids = {self.keys[key]: key for key in keys}
@@ -204,9 +215,10 @@ async def before_the_reform(graph: Graph, folder: Path, keys: set[str] | None = 
     world = World(graph)
     facts = merger_world()
     organs = await setting_up.set_up_people(await world.found(), only=PEOPLE)
-    instruments = await _statutes(world, folder, facts)
     wanted = {s: [r for r in rows if not keys or r.key in keys] for s, rows in facts.rows.items()}
-    for stem, rows in wanted.items():
+    cited = {row.basis.partition("#")[0] for rows in wanted.values() for row in rows}
+    instruments = await _statutes(world, folder, {s: facts.statutes[s] for s in sorted(cited)})
+    for stem, rows in ((s, rows) for s, rows in wanted.items() if rows):
         path = folder / f"青棠区{stem}权责清单.xlsx"
         printed = print_rows(rows, stem, holders()[stem], facts.statutes)
         await setting_up.import_list(
@@ -216,17 +228,13 @@ async def before_the_reform(graph: Graph, folder: Path, keys: set[str] | None = 
     world.today = date(2025, 7, 1)
     market = await _new_department(world)
     known = {(p["name"], p["holderId"]): p["id"] for p in await pages(world.as_("bb1"), LINES)}
-    ids = {r.key: known[r.name, organs[_holder(r)]] for rows in wanted.values() for r in rows}
+    ids = {r.key: known[r.name, organs[r.organ]] for rows in wanted.values() for r in rows}
     return Market(world=world, organs=organs, instruments=instruments, market=market, keys=ids)
 
 
-def _holder(row: SampleRow) -> str:
-    return row.organ
-
-
-async def _statutes(world: World, folder: Path, facts: MergerWorld) -> dict[str, str]:
+async def _statutes(world: World, folder: Path, statutes: Library) -> dict[str, str]:
     found: dict[str, str] = {}
-    for statute in facts.statutes.values():
+    for statute in statutes.values():
         path = folder / f"{statute.stem}.md"
         path.write_text("\n".join(statute.text.source) + "\n", "utf-8")
         found[statute.title] = await setting_up.register_statute(world.as_("fz1"), statute)
