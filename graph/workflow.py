@@ -105,7 +105,7 @@ BUILT = frozenset({Route.A, Route.B})
 
 @dataclass(eq=False)
 class StepNotAllowed(DomainError):
-    """WRONG_STAGE: no row of the table leads from this state by this act."""
+    """环节不符 (WRONG_STAGE): no row of the table leads from this state by this act."""
 
     item: str
     state: State
@@ -154,7 +154,7 @@ class Forbidden(DomainError):
 
 @dataclass(eq=False)
 class SameActor(DomainError):
-    """FORBIDDEN_SOD: one person may not decide two stages of one item (I14)."""
+    """职责分离 (FORBIDDEN_SOD): one person may not decide two stages of one item (I14)."""
 
     item: str
     earlier: Action
