@@ -15,6 +15,7 @@ from sample.statutes import statutes
 from schema.schema import build
 from server import cli
 from server.app import EXAMPLES
+from server.generate import FILES
 from server.settings import Settings
 from tests.documents.finding import ROOT, document
 
@@ -45,7 +46,14 @@ def test_every_command_exists(path: str) -> None:
     assert named <= KNOWN
 
 
+def test_contributing_names_every_generated_file() -> None:
+    text = document("CONTRIBUTING.md")
+
+    assert [path for path in FILES if f"`{path}`" not in text] == []
+
+
 def test_the_overview_leaves_no_command_out() -> None:
+    """A new command gets its line in both READMEs."""
     leaves = {c for c in KNOWN if not any(d[: len(c)] == c and d != c for d in KNOWN)}
     for path in READMES:
         assert leaves <= {tuple(found.split()) for found in COMMAND.findall(document(path))}
