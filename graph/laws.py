@@ -372,6 +372,18 @@ async def units(tx: Tx, ids: Iterable[str]) -> dict[str, ProvisionVersion]:
     return {r[0]: unit_of(r) for r in row["rows"]}
 
 
+SOURCES_OF_VERSIONS = """
+MATCH (v:TextVersion) WHERE v.id IN $ids AND v.source <> ''
+RETURN collect([v.id, v.source]) AS rows
+"""
+
+
+async def sources_of_versions(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
+    """Text version → the source that brought it; a first text has none."""
+    row = await (await tx.run(SOURCES_OF_VERSIONS, {"ids": sorted(set(ids))})).single(strict=True)
+    return dict(row["rows"])
+
+
 UNITS_INSIDE = """
 UNWIND $articles AS article
 MATCH (:ProvisionVersion {id: article})<-[:PART_OF*1..3]-(u:ProvisionVersion)

@@ -15,6 +15,7 @@ from graph.db import Tx
 from graph.errors import DomainError
 from graph.laws import LATEST
 from graph.model.actor import Role
+from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
 from graph.model.plan import Cause, DraftTask, Plan
 from graph.model.power import Power
@@ -99,9 +100,31 @@ async def plan_for(
     """The plan of a cause over these powers."""
     units = {unit for power in found for c in power.citations for unit in c.units}
     book = await lawbook.book(tx, units, touched, known)
-    made = make_plan(cause, found, book, pack, today=today)
+    others = await _others(tx, cause, book)
+    made = make_plan(cause, found, book, pack, today=today, others=others)
     by_id = {power.id: power for power in found}
     return Impact(source=source, plan=made, powers=by_id, units=book.units)
+
+
+async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:
+    """The other sources that the book speaks of: what they bring is told as theirs, not doubled (3.2, last line)."""
+    texts = {v.id: v for rows in book.versions.values() for v in rows}
+    brought = await laws.sources_of_versions(tx, texts)
+    known = {*brought.values(), *(effect.source for effect in book.effects)} - {cause.id, ""}
+
+    def other(source: str) -> Cause:
+        versions = sorted(id_ for id_, owner in brought.items() if owner == source)
+        own = [e for e in book.effects if e.source == source]
+        days = {e.effective for e in own if e.standing is not Standing.REJECTED}
+        days |= {day for id_ in versions if (day := texts[id_].effective)}
+        return Cause(
+            id=source,
+            effects=tuple(sorted(e.id for e in own)),
+            versions=tuple(versions),
+            effective=tuple(sorted(days)),
+        )
+
+    return tuple(other(source) for source in sorted(known))
 
 
 async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:
@@ -199,16 +222,21 @@ async def write(act: Act, plan: Plan) -> Result:
 
 
 async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[str, int]:
-    """Open the tasks of a plan; an open task of this cause that the plan no longer has is done."""
+    """Open the tasks of a plan; an open task of this cause that the plan no longer has is done.
+
+    A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it.
+    """
     wanted = {draft.key: draft for draft in drafts}
-    known = {task.key: task for task in await process.tasks(act.tx, cause=cause)}
+    known = {task.key: task for task in await process.tasks(act.tx, keys=wanted)}
+    own = await process.tasks(act.tx, cause=cause, state="OPEN")
     opened = [_task(act, d) for key, d in wanted.items() if key not in known]
     grown = [
         _again(known[key], d)
         for key, d in wanted.items()
-        if key in known and (known[key].state != "OPEN" or known[key].powers != d.powers)
+        if key in known
+        and (known[key].state != "OPEN" or not set(d.powers) <= set(known[key].powers))
     ]
-    done = [_done(t) for key, t in known.items() if key not in wanted and t.state == "OPEN"]
+    done = [_done(task) for task in own if task.key not in wanted]
     await process.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
     return {"opened": len(opened), "reopened": len(grown), "done": len(done)}
 
@@ -232,7 +260,7 @@ def _task(act: Act, draft: DraftTask) -> Task:
 def _again(task: Task, draft: DraftTask) -> Task:
     return replace(
         task,
-        powers=draft.powers,
+        powers=tuple(sorted({*task.powers, *draft.powers})),
         sentence=draft.sentence,
         role=draft.role,
         state="OPEN",
