@@ -146,7 +146,8 @@ def _element(
 ) -> Element:
     own = [element.citation_id(index) for index in range(len(element.citations))]
     kept = _kept(dict(zip(own, element.citations, strict=True)), renew, library)
-    more = [one for one in _more(renew, set(own), library) if one not in kept]
+    there = [citation for citation, _ in kept]
+    more = [one for one in _more(renew, set(own), library) if one[0] not in there]
     said = [_printed(c) for c, _ in kept] if renew.keys() & set(own) else [element.text]
     cited = [*kept, *more]
     mended = replace(

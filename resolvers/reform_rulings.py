@@ -12,13 +12,8 @@ from graph.powers import PowerNotFound
 from graph.reorganisations import PlanRecord, Ruling, RulingKind
 from graph.rules.tables import not_built
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.reorganising import (
-    KEEPERS,
-    PieceRefused,
-    ReformCommitted,
-    assemble,
-    open_source,
-)
+from resolvers.recording_reforms import PieceRefused
+from resolvers.reorganising import KEEPERS, ReformCommitted, assemble, open_source
 
 
 @dataclass(eq=False)

@@ -13,18 +13,18 @@ from graph.model.reorganisation import OrgChangeKind
 from graph.organs import NameTaken, OrganNotFound
 from graph.powers import PowerNotFound
 from graph.reorganisations import Level, PowerTerm
-from resolvers import handing_over, reform_rulings, reorganising
+from resolvers import handing_over, recording_reforms, reform_rulings
 from resolvers.handing_over import DuplicatesOpen, DutyWithoutHolder, DutyWithTwoHolders
 from resolvers.impact import PlanChanged
-from resolvers.reform_rulings import Assignment, NotACandidate
-from resolvers.reorganising import (
+from resolvers.recording_reforms import (
     LevelTooLow,
     NewPiece,
     NewReform,
     PieceRefused,
-    ReformCommitted,
     SameDayReform,
 )
+from resolvers.reform_rulings import Assignment, NotACandidate
+from resolvers.reorganising import ReformCommitted
 from schema.context import Info
 from schema.problems import outcome
 from schema.queries.reorganisation import ReorganizationResult, reorganization
@@ -165,7 +165,7 @@ class ReorganisationMutation:
             pieces=tuple(p.record() for p in pieces),
             event=event or "",
         )
-        done = await reorganising.record(
+        done = await recording_reforms.record(
             info.context.desk, new, client_mutation_id=client_mutation_id
         )
         return await reorganization(info, done["source"])
