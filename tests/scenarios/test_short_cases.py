@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graph.db import Graph
@@ -28,7 +30,7 @@ async def town(graph: Graph) -> Town:
     return town
 
 
-async def listed(town: Town, text: str, *entries: Entry, **law: str) -> None:
+async def listed(town: Town, text: str, *entries: Entry, **law: Any) -> None:
     """One statute, one list, and a day in June."""
     await town.law(LAW, text, **law)
     await town.list_(*entries)
@@ -289,6 +291,15 @@ async def test_h20_a_basis_that_is_the_whole_instrument(town: Town) -> None:
     repealed = await town.repeal(LAW, "2024-07-01")
     assert await town.survivals(repealed) == {EEL: "V9"}
     assert rules_of(await town.impact(repealed), EEL) == {"L3"}
+
+
+async def test_h20_an_article_that_came_into_a_cited_range(town: Town) -> None:
+    """Nothing of what is cited changed, and yet the range says more than it did: verify."""
+    entry = Entry(name=EEL, basis=cites(LAW, "第二条至第三条"))
+    await listed(town, articles(GOAL, FISH, REEDS, KEEP), entry)
+    source = await town.revise(LAW, articles(GOAL, FISH, BOATS, REEDS, KEEP), "2024-06-01")
+    await town.confirm(LAW)
+    assert rules_of(await town.impact(source), EEL) == {"L23"}
 
 
 async def test_h21_one_provision_under_many_powers_of_two_departments(town: Town) -> None:

@@ -269,16 +269,13 @@ async def _a_note_on_the_draft(town: Town) -> None:
 
 @tries("submitRequest")
 @tries("withdrawRequest")
-async def _one_is_taken_back(town: Town) -> None:
-    await _step(town, "sw1", documents.SUBMIT, STRANGERS)
-    town.withdrawn = await _step(town, "sw1", documents.WITHDRAW, STRANGERS)
-
-
 @tries("resubmitRequest")
-async def _and_handed_in_again(town: Town) -> None:
+async def _one_is_taken_back_and_handed_in_again(town: Town) -> None:
+    await _step(town, "sw1", documents.SUBMIT, STRANGERS)
+    gone = await _step(town, "sw1", documents.WITHDRAW, STRANGERS)
     document = f"""mutation($item: ChosenInput!) {{
         resubmitRequest(item: $item) {{ __typename {PROBLEM} }} }}"""
-    await town.as_("sw1").do(document, item=steps.chosen([town.withdrawn])[0])
+    await town.as_("sw1").do(document, item=steps.chosen([gone])[0])
 
 
 @tries("orgReview")

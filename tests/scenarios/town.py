@@ -76,6 +76,7 @@ class Town(World):
 
     pack: RulePack = field(default_factory=lambda: replace(DEFAULT, territory="990101"))
     anchor: Anchor | None = None
+    list_day: str = LIST_DAY
     organs: dict[str, str] = field(default_factory=dict[str, str])
     powers: dict[str, str] = field(default_factory=dict[str, str])
     laws: dict[str, str] = field(default_factory=dict[str, str])
@@ -133,8 +134,8 @@ class Town(World):
         """The list as imported, and its first edition."""
         bb = self.as_("bb1")
         content = base64.b64encode(xlsx(Page(list(_rows(entries))))).decode()
-        await bb.do(setting_up.IMPORT_LIST, name="清单.xlsx", content=content, on=LIST_DAY)
-        await setting_up.compile_edition(bb, LIST_DAY)
+        await bb.do(setting_up.IMPORT_LIST, name="清单.xlsx", content=content, on=self.list_day)
+        await setting_up.compile_edition(bb, self.list_day)
         self.powers = {p["name"]: p["id"] for p in await steps.powers(bb)}
 
     # ---- what happens later --------------------------------------------------------------------------

@@ -1,0 +1,188 @@
+"""Many at once, and the plug pulled in the middle: exactly one wins, nothing is half there, nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from graph import process
+from graph.db import Graph, connect
+from graph.migrate import migrate
+from sample.api import Refused
+from server import local_neo4j
+from server.anchor import FileAnchor
+from tests import neo4j_template
+from tests.scenarios import documents, steps
+from tests.scenarios.killed_service import IN_THE_MIDDLE
+from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
+
+LAW = "清溪码头管理条例"
+GOAL = "为了维护清溪码头秩序，制定本条例。"
+MOOR = "船舶不按照指定泊位停靠的，由水务主管部门处二百元以上一千元以下的罚款。"
+LOAD = "在码头超限装卸货物的，由水务主管部门处一千元以上五千元以下的罚款。"
+MOORING, LOADING = "对不按泊位停靠的处罚", "对超限装卸的处罚"
+DAY = "2024-06-10"
+
+
+async def revised(town: Town) -> Town:
+    """A revision that changes one power and ends the other, confirmed and not yet committed."""
+    await town.settle()
+    await town.law(LAW, articles(GOAL, MOOR, LOAD))
+    await town.list_(
+        Entry(name=MOORING, basis=cites(LAW, "第二条")),
+        Entry(name=LOADING, basis=cites(LAW, "第三条")),
+    )
+    on(town, DAY)
+    changed = articles(GOAL, MOOR.replace("一千元", "二千元"))
+    town.instrument = await town.revise(LAW, changed, "2024-06-01")
+    await town.confirm(LAW)
+    return town
+
+
+@pytest.fixture
+async def town(graph: Graph, tmp_path: Path) -> Town:
+    return await revised(Town(graph, anchor=FileAnchor(tmp_path / "anchor")))
+
+
+async def heard(town: Town, user: str, document: str, **variables: object) -> str:
+    """What one client is told: "ok" or the problem's type."""
+    try:
+        await town.as_(user).do(document, **variables)
+    except Refused as refused:
+        return refused.problem["__typename"]
+    return "ok"
+
+
+@pytest.mark.parametrize("clients", [2, 20])
+async def test_of_many_who_decide_one_item_exactly_one_wins(town: Town, clients: int) -> None:
+    """S10(4): the others hear that they were late."""
+    items = await town.commit(town.instrument)
+    submitted = await steps.step(town.as_("sw1"), documents.SUBMIT, [of(items, MOORING)])
+    chosen = steps.chosen(submitted)
+    users = [("bb1", "bb2")[n % 2] for n in range(clients)]
+    told = await asyncio.gather(
+        *(heard(town, user, documents.ORG_REVIEW, items=chosen) for user in users)
+    )
+    assert Counter(told)["ok"] == 1
+    assert set(told) - {"ok"} <= {"VersionConflict", "StepNotAllowed", "SameActor"}
+    (item,) = [i for i in await steps.requests(town.as_("bb1")) if i["powerNames"] == [MOORING]]
+    assert [d["action"] for d in item["decisions"]] == ["SUBMIT", "ORG_REVIEW"]
+    assert item["version"] == submitted[0]["version"] + 1
+    assert await intact(town)
+
+
+async def test_many_commits_of_one_impact_at_once_double_nothing(town: Town) -> None:
+    digest = (await town.impact(town.instrument))["summary"]["digest"]
+    given = {"source": town.instrument, "digest": digest}
+    told = await asyncio.gather(
+        *(heard(town, user, documents.COMMIT, **given) for user in ("fz1", "fz2", "bb1", "bb2"))
+    )
+    assert set(told) == {"ok"}
+    await filed_once(town)
+    assert await intact(town)
+
+
+async def test_many_who_apply_one_item_at_once_make_one_edition(town: Town) -> None:
+    items = await town.commit(town.instrument)
+    (approved,) = await steps.carry(town, [of(items, MOORING)], department="sw1")
+    done = await asyncio.gather(*(steps.apply(town, [approved]) for _ in range(4)))
+    results = [one["results"][0] for one in done]
+    assert [r["applied"] for r in results].count(True) == 1
+    assert {r["problem"] for r in results} - {None} <= {"VersionConflict", "StepNotAllowed"}
+    editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]
+    assert [e["number"] for e in editions] == [1, 2]
+
+
+async def filed_once(town: Town) -> None:
+    """Both items of the revision, each with its duty."""
+    items = await steps.requests(town.as_("bb1"))
+    duties = (await town.as_("bb1").ask(documents.OBLIGATIONS))["obligations"]["nodes"]
+    assert sorted(i["kind"] for i in items) == ["ADJUST", "CANCEL"]
+    assert sorted(d["itemId"] for d in duties) == sorted(i["id"] for i in items)
+
+
+async def nothing_filed(town: Town) -> None:
+    bb = town.as_("bb1")
+    assert await steps.requests(bb) == []
+    assert (await bb.ask(documents.OBLIGATIONS))["obligations"]["nodes"] == []
+
+
+async def intact(town: Town) -> bool:
+    verdict: Row = (await town.as_("au1").ask(documents.VERIFY))["verifyAudit"]
+    return verdict["intact"]
+
+
+# ---- kill -9 --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def own(
+    tmp_path: Path, neo4j_options: local_neo4j.Options
+) -> AsyncIterator[local_neo4j.Running]:
+    """A server of this test's own, to be killed."""
+    folder = tmp_path / "neo4j"
+    neo4j_template.copy(folder, neo4j_options)
+    running = await asyncio.to_thread(local_neo4j.start, folder, neo4j_options)
+    async with connect(running.uri, running.user, running.password) as driver:
+        await migrate(driver, "neo4j")
+    yield running
+    await asyncio.to_thread(local_neo4j.stop, folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def test_the_database_killed_in_the_middle_of_a_commit(
+    own: local_neo4j.Running,
+    tmp_path: Path,
+    neo4j_options: local_neo4j.Options,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was not committed is not there; what was is; the chain holds, and the same commit then works."""
+
+    async def pull_the_plug(*_: object, **__: object) -> None:
+        os.kill(own.pid, signal.SIGKILL)
+
+    anchor = FileAnchor(tmp_path / "anchor")
+    async with connect(own.uri, own.user, own.password) as driver:
+        town = await revised(Town(Graph(driver, "neo4j"), anchor=anchor))
+        monkeypatch.setattr(process, "put_run", pull_the_plug)
+        digest = (await town.impact(town.instrument))["summary"]["digest"]
+        given = {"source": town.instrument, "digest": digest}
+        told = await heard(town, "fz1", documents.COMMIT, **given)
+        assert told in ("GraphUnavailable", "CommitUnknown")
+    monkeypatch.undo()
+    again = await asyncio.to_thread(local_neo4j.start, tmp_path / "neo4j", neo4j_options)
+    async with connect(again.uri, again.user, again.password) as driver:
+        town.graph = Graph(driver, "neo4j")
+        await nothing_filed(town)
+        assert await intact(town)
+        assert await heard(town, "fz1", documents.COMMIT, **given) == "ok"
+        await filed_once(town)
+        assert await intact(town)
+
+
+async def test_the_service_killed_in_the_middle_of_a_commit(
+    town: Town, neo4j_server: local_neo4j.Running
+) -> None:
+    """Its transaction goes with it; whoever comes next finds nothing half, and is not kept waiting."""
+    server = (neo4j_server.uri, neo4j_server.user, neo4j_server.password)
+    service = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.scenarios.killed_service", *server, town.instrument, DAY,
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert service.stdout is not None
+    async with asyncio.timeout(120):
+        assert (await service.stdout.readline()).decode().strip() == IN_THE_MIDDLE
+    service.kill()
+    await service.wait()
+    await nothing_filed(town)
+    await town.commit(town.instrument)
+    await filed_once(town)
+    assert await intact(town)
