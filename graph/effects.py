@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from json import dumps, loads
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.db import Tx
 from graph.errors import DomainError
@@ -210,8 +210,7 @@ def _effect_row(stored: StoredEffect, seq: int) -> dict[str, Any]:
     }
 
 
-EFFECTS = """
-MATCH (e:Effect)
+_EFFECT_ROWS = """
 WHERE e.seq <= $known AND (e.superseded IS NULL OR e.superseded > $known)
   AND ($instruments IS NULL OR e.instrument IN $instruments)
   AND ($source IS NULL OR e.source = $source)
@@ -221,6 +220,21 @@ RETURN collect([e.id, e.ref, e.source, e.type, e.instrument, e.provisions, e.pro
   e.territory, e.standing, e.replacedBy, e.affecting, e.opinion, e.grant, e.order, e.by, e.number,
   e.correspondence, e.correctionOf]) AS rows
 """
+
+# A filter that may be null uses no index: each way in has a text of its own, the rest is the same.
+EFFECTS = "MATCH (e:Effect)" + _EFFECT_ROWS
+EFFECTS_OF_INSTRUMENTS = "MATCH (e:Effect) WHERE e.instrument IN $instruments WITH e" + _EFFECT_ROWS
+EFFECTS_OF_SOURCE = "MATCH (e:Effect {source: $source}) WITH e" + _EFFECT_ROWS
+EFFECTS_OF_REF = "MATCH (e:Effect {ref: $ref}) WITH e" + _EFFECT_ROWS
+
+
+def _effects_query(given: Mapping[str, Any]) -> LiteralString:
+    """The text whose way in is the narrowest."""
+    if given["ref"] is not None:
+        return EFFECTS_OF_REF
+    if given["source"] is not None:
+        return EFFECTS_OF_SOURCE
+    return EFFECTS if given["instruments"] is None else EFFECTS_OF_INSTRUMENTS
 
 
 async def effects(
@@ -238,7 +252,7 @@ async def effects(
         "ref": ref,
         "known": known,
     }
-    row = await (await tx.run(EFFECTS, given)).single(strict=True)
+    row = await (await tx.run(_effects_query(given), given)).single(strict=True)
     return [_stored(r) for r in row["rows"]]
 
 

@@ -125,7 +125,13 @@ async def count(tx: Tx) -> int:
     return row["n"]
 
 
-FOUNDING = "MATCH (e:AuditEvent {name: 'found'}) RETURN e.given AS given ORDER BY e.seq LIMIT 1"
+# By number and not by name: it is the first event of the chain, and the chain is long.
+FOUNDING = """
+MATCH (e:AuditEvent) WHERE e.seq > 0
+WITH e ORDER BY e.seq LIMIT 1
+WITH e WHERE e.name = 'found'
+RETURN e.given AS given
+"""
 
 
 async def founding(tx: Tx) -> dict[str, Any] | None:

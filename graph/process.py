@@ -5,11 +5,11 @@ Every write stands behind the one head of the audit chain (graph/audit.py), so a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps, loads
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.db import Tx
 from graph.errors import DomainError
@@ -173,8 +173,7 @@ def _item_props(item: Item) -> dict[str, Any]:
     }
 
 
-ITEMS = """
-MATCH (i:Item)
+_ITEM_ROWS = """
 WHERE ($ids IS NULL OR i.id IN $ids)
   AND ($keys IS NULL OR i.key IN $keys)
   AND ($envelope IS NULL OR i.envelope = $envelope)
@@ -185,6 +184,22 @@ RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.eff
   i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
   i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
 """
+
+# A filter that may be null uses no index: each way in has a text of its own, the rest is the same.
+ITEMS = "MATCH (i:Item)" + _ITEM_ROWS
+ITEMS_BY_ID = "MATCH (i:Item) WHERE i.id IN $ids WITH i" + _ITEM_ROWS
+ITEMS_BY_KEY = "MATCH (i:Item) WHERE i.key IN $keys WITH i" + _ITEM_ROWS
+ITEMS_OF_ENVELOPE = "MATCH (i:Item)-[:IN]->(:Envelope {id: $envelope}) WITH i" + _ITEM_ROWS
+ITEMS_OF_CAUSE = "MATCH (i:Item {cause: $cause}) WITH i" + _ITEM_ROWS
+ITEMS_OF_POWER = "MATCH (i:Item)-[:CONCERNS]->(:Power {id: $power}) WITH i" + _ITEM_ROWS
+
+_ITEMS_BY: dict[str, LiteralString] = {
+    "ids": ITEMS_BY_ID,
+    "keys": ITEMS_BY_KEY,
+    "envelope": ITEMS_OF_ENVELOPE,
+    "power": ITEMS_OF_POWER,
+    "cause": ITEMS_OF_CAUSE,
+}
 
 
 def item_of(row: Sequence[Any]) -> Item:
@@ -232,6 +247,11 @@ def item_of(row: Sequence[Any]) -> Item:
     )
 
 
+def _first_way(ways: Mapping[str, LiteralString], given: Mapping[str, Any]) -> LiteralString | None:
+    """The query text of the first filter that is set, narrowest first."""
+    return next((text for name, text in ways.items() if given[name] is not None), None)
+
+
 async def items(
     tx: Tx,
     *,
@@ -249,7 +269,8 @@ async def items(
         "cause": cause,
         "power": power,
     }
-    row = await (await tx.run(ITEMS, given)).single(strict=True)
+    query = _first_way(_ITEMS_BY, given) or ITEMS
+    row = await (await tx.run(query, given)).single(strict=True)
     return [item_of(r) for r in row["rows"]]
 
 
@@ -387,13 +408,23 @@ async def put_obligations(tx: Tx, seq: int, obligations: Sequence[Obligation]) -
     await (await tx.run(PUT_OBLIGATIONS, {"rows": rows, "seq": seq})).consume()
 
 
-OBLIGATIONS = """
-MATCH (o:Obligation)
+_OBLIGATION_ROWS = """
 WHERE ($holders IS NULL OR o.holder IN $holders) AND ($states IS NULL OR o.state IN $states)
   AND ($keys IS NULL OR o.key IN $keys) AND ($items IS NULL OR o.item IN $items)
 WITH o ORDER BY o.effective, o.id
 RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
 """
+
+OBLIGATIONS = "MATCH (o:Obligation)" + _OBLIGATION_ROWS
+OBLIGATIONS_BY_KEY = "MATCH (o:Obligation) WHERE o.key IN $keys WITH o" + _OBLIGATION_ROWS
+OBLIGATIONS_OF_ITEMS = "MATCH (o:Obligation) WHERE o.item IN $items WITH o" + _OBLIGATION_ROWS
+OBLIGATIONS_OF_HOLDERS = "MATCH (o:Obligation) WHERE o.holder IN $holders WITH o" + _OBLIGATION_ROWS
+
+_OBLIGATIONS_BY: dict[str, LiteralString] = {
+    "keys": OBLIGATIONS_BY_KEY,
+    "items": OBLIGATIONS_OF_ITEMS,
+    "holders": OBLIGATIONS_OF_HOLDERS,
+}
 
 
 async def obligations(
@@ -411,7 +442,8 @@ async def obligations(
         "keys": None if keys is None else list(keys),
         "items": None if items_ is None else list(items_),
     }
-    row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
+    query = _first_way(_OBLIGATIONS_BY, given) or OBLIGATIONS
+    row = await (await tx.run(query, given)).single(strict=True)
     return [
         Obligation(
             id=id_,
@@ -467,14 +499,26 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
     await (await tx.run(PUT_TASKS, {"rows": rows, "seq": seq})).consume()
 
 
-TASKS = """
-MATCH (t:Task)
+_TASK_ROWS = """
 WHERE ($cause IS NULL OR t.cause = $cause) AND ($state IS NULL OR t.state = $state)
   AND ($subjects IS NULL OR t.subject IN $subjects) AND ($roles IS NULL OR t.role IN $roles)
   AND ($keys IS NULL OR t.key IN $keys)
 WITH t ORDER BY t.seq, t.id
 RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version]) AS rows
 """
+
+TASKS = "MATCH (t:Task)" + _TASK_ROWS
+TASKS_BY_KEY = "MATCH (t:Task) WHERE t.key IN $keys WITH t" + _TASK_ROWS
+TASKS_ON_SUBJECTS = "MATCH (t:Task) WHERE t.subject IN $subjects WITH t" + _TASK_ROWS
+TASKS_OF_CAUSE = "MATCH (t:Task {cause: $cause}) WITH t" + _TASK_ROWS
+TASKS_IN_STATE = "MATCH (t:Task {state: $state}) WITH t" + _TASK_ROWS
+
+_TASKS_BY: dict[str, LiteralString] = {
+    "keys": TASKS_BY_KEY,
+    "subjects": TASKS_ON_SUBJECTS,
+    "cause": TASKS_OF_CAUSE,
+    "state": TASKS_IN_STATE,
+}
 
 
 async def tasks(
@@ -494,7 +538,8 @@ async def tasks(
         "roles": None if roles is None else list(roles),
         "keys": None if keys is None else list(keys),
     }
-    row = await (await tx.run(TASKS, given)).single(strict=True)
+    query = _first_way(_TASKS_BY, given) or TASKS
+    row = await (await tx.run(query, given)).single(strict=True)
     return [
         Task(
             id=id_,

@@ -116,21 +116,20 @@ def strict(open_: Callable[[Service], Client], production: Service) -> Client:
 
 
 @pytest.fixture
-async def outside(
-    open_: Callable[[Service], Client], issuer: SampleIssuer, tmp_path: Path
-) -> AsyncIterator[Client]:
-    """A client of a service whose database is nowhere: what is refused must not need one."""
+async def outside_service(issuer: SampleIssuer, tmp_path: Path) -> AsyncIterator[Service]:
+    """A service whose database is nowhere: what is refused must not need one."""
     async with connect("bolt://127.0.0.1:1", "nobody", "nothing") as nowhere:
-        yield open_(_doorless(Graph(nowhere, "neo4j"), issuer, tmp_path))
+        yield _doorless(Graph(nowhere, "neo4j"), issuer, tmp_path)
 
 
 @pytest.fixture
-async def outside_production(
-    open_: Callable[[Service], Client], issuer: SampleIssuer, tmp_path: Path
-) -> AsyncIterator[Client]:
-    async with connect("bolt://127.0.0.1:1", "nobody", "nothing") as nowhere:
-        service = _doorless(Graph(nowhere, "neo4j"), issuer, tmp_path)
-        yield open_(replace(service, production=True))
+def outside(open_: Callable[[Service], Client], outside_service: Service) -> Client:
+    return open_(outside_service)
+
+
+@pytest.fixture
+def outside_production(open_: Callable[[Service], Client], outside_service: Service) -> Client:
+    return open_(replace(outside_service, production=True))
 
 
 def _doorless(graph: Graph, issuer: SampleIssuer, folder: Path) -> Service:

@@ -1,0 +1,159 @@
+"""Every Cypher query of ``graph/`` is planned by a real Neo4j: none is misspelt, none walks over all nodes.
+
+A query that reads all nodes of a label, or joins two things that nothing joins, stands below with its reason.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any, LiteralString, cast
+
+import pytest
+from neo4j import AsyncDriver
+
+import graph as package
+from graph.db import Graph
+
+CYPHER = re.compile(r"^\s*(//.*\n\s*)*(OPTIONAL MATCH|MATCH|MERGE|CREATE|UNWIND|CALL|WITH)\b")
+
+
+def _queries() -> dict[str, str]:
+    """Module.NAME → text of every constant that is a whole query."""
+    found: dict[str, str] = {}
+    for module in pkgutil.walk_packages(package.__path__, "graph."):
+        names = vars(importlib.import_module(module.name))
+        constants = {n: v for n, v in names.items() if n.isupper() and isinstance(v, str)}
+        queries = {n: v for n, v in constants.items() if CYPHER.match(v) and not n.startswith("_")}
+        prefix = module.name.removeprefix("graph.")
+        found |= {f"{prefix}.{name}": text for name, text in queries.items()}
+    return found
+
+
+QUERIES = _queries()
+
+FEW = "there are few of them, and all are meant"
+ALL = "all of them are meant"
+PAGE = "one pass counts and pages; what filters may be null"
+OVERVIEW = "a count over the whole list for a dashboard"
+FORMER = "a correction looks for what it replaces among the few rulings there are"
+
+# fmt: off
+LABEL_SCANS: dict[str, str] = {
+    "batches.INTAKES":               FEW,
+    "batches.RUNS":                  FEW,
+    "effects.EFFECTS":               ALL,
+    "effects.OPINIONS":              FEW,
+    "effects.PARENTS":               FEW,
+    "effects.SOURCES":               FEW,
+    "lawbook.PUT_RULINGS":           FORMER,
+    "lawbook.RULINGS":               FEW,
+    "laws.ALL_KEYS":                 ALL,
+    "laws.INSTRUMENTS_PAGE":         PAGE,
+    "lists.EDITIONS":                FEW,
+    "lists.STAGED":                  ALL,
+    "looking_up.ENVELOPES":          PAGE,
+    "looking_up.OBLIGATIONS":        PAGE,
+    "migrate.APPLIED":               FEW,
+    "organs.ALIASES":                FEW,
+    "organs.ALL":                    FEW,
+    "pages.ITEMS_PAGE":              PAGE,
+    "pages.POWERS_PAGE":             PAGE,
+    "people.BINDINGS":               FEW,
+    "people.USERS":                  FEW,
+    "process.ITEMS":                 ALL,
+    "process.OBLIGATIONS":           ALL,
+    "process.TASKS":                 ALL,
+    "reorganisations.PLANS":         FEW,
+    "statistics.EXPOSED":            OVERVIEW,
+    "statistics.OBLIGATION_COUNTS":  OVERVIEW,
+    "statistics.POWER_COUNTS":       OVERVIEW,
+}
+"""Queries that read every node of a label, and why they may."""
+
+ONE_EACH = "each side is one node, found by its key"
+
+PRODUCTS: dict[str, str] = {
+    "laws.PUT_IN_VERSION":      ONE_EACH,
+    "laws.PUT_PARTS":           ONE_EACH,
+    "lists.COMPILED":           ONE_EACH,
+    "lists.PUT_ROW_ELEMENTS":   ONE_EACH,
+    "organs.PUT_TENURES":       ONE_EACH,
+    "powers.PUT_HAS_ELEMENT":   ONE_EACH,
+    "successions.MERGE_INTO":   ONE_EACH,
+}
+"""Queries that join two patterns which nothing joins, and why they may."""
+# fmt: on
+
+HOT = (
+    "effects.EFFECTS_OF_INSTRUMENTS",
+    "effects.EFFECTS_OF_SOURCE",
+    "effects.EFFECTS_OF_REF",
+    "process.ITEMS_BY_ID",
+    "process.ITEMS_BY_KEY",
+    "process.ITEMS_OF_ENVELOPE",
+    "process.ITEMS_OF_POWER",
+    "process.ITEMS_OF_CAUSE",
+    "process.OPEN_ITEMS",
+    "process.OBLIGATIONS_BY_KEY",
+    "process.OBLIGATIONS_OF_ITEMS",
+    "process.OBLIGATIONS_OF_HOLDERS",
+    "process.TASKS_BY_KEY",
+    "process.TASKS_ON_SUBJECTS",
+    "process.TASKS_OF_CAUSE",
+    "process.TASKS_IN_STATE",
+    "people.ACTOR",
+    "people.FOUNDING",
+)
+"""What a request or a plan asks again and again: each begins at an index."""
+
+
+async def _operators(driver: AsyncDriver, text: str) -> list[str]:
+    """The operators of a query's plan."""
+    nothing = dict.fromkeys(re.findall(r"\$(\w+)", text))
+    async with driver.session(database="neo4j") as session:
+        result = await session.run(cast("LiteralString", f"EXPLAIN {text}"), nothing)
+        plan = (await result.consume()).plan
+    assert plan is not None
+    return [step["operatorType"].partition("@")[0] for step in _steps(plan)]
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("children", []):
+        yield from _steps(child)
+
+
+@pytest.mark.usefixtures("graph")
+@pytest.mark.parametrize("name", QUERIES)
+async def test_a_query_can_be_planned_and_walks_over_no_more_than_it_may(
+    name: str, driver: AsyncDriver
+) -> None:
+    used = set(await _operators(driver, QUERIES[name]))
+
+    assert not {op for op in used if "AllNodesScan" in op or "AllRelationshipsScan" in op}
+    assert "NodeByLabelScan" not in used or name in LABEL_SCANS
+    assert "CartesianProduct" not in used or name in PRODUCTS
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_what_is_asked_often_begins_at_an_index(
+    name: str, graph: Graph, driver: AsyncDriver
+) -> None:
+    used = await _operators(driver, QUERIES[name])
+
+    assert any("IndexSeek" in op for op in used), used
+    assert not any("Scan" in op for op in used), used
+
+
+async def test_every_reason_is_still_needed(graph: Graph, driver: AsyncDriver) -> None:
+    for names, operator in ((LABEL_SCANS, "NodeByLabelScan"), (PRODUCTS, "CartesianProduct")):
+        for name in names:
+            assert operator in await _operators(driver, QUERIES[name]), name
+
+
+def test_the_queries_are_found() -> None:
+    assert len(QUERIES) > 140
+    assert not {*LABEL_SCANS, *PRODUCTS, *HOT} - QUERIES.keys()
