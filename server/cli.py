@@ -11,15 +11,19 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.errors import DomainError
+from server.chinese import command
 
 COMMANDS = {
     "demo": ("demo", "demo"),
     "serve": ("serve", "serve"),
     "db": ("db", "app"),
     "migrate": ("migrate", "migrate"),
+    "found": ("found", "found"),
     "laws": ("laws", "app"),
     "lists": ("lists", "app"),
     "citations": ("citations", "app"),
+    "impact": ("impact", "app"),
+    "audit": ("audit", "app"),
     "explorer": ("serve", "fetch_explorer"),
     "token": ("serve", "token"),
 }
@@ -56,11 +60,22 @@ def _add(app: typer.Typer, name: str) -> None:
 def main() -> None:
     """Run the command; what went wrong for the user is one sentence and exit code 1."""
     try:
-        build(*sys.argv[1:2])(prog_name="quanze")
+        command(build(*sys.argv[1:2]))(prog_name="quanze")
     except DomainError as error:
         sys.exit(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.exit(f"无法读写文件 {error.filename}：{_OS.get(type(error), error.strerror)}")
     except ValidationError as error:
         sys.exit("\n".join(_wrong_setting(each) for each in error.errors()))
+
+
+_OS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是文件夹，不是文件",
+    PermissionError: "没有权限",
+}
 
 
 def _wrong_setting(error: ErrorDetails) -> str:

@@ -1,65 +1,75 @@
-"""``quanze impact``: what a change of law touches, on the screen or in a file."""
+"""``quanze impact``: what a change of law touches, on the screen or in a file; committed by the digest that was seen."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
-from rich.console import Console
 
-from graph import effects
-from publishing import impact as printed
-from resolvers import impact, reading
-from resolvers.impact import Impact
-from server.commands.desk import at_desk
-from server.commands.laws import AsJson, User, told
+from server.commands.options import AsJson, User, at_the_desk, told
 
-console = Console(highlight=False)
+if TYPE_CHECKING:
+    from resolvers.acting import Desk
+    from resolvers.impact import Impact
+
+app = typer.Typer(help="影响分析：模拟、导出、提交。", no_args_is_help=True)
+
+Source = Annotated[str, typer.Argument(help="变动来源的编号")]
 
 
+@app.command("sources")
 def sources(as_json: AsJson = False) -> None:
     """列出已登记的变动来源。"""
 
-    async def work() -> None:
-        async with at_desk() as desk:
-            found = await desk.graph.read(effects.sources)
-        told(
-            {s.id: f"{s.title}（{s.effective.isoformat()} 起施行）" for s in found}, as_json=as_json
-        )
+    async def work(desk: Desk) -> Mapping[str, Any]:
+        from graph import effects
 
-    asyncio.run(work())
+        found = await desk.graph.read(effects.sources)
+        return {s.id: f"{s.title}（{s.effective.isoformat()} 起施行）" for s in found}
+
+    told(at_the_desk("", work), as_json=as_json)
 
 
+@app.command("show")
 def show(
-    source: str,
+    source: Source,
     user: User,
     xlsx: Annotated[Path | None, typer.Option(help="写入 XLSX 文件")] = None,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """影响分析（模拟，不写入）：一项变动触及哪些职权。"""
+    """影响分析（模拟，不写入）：一项变动触及哪些职权；可写入文件。"""
+    from publishing import impact as printed
 
-    async def work() -> tuple[Impact, list[tuple[str, ...]]]:
-        async with at_desk(user) as desk:
-            found = await impact.simulate(desk, source)
-            organs = {i: o.name for i, o in (await reading.organ_names(desk)).items()}
-        return found, printed.rows(found.plan, found.powers, organs, found.units)
-
-    found, rows = asyncio.run(work())
+    answer = at_the_desk(user, lambda desk: _shown(desk, source))
+    rows = answer["rows"]
     if xlsx:
         xlsx.write_bytes(printed.as_xlsx(rows))
     if csv:
         csv.write_bytes(printed.as_csv(rows))
     if as_json:
         keyed = [dict(zip(printed.COLUMNS, row, strict=True)) for row in rows]
-        answer = {"digest": found.plan.digest, "complete": found.plan.complete, "hits": keyed}
-        print(orjson.dumps(answer).decode())
+        told(
+            {"digest": answer["digest"], "complete": answer["complete"], "hits": keyed},
+            as_json=True,
+        )
         return
-    console.print(_summary(found), markup=False)
+    print(answer["summary"])
+    print(f"方案摘要值：{answer['digest']}")
+
+
+async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
+    from publishing import impact as printed
+    from resolvers import impact, reading
+
+    found = await impact.simulate(desk, source)
+    organs = {i: o.name for i, o in (await reading.organ_names(desk)).items()}
+    rows = printed.rows(found.plan, found.powers, organs, found.units)
+    plan = {"digest": found.plan.digest, "complete": found.plan.complete}
+    return {**plan, "rows": rows, "summary": _summary(found)}
 
 
 def _summary(found: Impact) -> str:
@@ -74,17 +84,18 @@ def _summary(found: Impact) -> str:
     )
 
 
+@app.command("commit")
 def commit(
-    source: str,
+    source: Source,
     user: User,
     digest: Annotated[str, typer.Option(help="模拟时的方案摘要值")],
     as_json: AsJson = False,
 ) -> None:
     """提交影响分析：产生义务、事项、申请书和待办，不改变清单。"""
 
-    async def work() -> None:
-        async with at_desk(user) as desk:
-            done = await impact.commit_impact(desk, source=source, expected_digest=digest)
-        told(done, as_json=as_json)
+    async def work(desk: Desk) -> Mapping[str, Any]:
+        from resolvers import impact
 
-    asyncio.run(work())
+        return await impact.commit_impact(desk, source=source, expected_digest=digest)
+
+    told(at_the_desk(user, work), as_json=as_json)

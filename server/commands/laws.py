@@ -2,116 +2,101 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from datetime import date, datetime
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from graph.model.law import Rank
-from importers.laws import read_statute
-from importers.laws.align_files import align_files
-from legal.reading import describe
-from resolvers import laws
-from resolvers.laws import NewText
-from server.commands.desk import at_desk
+from server.commands.options import AsJson, Day, User, at_the_desk, civil, told
+
+if TYPE_CHECKING:
+    from resolvers.acting import Desk
 
 app = typer.Typer(help="法规：读入、比对、录入。", no_args_is_help=True)
-console = Console(highlight=False)
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
-User = Annotated[str, typer.Option("--user", help="以哪个用户的名义办理")]
-AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
-
-
-def told(answer: Any, *, as_json: bool) -> None:
-    """An answer as JSON, or line by line for people."""
-    if as_json:
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-        return
-    for name, value in answer.items():
-        console.print(f"{name}：{value}", markup=False)
+Old = Annotated[Path, typer.Argument(help="旧文本（.md、.docx、.txt）")]
+New = Annotated[Path, typer.Argument(help="新文本（.md、.docx、.txt）")]
+File = Annotated[Path, typer.Argument(help="法规文本（.md、.docx、.txt）")]
 
 
 @app.command("align")
-def align(old: Path, new: Path, as_json: AsJson = False) -> None:
+def align(old: Old, new: New, as_json: AsJson = False) -> None:
     """比对一部法规的新旧文本，提出逐条对应（不需要数据库）。"""
+    from importers.laws.align_files import align_files
+
     answer: dict[str, Any] = dict(align_files(old, new))
     if as_json:
-        print(json.dumps(answer, ensure_ascii=False))
-        return
+        return told(answer, as_json=True)
     for row in answer["map"]:
         target = "、".join(row["new"]) or "（无）"
         standing = "已确认" if row["confirmed"] else "待确认"
-        console.print(
-            f"{row['old']} → {target}　{row['kind']}　{row['confidence']:.2f}　{standing}",
-            markup=False,
-        )
-    console.print(f"新增：{'、'.join(answer['new_only']) or '（无）'}", markup=False)
+        print(f"{row['old']} → {target}　{row['kind']}　{row['confidence']:.2f}　{standing}")
+    return print(f"新增：{'、'.join(answer['new_only']) or '（无）'}")
 
 
 @app.command("inspect")
-def inspect(file: Path, as_json: AsJson = False) -> None:
+def inspect(file: File, as_json: AsJson = False) -> None:
     """读一个法规文本，报告结构和缺陷（不需要数据库）。"""
+    from importers.laws import read_statute
+    from legal.reading import describe
+
     told(describe(read_statute(file)), as_json=as_json)
 
 
 @app.command("register")
 def register(
-    title: str,
+    title: Annotated[str, typer.Argument(help="名称")],
     rank: Annotated[Rank, typer.Option(help="效力层级")],
     user: User,
-    issuer: str = "",
-    territory: str = "",
-    own: bool = False,
+    issuer: Annotated[str, typer.Option(help="制定机关")] = "",
+    territory: Annotated[str, typer.Option(help="适用地域的行政区划代码；空为全国")] = "",
+    own: Annotated[bool, typer.Option(help="是否本区制定的规范性文件")] = False,
     as_json: AsJson = False,
 ) -> None:
     """登记一部法规。"""
 
-    async def work() -> None:
-        async with at_desk(user) as desk:
-            done = await laws.register_instrument(
-                desk, title=title, rank=rank, issuer=issuer, territory=territory, own=own
-            )
-        told(done, as_json=as_json)
+    async def work(desk: Desk) -> Mapping[str, Any]:
+        from resolvers import laws
 
-    asyncio.run(work())
+        return await laws.register_instrument(
+            desk, title=title, rank=rank, issuer=issuer, territory=territory, own=own
+        )
+
+    told(at_the_desk(user, work), as_json=as_json)
 
 
 @app.command("record")
 def record(
-    instrument: str,
-    file: Path,
+    instrument: Annotated[str, typer.Argument(help="法规编号")],
+    file: File,
     user: User,
     promulgated: Day = None,
     effective: Day = None,
-    decision: str = "",
-    number: str = "",
-    last_article: str = "",
+    decision: Annotated[str, typer.Option(help="修改决定的名称")] = "",
+    number: Annotated[str, typer.Option(help="文号")] = "",
+    last_article: Annotated[str, typer.Option(help="末条的编号，如 68")] = "",
     as_json: AsJson = False,
 ) -> None:
     """录入一部法规的一个文本；修订会自动与上一文本比对。"""
+    from importers.laws import read_statute
+
     statute = read_statute(file, last_article=last_article or None)
 
-    async def work() -> None:
-        new = NewText(
+    async def work(desk: Desk) -> Mapping[str, Any]:
+        from resolvers import laws
+
+        new = laws.NewText(
             instrument=instrument,
             lines=statute.source,
             name=file.name,
-            promulgated=_day(promulgated),
-            effective=_day(effective),
+            promulgated=civil(promulgated),
+            effective=civil(effective),
             decision=decision,
             number=number,
             last_article=last_article,
         )
-        async with at_desk(user) as desk:
-            told(await laws.record_text(desk, new), as_json=as_json)
+        return await laws.record_text(desk, new)
 
-    asyncio.run(work())
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    told(at_the_desk(user, work), as_json=as_json)

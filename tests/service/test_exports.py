@@ -86,7 +86,7 @@ def _told(hit: dict[str, Any]) -> dict[str, str]:
         "结果": Outcome[hit["outcome"]].value,
         "事由": " ".join(hit["grounds"]),
         "路径": Route[hit["route"]].value,
-        "证明": "\n".join(step["sentence"] for step in hit["state"]["steps"]),
+        "证明": "\n".join(step["sentence"] for step in hit["state"]["proof"]),
     }
 
 

@@ -1,0 +1,247 @@
+"""The daily acts by command: help in Chinese, JSON and nothing else, one sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer.main
+from neo4j import AsyncDriver
+from typer.testing import CliRunner
+
+from graph import people
+from graph.db import Graph
+from server.cli import COMMANDS, build, main
+from server.local_neo4j import Running
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _commands(group: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name, command in getattr(group, "commands", {}).items():
+        yield from _commands(command, (*path, name))
+
+
+LEAVES = sorted(_commands(typer.main.get_command(build()), ()))
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_every_command_and_each_of_its_options_is_told_in_chinese(path: tuple[str, ...]) -> None:
+    command = typer.main.get_command(build())
+    for name in path:
+        command = getattr(command, "commands")[name]  # noqa: B009
+
+    assert CHINESE.search(command.help or "")
+    for parameter in command.params:
+        told = getattr(parameter, "help", None) or ""
+        assert CHINESE.search(told), f"{' '.join(path)} {parameter.name}"
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_help_has_chinese_headings(
+    path: tuple[str, ...], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _run(capfd, monkeypatch, *path, "--help")
+
+    assert done.code == 0
+    assert "选项" in done.out
+    for english in (
+        "Options",
+        "Commands",
+        "Arguments",
+        "Show this message",
+        "[required]",
+        "[default",
+    ):
+        assert english not in done.out
+
+
+WITHOUT_DATABASE = ("laws", "lists", "citations", "impact", "audit", "found")
+HEAVY = ("neo4j", "strawberry", "fastapi", "uvicorn", "pypinyin", "xlsxwriter")
+
+
+def test_no_command_loads_the_database_or_the_web_server_before_it_runs(root: Path) -> None:
+    """Many short calls are made of ``laws align`` and ``citations parse``."""
+    build_all = f"import sys; from server.cli import build; [build(n) for n in {WITHOUT_DATABASE}]"
+    show = f"; print(sorted(set({HEAVY}) & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", build_all + show],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def command(
+    neo4j_server: Running,
+    driver: AsyncDriver,
+    graph: Graph,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """This worker's own server, as if it were an external one; empty, and migrated."""
+    settings = {
+        "NEO4J_URI": neo4j_server.uri,
+        "NEO4J_USER": neo4j_server.user,
+        "NEO4J_PASSWORD": neo4j_server.password,
+        "DATA_DIR": str(tmp_path),
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"QUANZE_{name}", value)
+
+
+FOUND = {
+    "--organ": "青棠区委编办",
+    "--organ-code": "BB",
+    "--user": "admin@example",
+    "--name": "张三",
+    "--territory": "980106",
+    "--from": "2024-01-01",
+}
+
+
+class Ran:
+    """What a command told, and how it ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> dict[str, object]:
+        """All of standard output, or it is not JSON."""
+        return json.loads(self.out)
+
+
+def _run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
+    """As ``./quanze`` does, in this process."""
+    monkeypatch.setattr(sys, "argv", ["quanze", *words])
+    capfd.readouterr()
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, err = capfd.readouterr()
+    code = ended.value.code
+    return Ran(
+        1 if isinstance(code, str) else int(code or 0),
+        out,
+        str(code) if isinstance(code, str) else err,
+    )
+
+
+def _words(options: dict[str, str]) -> list[str]:
+    return [word for pair in options.items() for word in pair]
+
+
+@pytest.mark.usefixtures("command")
+def test_a_real_district_is_founded_once(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _run(capfd, monkeypatch, "found", *_words(FOUND), "--json")
+    again = _run(capfd, monkeypatch, "found", *_words({**FOUND, "--user": "evil"}), "--json")
+    audit = _run(capfd, monkeypatch, "audit", "verify", "--user", FOUND["--user"], "--json")
+
+    assert first.code == 0
+    assert first.json["user"] == FOUND["--user"]
+    assert again.code == 1
+    assert again.out == ""
+    assert CHINESE.search(again.err)
+    assert (audit.code, audit.json["intact"], audit.json["events"]) == (0, True, 1)
+
+
+@pytest.mark.usefixtures("command")
+async def test_what_was_founded_is_no_sample(graph: Graph, root: Path) -> None:
+    words = [sys.executable, "-m", "server.cli", "found", *_words(FOUND)]
+    done = await asyncio.create_subprocess_exec(*words, cwd=root)
+    assert await done.wait() == 0
+
+    facts = await graph.read(people.founding)
+    assert facts is not None
+    assert (facts["sample"], facts["territory"]) == (False, "980106")
+
+
+@pytest.mark.usefixtures("command")
+@pytest.mark.parametrize(
+    "changed", [{"--territory": "98010"}, {"--territory": "x"}, {"--organ": " "}, {"--user": ""}]
+)
+def test_a_wrong_founding_changes_nothing(
+    changed: dict[str, str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _run(capfd, monkeypatch, "found", *_words({**FOUND, **changed}))
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err.endswith("系统未启用")
+
+
+@pytest.mark.usefixtures("command")
+def test_an_altered_trail_ends_with_1_and_says_where(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _run(capfd, monkeypatch, "found", *_words(FOUND))
+    heads = tmp_path / "audit" / "heads.txt"
+    heads.write_text(heads.read_text().replace("1 ", "2 ", 1))
+
+    done = _run(capfd, monkeypatch, "audit", "verify", "--user", FOUND["--user"], "--json")
+    told = _run(capfd, monkeypatch, "audit", "verify", "--user", FOUND["--user"])
+
+    assert (done.code, done.json["intact"]) == (1, False)
+    assert done.json["faults"]
+    assert told.code == 1
+    assert CHINESE.search(told.out)
+
+
+@pytest.mark.usefixtures("command")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("audit", "verify", "--user", "nobody"),
+        ("impact", "show", "nothing", "--user", "nobody"),
+        ("impact", "commit", "nothing", "--user", "nobody", "--digest", "x"),
+        ("laws", "register", "某条例", "--rank", "行政法规", "--user", "nobody"),
+        ("laws", "align", "missing.md", "missing.md"),
+        ("laws", "inspect", "missing.md"),
+        ("lists", "inspect", "missing.xlsx"),
+        ("lists", "import", "missing.xlsx", "--on", "2024-01-01", "--user", "nobody"),
+        ("token", "nobody"),
+        ("serve",),
+    ],
+    ids=" ".join,
+)
+def test_what_goes_wrong_is_one_sentence_and_1(
+    words: tuple[str, ...], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _run(capfd, monkeypatch, *words)
+
+    assert done.code == 1
+    assert done.out == ""
+    assert CHINESE.search(done.err)
+    assert "\n" not in done.err.strip()
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.usefixtures("command")
+@pytest.mark.parametrize(
+    "words", [("impact", "sources"), ("migrate",), ("migrate", "--dry-run")], ids=" ".join
+)
+def test_an_answer_in_json_is_nothing_else(
+    words: tuple[str, ...], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _run(capfd, monkeypatch, *words, "--json")
+
+    assert done.code == 0
+    assert isinstance(done.json, dict)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_is_built_alone(name: str) -> None:
+    assert CliRunner().invoke(build(name), [name, "--help"]).exit_code == 0
