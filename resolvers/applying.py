@@ -20,10 +20,11 @@ from graph.model.power import ElementKind, ListStatus
 from graph.model.request import Action, Decision, Item, State, Verdict
 from graph.powers import NewLink, NewVersion
 from graph.rules import conflicts
-from resolvers import adding, filing, freshness, linking, redrafting, requests
+from resolvers import adding, filing, freshness, linking, open_work, redrafting, requests
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import sort_key
 from resolvers.lists import next_edition_number, put_edition
+from resolvers.open_work import Handed
 from resolvers.redrafting import Library
 from resolvers.requests import Opinion
 
@@ -246,6 +247,7 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     number = await next_edition_number(act)
     await successions.name_organs_of_day(act.tx, act.today)
     contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
+    givers = {power: content.holder for power, content in contents.items()}
     library = await _library(act, items, contents)
     numbers = await lists.numbers(act.tx, contents)
     items = await adding.begin(act, items, contents, numbers)
@@ -269,9 +271,23 @@ async def _write(act: Act, items: Sequence[Item]) -> int:
     await process.put_items(act.tx, act.seq, applied)
     moved = [*applied, *await _superseded(act, applied), *await _rebased(act, applied)]
     await requests.follow(act, moved)
+    await open_work.follow(act, _handed(items, givers))
     title = f"第{number}版（{act.today.isoformat()}调整）"
     await put_edition(act, number=number, title=title, decision=decision, on=act.today)
     return number
+
+
+def _handed(items: Sequence[Item], givers: Mapping[str, str]) -> dict[str, Handed]:
+    """Powers whose holder the applied items change (O16)."""
+    to = {
+        i.id: d.value for i in items for d in i.draft.differences if d.element is ElementKind.HOLDER
+    }
+    return {
+        power: Handed(giver=givers[power], receiver=to[item.id])
+        for item in items
+        for power in item.draft.powers
+        if power in givers and to.get(item.id, "") not in ("", givers[power])
+    }
 
 
 def _changed(

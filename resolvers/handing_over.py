@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import organs, process, reorganisations, successions, workflow
+from graph import organs, process, reorganisations, successions
 from graph.errors import DomainError
 from graph.model.organ import Axis, OrgName, Tenure
 from graph.model.reorganisation import HolderFault, OrgChangeKind, ReorgPlan
 from graph.reorganisations import PlanRecord
 from graph.rules.holders import Held, timelines
-from graph.rules.tables import not_built
-from resolvers import filing
+from resolvers import filing, open_work
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.impact import PlanChanged
+from resolvers.open_work import Handed
 from resolvers.reorganising import KEEPERS, Reform, assemble
 
 
@@ -78,7 +78,6 @@ async def commit_reorganisation(
         if reform.plan.digest != expected_digest:
             raise PlanChanged(expected_digest, reform.plan.digest)
         check(reform.plan)
-        await _check_open_work(act, reform)
         return await _write(act, reform)
 
     return await perform(
@@ -108,20 +107,15 @@ def check(plan: ReorgPlan) -> None:
         raise DuplicatesOpen(tuple("、".join(c.powers) for c in plan.candidates))
 
 
-async def _check_open_work(act: Act, reform: Reform) -> None:
-    """O16: what a giver has open on a power that leaves it would have to move too."""
-    givers = {move.power: move.giver for move in reform.plan.moves}
-    for item in await process.items_on(act.tx, givers):
-        mine = item.draft.cause == reform.source.id or item.state in workflow.CLOSED
-        if not mine and any(item.draft.holder == givers.get(p) for p in item.draft.powers):
-            raise not_built("O16")
-
-
 async def _write(act: Act, reform: Reform) -> Result:
     plan = reform.plan
     await _write_names(act, reform)
     await _write_tenures(act, reform)
     filed = await filing.file_items(act, plan.items, plan.cause)
+    come = {
+        m.power: Handed(giver=m.giver, receiver=m.receiver) for m in plan.moves if m.on <= act.today
+    }
+    await open_work.follow(act, come, but=plan.cause)
     record = PlanRecord(
         id=act.mint("reorgplan"),
         source=plan.cause,

@@ -107,7 +107,8 @@ REQUESTS = """
 query($where: ItemWhere, $after: String) {
   requests(where: $where, first: 200, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { id version state kind route grounds rules powerIds contentHash envelopeId effective holderId causeId }
+    nodes { id version state kind route grounds rules powerIds contentHash envelopeId effective holderId causeId
+      decisions { action organId } }
   }
 }"""
 

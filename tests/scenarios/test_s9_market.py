@@ -15,8 +15,8 @@ from graph.db import Graph
 from sample.api import Refused
 from sample.merger import merger_world
 from server import local_neo4j
+from tests.scenarios import documents, steps
 from tests.scenarios import market as scenes
-from tests.scenarios import steps
 from tests.scenarios.market import Market
 
 WORLD = merger_world()
@@ -216,6 +216,26 @@ async def test_old_names_pass_on_and_a_renaming_is_one_minor_batch(tiny: Market)
         assert await tiny.means(text=name, on="2025-08-10") == [target]
     renamed = await tiny.items(causes=[second["source"]["id"]])
     assert [(i["grounds"], i["rules"]) for i in renamed] == [(["7(3)"], ["O1"])]
+
+
+async def test_open_work_of_a_giver_goes_on_with_the_receiver(tiny: Market) -> None:
+    """O16: an item in review moves with its history; decisions keep the organ that made them."""
+    industry = tiny.organ("工商行政管理局")
+    rename = {"kind": "RENAME", "target": industry, "newName": "青棠区工商局"}
+    first = await tiny.record([rename], title="更名批复", effective="2025-06-20")
+    await tiny.commit(first["source"]["id"])
+    (open_, *_) = [i for i in await tiny.items() if i["route"] == "B"]
+    await steps.step(tiny.world.as_("gs1"), documents.SUBMIT, [open_])
+
+    tiny.world.today = date(2025, 8, 2)
+    await tiny.commit((await tiny.record())["source"]["id"])
+
+    now = {i["id"]: i for i in await tiny.items()}[open_["id"]]
+    assert (now["state"], now["holderId"]) == ("ORG_REVIEW", tiny.market)
+    assert now["envelopeId"] != open_["envelopeId"]
+    assert [(d["action"], d["organId"]) for d in now["decisions"]] == [("SUBMIT", industry)]
+    reviewed = await steps.step(tiny.world.as_("bb1"), documents.ORG_REVIEW, [now])
+    assert [i["state"] for i in reviewed] == ["LEGALITY_REVIEW"]
 
 
 async def test_a_commit_that_is_killed_in_the_middle_leaves_nothing_behind(
