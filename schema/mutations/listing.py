@@ -50,7 +50,8 @@ class Done:
     id: strawberry.ID = strawberry.field(description="所记录内容的编号")
 
 
-FILE_PROBLEMS = tuple(FileRefused.__subclasses__())
+FILE_PROBLEMS = tuple(e for e in FileRefused.__subclasses__() if e.__module__ == "importers.errors")
+"""What any file can be refused for; what only a statute can is not of a list's union."""
 ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase64, *FILE_PROBLEMS)
 CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
 OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, OrganNotFound)
