@@ -9,8 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
 from neo4j import AsyncDriver
@@ -24,7 +24,7 @@ from server.local_neo4j import Running
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _commands(group: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield path
     for name, command in getattr(group, "commands", {}).items():
         yield from _commands(command, (*path, name))
@@ -35,9 +35,9 @@ LEAVES = sorted(_commands(typer.main.get_command(build()), ()))
 
 @pytest.mark.parametrize("path", LEAVES, ids=" ".join)
 def test_every_command_and_each_of_its_options_is_told_in_chinese(path: tuple[str, ...]) -> None:
-    command = typer.main.get_command(build())
+    command: Any = typer.main.get_command(build())
     for name in path:
-        command = getattr(command, "commands")[name]  # noqa: B009
+        command = command.commands[name]
 
     assert CHINESE.search(command.help or "")
     for parameter in command.params:

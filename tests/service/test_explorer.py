@@ -110,7 +110,10 @@ def test_altered_files_are_missing_files(assets: Path) -> None:
 async def test_nothing_is_fetched_when_all_is_there(
     assets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(explorer, "_from_npm", lambda _: pytest.fail("it was fetched again"))
+    def fetched(asset: explorer.Asset) -> bytes:
+        pytest.fail(f"{asset.name} was fetched again")
+
+    monkeypatch.setattr(explorer, "_from_npm", fetched)
 
     assert explorer.fetch(assets) == []
 

@@ -18,6 +18,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes, hmac, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jwt import algorithms
 
 from graph.db import Graph
 from server.asking import Service
@@ -79,7 +80,7 @@ async def test_what_is_no_token_is_refused_and_never_the_public(
 
 def _claims(**changed: Any) -> dict[str, Any]:
     now = datetime.now(UTC)
-    claims = {"sub": "bb1", "iss": SAMPLE_ISSUER, "aud": AUDIENCE, "iat": now}
+    claims: dict[str, Any] = {"sub": "bb1", "iss": SAMPLE_ISSUER, "aud": AUDIENCE, "iat": now}
     claims |= {"exp": now + timedelta(hours=1)} | changed
     return {name: value for name, value in claims.items() if value is not None}
 
@@ -180,10 +181,10 @@ class Issuer:
     url: str = ""
 
     def publish(self, key: Any, kid: str, **more: str) -> None:
-        kind = (
-            jwt.algorithms.RSAAlgorithm
+        kind: Any = (
+            algorithms.RSAAlgorithm
             if isinstance(key, rsa.RSAPrivateKey)
-            else jwt.algorithms.ECAlgorithm
+            else algorithms.ECAlgorithm
         )
         told = json.loads(kind.to_jwk(key.public_key()))
         self.keys.append({**told, "kid": kid, "use": "sig", **more})
@@ -307,7 +308,7 @@ def test_an_issuers_token_with_wrong_claims_is_refused(
 
 def test_a_token_that_brings_its_own_key_is_refused(oidc: Issuer) -> None:
     oidc.publish(EC, "1")
-    own = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(RSA.public_key()))
+    own = json.loads(algorithms.RSAAlgorithm.to_jwk(RSA.public_key()))
     headers = {
         "kid": "9",
         "jwk": own,
@@ -400,9 +401,10 @@ def test_a_set_issuer_takes_its_place_even_in_the_sample(tmp_path: Path) -> None
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_no_setting_switches_it_on(name: str, tmp_path: Path) -> None:
     """Each setting, with a value that it takes: outside the sample none of them yields an issuer of our own."""
-    value = {bool: True, int: 4_096, float: 5.0, str: "https://x.example/1"}
-    kind = Settings.model_fields[name].annotation
-    given = {name: value[kind]} if kind in value and name not in ("neo4j_uri", "neo4j_port") else {}
+    values: dict[Any, Any] = {bool: True, int: 4_096, float: 5.0, str: "https://x.example/1"}
+    value = values.get(Settings.model_fields[name].annotation)
+    left_out = value is None or name in ("neo4j_uri", "neo4j_port")
+    given: dict[str, Any] = {} if left_out else {name: value}
     if name == "oidc_issuer":
         given["oidc_keys"] = "https://x.example/keys"
     settings = _settings(tmp_path, **given)
