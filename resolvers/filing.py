@@ -141,8 +141,11 @@ async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
         tray.kept += 1
         return None
     found = conflicts.reconcile(draft, tray.meeting(draft), today=act.today)
+    there = found.resolution is Resolution.RETURN_EXISTING
     for encounter in found.encounters:
-        if encounter.resolution in _ON_OPEN:
+        # What is there already met the others when it was filed: it makes nothing behind it stale again (I5).
+        settled = there and encounter.resolution is Resolution.MARK_STALE
+        if encounter.resolution in _ON_OPEN and not settled:
             _carry_out(tray, encounter)
     await _settle(act, tray, draft, found)
     if found.resolution is Resolution.CREATE and not found.encounters:
