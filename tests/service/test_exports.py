@@ -31,7 +31,7 @@ query($source: ID!, $after: String) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes {
       powerCode powerName holderName element function printed effective survival outcome rules grounds route
-      old { place text } state { state now { place text } steps { sentence } }
+      old { place text } state { state now { place text } proof { sentence } }
     } } } }
 }"""
 
@@ -57,6 +57,7 @@ async def _hits(client: Client, source: str) -> list[dict[str, Any]]:
     after: str | None = None
     while True:
         answer = await client.ask(HITS, {"source": source, "after": after}, user="fz1")
+        assert "errors" not in answer.json(), answer.text
         page = answer.json()["data"]["impact"]["hits"]
         found += page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
