@@ -359,7 +359,10 @@ async def _the_departments_merge(town: Town) -> None:
         planReorganization(source: $source) {{ __typename {PROBLEM} }} }}"""
     await bb.do(document, source=source)
     digest = (await bb.ask(market.SEE, source=source))["reorganizationPlan"]["plan"]["digest"]
-    await bb.do(market.COMMIT, source=source, digest=digest)
+    with suppress(
+        Refused
+    ):  # O16: the giver has items under way; test_s9_market.py has it carried out
+        await bb.do(market.COMMIT, source=source, digest=digest)
 
 
 async def _applied(town: Town, power: str, **other: Any) -> Row:
