@@ -129,12 +129,14 @@ class Unlinked:
 
 
 UNLINKED = """
-MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(:PowerVersion)-[:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
+MATCH (c:Citation)
+WHERE NOT EXISTS { MATCH (c)-[:LINKED]->(k:Link) WHERE k.superseded IS NULL AND size(k.units) > 0 }
+MATCH (c)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
 WHERE $holders IS NULL OR p.holder IN $holders
 WITH p.holder AS holder, c, collect(DISTINCT [p.id, p.name]) AS powers
 OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
-WITH holder, c, powers, coalesce(l.reason, '尚未关联') AS reason, l
-WHERE (l IS NULL OR size(l.units) = 0) AND ($reason IS NULL OR reason = $reason)
+WITH holder, c, powers, coalesce(l.reason, '尚未关联') AS reason
+WHERE $reason IS NULL OR reason = $reason
 WITH holder, c, powers, reason ORDER BY holder, c.title, c.id
 WITH collect([c.id, holder, c.element, c.printed, c.title, reason, powers]) AS found
 RETURN size(found) AS total,
