@@ -14,8 +14,8 @@ from graph import laws
 from graph.db import Tx
 from graph.laws import StoredText
 from graph.model.plan import Route
-from graph.model.request import Item, Obligation, ObligationState, State, Task
-from graph.process import item_of, tasks
+from graph.model.request import Item, Obligation, State, Task
+from graph.process import item_of, obligation_of, tasks
 from graph.workflow import CLOSED
 
 Holders = tuple[str, ...] | None
@@ -66,24 +66,7 @@ async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
 
 async def _obligations(tx: Tx, given: dict[str, Any]) -> list[Obligation]:
     row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
-    return [
-        Obligation(
-            id=id_,
-            key=key,
-            holder=holder,
-            powers=tuple(powers),
-            kind=kind,
-            grounds=tuple(grounds),
-            cause=cause,
-            effective=effective.to_native(),
-            due=due.to_native() if due else None,
-            state=ObligationState[state],
-            item=item,
-        )
-        for id_, key, holder, powers, kind, grounds, cause, effective, due, state, item in row[
-            "rows"
-        ]
-    ]
+    return [obligation_of(r) for r in row["rows"]]
 
 
 TASK_KEY = """

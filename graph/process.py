@@ -444,24 +444,25 @@ async def obligations(
     }
     query = _first_way(_OBLIGATIONS_BY, given) or OBLIGATIONS
     row = await (await tx.run(query, given)).single(strict=True)
-    return [
-        Obligation(
-            id=id_,
-            key=key,
-            holder=holder,
-            powers=tuple(powers),
-            kind=kind,
-            grounds=tuple(grounds),
-            cause=cause,
-            effective=effective.to_native(),
-            due=due.to_native() if due else None,
-            state=ObligationState[state],
-            item=item_,
-        )
-        for id_, key, holder, powers, kind, grounds, cause, effective, due, state, item_ in row[
-            "rows"
-        ]
-    ]
+    return [obligation_of(r) for r in row["rows"]]
+
+
+def obligation_of(row: Sequence[Any]) -> Obligation:
+    """A duty from the columns that every query of obligations returns."""
+    id_, key, holder, powers, kind, grounds, cause, effective, due, state, item_ = row
+    return Obligation(
+        id=id_,
+        key=key,
+        holder=holder,
+        powers=tuple(powers),
+        kind=kind,
+        grounds=tuple(grounds),
+        cause=cause,
+        effective=effective.to_native(),
+        due=due.to_native() if due else None,
+        state=ObligationState[state],
+        item=item_,
+    )
 
 
 PUT_TASKS = """
