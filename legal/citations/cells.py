@@ -16,7 +16,7 @@ from legal.citations.titles import is_instrument, normalise_title
 
 _BARE_ARTICLE = re.compile(r"(?:^|\n)[ ]*+(?=第)")
 _HEADED = re.compile(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(《]|[ ]*+\n|\([节摘]|【)")
-_WHOLE = re.compile(r"(?:^|[\n )])[ ]*+全文适用")
+_WHOLE = re.compile(r"(?:^|[\n )])[ ]*+全文适用|》[ ]*+全文(?=[ 。;\n]|$)")
 _QUOTATION = re.compile(r"(?:规定)?[ ]*+[:“]|[ ]++[一-龥]")
 _WITHOUT_ARTICLES = re.compile(
     r"(?:通知|意见|批复|决定|方案|公告|通告|函|规划|纲要|要点|三定|规定|目录|清单)(?:\([^()]*\))?$"
@@ -46,8 +46,10 @@ def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
     if head is None:
         return False
     end = entries.first(folded, head.end, len(folded))
+    if end == head.end:
+        return _without_articles(head) and bool(_found(folded, head, len(folded)))
     below = "\n" in folded[head.end : end]
-    return end > head.end and (below or bool(_HEADED.match(folded, end)))
+    return below or bool(_HEADED.match(folded, end))
 
 
 def _quotes(folded: str, at: int) -> bool:
@@ -109,13 +111,24 @@ def _repeats(folded: str, last: Head, head: Head) -> bool:
 
 
 def _of_block(text: str, folded: str, head: Head, stop: int) -> Iterator[Reference]:
-    title = head.title or ""
-    articles = not _WITHOUT_ARTICLES.search(fold(title))
-    standard = head.tag == "标准" or bool(_STANDARD.match(head.noted.doc_number or ""))
-    found = entries.entries(folded, head.end, stop, articles=articles, standard=standard)
-    if not found and head.title and is_instrument(title):
+    found = _found(folded, head, stop)
+    if not found and head.title and is_instrument(head.title):
         found = [Entry((entries.Position(),), head.start, head.end)]
     yield from _references(text, head, found, stop, Kind.TITLED)
+
+
+def _found(folded: str, head: Head, stop: int) -> list[Entry]:
+    return entries.entries(
+        folded, head.end, stop, articles=not _without_articles(head), standard=_is_standard(head)
+    )
+
+
+def _without_articles(head: Head) -> bool:
+    return bool(_WITHOUT_ARTICLES.search(fold(head.title or "")))
+
+
+def _is_standard(head: Head) -> bool:
+    return head.tag == "标准" or bool(_STANDARD.match(head.noted.doc_number or ""))
 
 
 def _references(

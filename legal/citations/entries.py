@@ -12,10 +12,11 @@ from legal.citations.positions import Level, Reading
 from legal.citations.text import B, N, number
 
 _FIRST = re.compile(rf"[ \n]*+(?:[:,、。]|文件?(?=第|附)|中|的|之){{0,2}}{B}")
-_NUMBERING = r"(?:\(?\d{1,2}(?:\)|、|\.(?!\d))[ ]*+)"
-_LINE = re.compile(rf"(?:^|\n)[ ]*+{_NUMBERING}?(?P<line>(?=第|附[件表录]|{N}条[ ]*+:))")
+_NUMBERING = r"(?:\(?\d{1,2}(?:-\d{1,2})?(?:\)|、|\.(?!\d))[ ]*+)"
+_THAT = r"(?:[该同](?:法|条例|办法|规定|细则))?"
+_LINE = re.compile(rf"(?:^|\n)[ ]*+{_NUMBERING}?{_THAT}(?P<line>(?=第|附[件表录]|{N}条[ ]*+:))")
 _MIDDLE = re.compile(
-    rf"(?:[。;”…)][ ]*+|[ ]{{2,}}+)(?P<middle>(?=第{B}[\d〇零一二两三四五六七八九十百千]|附件{N}第))"
+    rf"(?:(?:[。;…)]|”(?:[,、]|以及|和|及)?)[ ]*+|[ ]{{2,}}+){_THAT}(?P<middle>(?=第{B}[\d〇零一二两三四五六七八九十百千]|附件{N}第))"
 )
 _START = re.compile(f"{_LINE.pattern}|{_MIDDLE.pattern}")
 _WHOLE = re.compile(r"[ \n:,。]*+全文(?:适用|有效|条款)?(?=[ 。;\n]|$)")
@@ -24,6 +25,7 @@ _SENTENCE_GOES_ON = re.compile(
 )
 _INTRODUCES = re.compile(r"(?:规定)?[ ]*+[:“]")
 _APART = re.compile(r"[ ]++(?=[^ ])|[ 。;\n]*+\Z")
+_OF_ANOTHER_TITLE = re.compile(r"》[ ]*+(?:\([^()]{0,100}\)[ ]*+)?\Z")
 _INNER_ENDS = re.compile(r"[ ]*+(?:[:“。;\n]|\Z)|[ ]")
 _SECTION = (
     rf"(?:第(?P<division>{N})部分|(?P<section>[一二三四五六七八九十]{{1,3}})、)"
@@ -34,6 +36,10 @@ _ITEM_HERE = re.compile(rf"\((?P<item>{N})\)")
 _SECTION_LINE = re.compile(rf"[\n。;][ ]*+{_SECTION}")
 _CLAUSE = re.compile(
     r"(?:^|[\n;。])[ ]*+(?:\d{1,2}\.?[一-龥]{2,16})?第?(?P<clause>\d{1,3}(?:\.\d{1,3}){1,4})条?(?=[ 一-龥:])"
+)
+_CLAUSE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}")
+_CLAUSES = re.compile(
+    rf"[ \n:]*+第?{_CLAUSE_NUMBER.pattern}条?(?:[ ]*+(?:[、,和及]|以及)[ ]*+第?{_CLAUSE_NUMBER.pattern}条?)*+(?![\d.])"
 )
 _PRINTED = re.compile(r"[ :、,。;\n]*+")
 
@@ -128,6 +134,8 @@ def _cites(area: str, reading: Reading, *, head: bool, middle: bool) -> bool:
 
 def _opens_after_a_sentence(area: str, reading: Reading) -> bool:
     """…处罚。第六十八条：…; without a mark behind it, a blank must tell it from the sentence."""
+    if _OF_ANOTHER_TITLE.search(area, max(0, reading.start - 120), reading.start):
+        return False
     if reading.level is Level.ANNEX or _INTRODUCES.match(area, reading.end):
         return True
     before = area[reading.start - 1] if reading.start else "\n"
@@ -136,7 +144,11 @@ def _opens_after_a_sentence(area: str, reading: Reading) -> bool:
 
 
 def _clauses(area: str, start: int) -> Iterator[Entry]:
-    for found in _CLAUSE.finditer(area, start):
+    behind = _CLAUSES.match(area, start)
+    if behind:
+        for found in _CLAUSE_NUMBER.finditer(area, start, behind.end()):
+            yield Entry((Position(article=found[0]),), found.start(), found.end())
+    for found in _CLAUSE.finditer(area, behind.end() if behind else start):
         yield Entry(
             (Position(article=found["clause"]),), found.start("clause"), found.end("clause")
         )

@@ -159,10 +159,19 @@ def _history(text: str, folded: str, at: int) -> tuple[str, int, tuple[tuple[Fau
             at, fault = _bracket(text, folded, at)
             faults.extend(fault)
             continue
+        if labelled := FORM.match(folded, at):
+            at = labelled.end()
+            return text[begin:at].strip(), at, tuple(faults)
         end = _words(folded, at)
         if end == at:
             return text[begin:at].strip(), at, tuple(faults)
         at = end
+
+
+FORM = re.compile(
+    r"[ ;,。\n]*+(?:(?:依据)?(?:文号|令号|发文字号|文件号)[ ]*+:[^:;\n]{0,40}?(?:[;,。\n]|[ ])[ \n]*+)?(?:条款号|条款项|条款|具体条款|条文)[ ]*+:[ ]*+(?=第)"
+)
+"""依据文号：国务院令第583号 条款号：第十五条: the labels of a form between a title and its position."""
 
 
 def _blanks(folded: str, at: int) -> int:
@@ -197,6 +206,15 @@ def _position_behind(folded: str, at: int, end: int) -> int | None:
 _NUMBER_BEHIND = re.compile(r"[^\s《》,。:第()]{1,16}[〔\[【(]\d{4}[〕\]】)]第?\d{1,5}号")
 
 
+def unbracketed(folded: str, at: int) -> int:
+    """《A》2020年11月29日国务院令第732号修改 第三十四条: where the history without brackets ends."""
+    if labelled := FORM.match(folded, at):
+        return labelled.end()
+    at = _blanks(folded, at)
+    end = _words(folded, at)
+    return end if _EVENT_ENDS.search(folded, at, end) else at
+
+
 def _words(folded: str, at: int) -> int:
     """History without brackets: up to the position, the next basis or the line's end."""
     if number := _NUMBER_BEHIND.match(folded, at):
@@ -215,6 +233,7 @@ _HISTORY_ENDS = re.compile(
 _LAST_EVENT = re.compile(
     rf"(?<=[行布正订过改号])[ 。》]*+(?=第{B}{N}{B}条(?:第{B}\(?{N}\)?[款项])*(?:[: ]|$))"
 )
+_EVENT_ENDS = re.compile(r"[行布正订过改号][ 。》]*+\Z")
 _LIKE_HISTORY = re.compile(
     r"[ ,。]*+(?:已|于|经|自|根据|由|以|\d{4}|[一-龥、 ]{0,30}(?:令|公告)|[^ 。\d]{1,20}[〔\[【(]\d{4}|文(?=第)|第[一二三四五六七八九十]+次修)"
 )

@@ -49,6 +49,17 @@ def read(printed: str) -> History:
     return History(doc_number, _revision(open_text), wrong_brackets + impossible)
 
 
+def number_before(folded: str, end: int) -> str | None:
+    """国务院令第591号《…》, 国发〔2016〕9号文件第五条: the number that stands right before ``end``."""
+    words = _BEFORE.search(folded, max(0, end - 40), end)
+    return read(words["printed"]).doc_number if words else None
+
+
+_BEFORE = re.compile(
+    rf"(?P<printed>[^《》。;\n]{{2,36}}{N}{B}号)(?:文件?|令)?(?:中|的|公布的|发布的)?[ ]*+\Z"
+)
+
+
 def _doc_number(text: str) -> tuple[str | None, tuple[tuple[Fault, str], ...]]:
     found = [(m.start(), reader(m)) for pattern, reader in _NUMBERS for m in pattern.finditer(text)]
     if not found:

@@ -10,9 +10,7 @@ from legal.citations.model import Fault
 from legal.citations.names import ENDINGS, TAGS
 from legal.citations.text import B, N, squeeze
 
-_NUMBERING = (
-    r"(?:[;,、]?[ ]*+(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\)|、|\.|:)|[①-⑳])[ ]*+)"
-)
+_NUMBERING = r"(?:[;,、]?[ ]*+(?:\(?(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\)|、|\.|:)|[①-⑳])[ ]*+)"
 _LABEL = r"(?:[一-龥]{0,8}依据[ ]*+:[ ]*+)"
 _TAG = re.compile(
     rf"【{B}(?P<any>[一-龥、/和]{{2,14}}){B}】(?={B}:?{B}{_NUMBERING}?(?:《|[一-龥]{{2,24}}《))|【{B}(?P<known>{TAGS}){B}】"
@@ -22,7 +20,9 @@ _BEFORE_TITLE = r"(?:[一-龥、]{0,24}(?:国务院|[部委局厅署院会办]|�
 _LINE_TITLE = re.compile(
     rf"(?:^|(?<=\n))[ ]*+{_LABEL}?{_NUMBERING}?{_LABEL}?(?P<at>{_BEFORE_TITLE}《)"
 )
-_INNER_TITLE = re.compile(rf"(?<=[ 。;”)]){_NUMBERING}[ ]*+(?P<at>{_BEFORE_TITLE}《)")
+_INNER_TITLE = re.compile(
+    rf"(?<=[ 。;”)])(?:{_NUMBERING}{_LABEL}?|{_LABEL}{_NUMBERING}?)[ ]*+(?P<at>{_BEFORE_TITLE}《)"
+)
 _NEXT_SENTENCE = re.compile(r"(?<=[。;”)])[ ]*+(?P<at>《)|[ ]{2,}+(?P<spaced>《)")
 _LINE_UNMARKED = re.compile(
     rf"(?:^|(?<=\n))[ ]*+{_NUMBERING}?(?P<at>[一-龥]{{2,40}}?(?:{ENDINGS}))(?=[ ]*+(?:\([^()\n]*(?:\d{{4}}|号)[^()\n]*\))?[ ]*+第{B}{N}{B}条[ ]*+(?:第{B}\(?{N}\)?{B}[款项][ ]*+)*(?:[: \n]|$))"
@@ -32,7 +32,7 @@ _CHAINED = re.compile(
 )
 _GOVERNED = re.compile(r"根据|依照|依据|按照|由|被|已|同时|参照")
 _IN_SENTENCE = re.compile(
-    r"(?:依照|按照|根据|依据|违反|(?<!全文)适用|参照|符合|和|或|与|及|的|由|(?<![\d一二三四五六七八九十])、|以下简称)[ ]*\Z"
+    r"(?:依照|按照|根据|依据|违反|(?<!全文)适用|参照|符合|和|或|与|及|的|由|(?<![\d一二三四五六七八九十条款项章节目》)])、|以下简称)[ ]*\Z"
 )
 _AFTER_TAG = re.compile(rf"{B}:?{B}{_NUMBERING}?")
 

@@ -39,7 +39,7 @@ TEXTUAL = {Level.ANNEX, Level.ARTICLE, Level.ITEM}
 """Levels whose number is a text, because 之一 can be added to it."""
 
 _UNIT = (
-    r"小项|部分(?=第)|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下|链)|目(?!标|的|录|前)"
+    r"小项|部分(?=第)|条(?!件|线|令|约(?!定)|目)|款(?!项|式|待)|项(?!目(?!录)|下(?!放)|链)|目(?!标|的|录|前)"
     r"|章(?!程)|节(?!能|约|日|假|目|水|点|余|庆)|编(?!制|号|办|写|码|委|外|者|入)"
 )
 _ONE = rf"(?:\({B}{N}{B}\)|{N}(?:\.\d++)*+)"
@@ -48,13 +48,15 @@ _GROUP = re.compile(
     rf"(?P<opening>第{B})?(?P<numbers>{_ONE}(?:{B}{_INNER}{B}(?:第{B})?{_ONE}|{B}(?:第{B})?\({B}{N}{B}\)){{0,99}}+)"
     rf"{B}(?P<unit>{_UNIT})(?P<inserted>(?:之{N})*+)"
 )
-_LONE_ITEM = re.compile(rf"\({B}(?P<number>{N}){B}\)(?={B}(?:[:、,;。]|第|$|\n))")
+_LONE_ITEMS = re.compile(
+    rf"(?P<numbers>\({B}{N}{B}\)(?:{B}(?:{_INNER}{B})?\({B}{N}{B}\)){{0,60}}+)(?={B}(?:[:、,;。]|第|$|\n))"
+)
 _DOTTED = re.compile(
     rf"(?:第{B}(?P<number>\d++(?:\.\d++)++)|(?P<bare>\d++(?:\.\d++)++){B}条){B}条?"
 )
 _BEFORE = re.compile(rf"前(?P<count>{N})?{B}(?P<unit>款|项)")
 _ANNEX = re.compile(
-    rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:\({N}\){B})?(?:《[^《》]{{1,80}}+》)?(?={B}第{B}\(?{N})"
+    rf"附(?:件|表|录)(?:目录|清单)?{B}(?P<number>{N})?{B}:?{B}(?:\((?:{N}|[^()\d\n]{{2,40}})\){B})?(?:《[^《》]{{1,80}}+》|[一-龥]{{2,24}}?(?:目录|清单|表|事项|项目))?(?={B}第{B}\(?{N})"
 )
 _ASIDE = re.compile(rf"{B}\((?!{N}\))[^()\d]{{1,30}}+\)(?={B}(?:[、,和及与至]|以及|或))")
 _JOINER = re.compile(
@@ -162,7 +164,7 @@ def _end_of_blanks(text: str, at: int) -> int:
 
 
 def _step(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
-    for reader in (_annex, _dotted, _group, _lone_item, _before):
+    for reader in (_annex, _dotted, _group, _lone_items, _before):
         step = reader(text, at, joiner, before)
         if step is not None:
             return step
@@ -205,7 +207,10 @@ def _may_open(found: re.Match[str], joiner: str, before: Sequence[Step]) -> bool
     """第 may be missing only in a list or range that goes on, or before a bracket: （三）、（四）项."""
     if found["opening"]:
         return True
-    return bool(before) and (joiner != "" or found["numbers"].startswith("("))
+    if found["numbers"].startswith("("):
+        # 第四十六条（一）、第五十二条: the bracket is an item of its own
+        return bool(before) and ("第" not in found["numbers"] or UNITS[found["unit"]] >= Level.ITEM)
+    return bool(before) and joiner != ""
 
 
 def _inserted(span: tuple[str, str | None], printed: str) -> tuple[str, str | None]:
@@ -214,16 +219,13 @@ def _inserted(span: tuple[str, str | None], printed: str) -> tuple[str, str | No
     return (first + suffix, None) if last is None else (first, last + suffix)
 
 
-def _lone_item(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
-    found = _LONE_ITEM.match(text, at)
-    if (
-        found is None
-        or not before
-        or before[-1].level < Level.ARTICLE
-        or number(found["number"]) is None
-    ):
+def _lone_items(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:
+    """第四十条（一）（二）: items without their unit."""
+    found = _LONE_ITEMS.match(text, at)
+    if found is None or not before or before[-1].level < Level.ARTICLE:
         return None
-    return Step(Level.ITEM, ((str(number(found["number"])), None),), joiner, at, found.end())
+    spans = tuple(_spans(found["numbers"]))
+    return Step(Level.ITEM, spans, joiner, at, found.end()) if spans else None
 
 
 def _before(text: str, at: int, joiner: str, before: Sequence[Step]) -> Step | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from legal.citations import positions, relative, titles
+from legal.citations import history, positions, relative, titles
 from legal.citations.model import Kind, Position, Reference
 from legal.citations.names import CUSTOMARY, LAWS, SELF
 from legal.citations.positions import Level, Reading
@@ -44,7 +44,7 @@ _IMPLEMENTING = re.compile(
     r"[一-龥]{0,40}(?:实施|关于(?:印发|公布|发布|转发|下达|修改|废止|贯彻落实))\Z"
 )
 _IMPLEMENTED = re.compile(
-    r"(?:(?:若干)?(?:办法|细则|条例|规定)|的(?:通知|决定|公告|意见|批复|函))(?=第|\(|的|,|。|、|$)"
+    r"(?:(?:若干)?(?:办法|细则|条例|规定)|的(?:通知|决定|公告|意见|批复|函))(?=[ ]*+(?:第|\(|的|,|。|、|$))"
 )
 _AMENDED = re.compile(r"《([^《》]+(?:《[^《》]+》)?[^《》]*)》")
 
@@ -91,7 +91,8 @@ def _on_title(scanner: Scanner, found: re.Match[str]) -> int:
     end, start = title.end, found.start()
     if longer := _unmarked_around(scanner, title):
         name, start, end = longer
-    head = Head(name, Kind.TITLED, start, title.faults + informal)
+    number = history.number_before(scanner.folded, start) if start > scanner.end else None
+    head = Head(name, Kind.TITLED, start, title.faults + informal, doc_number=number)
     return behind(
         scanner,
         head,
@@ -148,8 +149,11 @@ def _on_name(scanner: Scanner, found: re.Match[str]) -> int:
 
 
 def _on_quote(scanner: Scanner, found: re.Match[str]) -> int:
-    """Quoted words are the words of another text."""
-    return closing(scanner.folded, found.start()) or found.end()
+    """Quoted words are the words of another text; a text in quotation marks from end to end is not."""
+    end = closing(scanner.folded, found.start())
+    if end is None or not (scanner.folded[: found.start()] + scanner.folded[end:]).strip():
+        return found.end()
+    return end
 
 
 def _on_position(scanner: Scanner, found: re.Match[str]) -> int:
@@ -161,6 +165,9 @@ def _on_position(scanner: Scanner, found: re.Match[str]) -> int:
         return scanner.add(name, reading, Position(), start)
     if reading.level >= Level.PARAGRAPH:
         return _on_inner_position(scanner, reading)
+    if number := history.number_before(scanner.folded, start):
+        numbered = Head(None, Kind.SHORT_NAME, start, doc_number=number)
+        return scanner.add(numbered, reading, Position(), start)
     gap = scanner.folded[scanner.end : start]
     if scanner.head and scanner.found and (_SAME_HEAD.match(gap) or _NEW.match(gap)):
         return scanner.add(replace(scanner.head, start=start), reading, Position(), start)
@@ -169,8 +176,8 @@ def _on_position(scanner: Scanner, found: re.Match[str]) -> int:
 
 def _on_inner_position(scanner: Scanner, reading: Reading) -> int:
     """第二款, 第（四）项 without a 条: of the article just cited in this sentence, else of the place itself."""
-    if scanner.head and scanner.goes_on(reading.start, over="。；;") and scanner.found[-1].article:
-        last = scanner.found[-1]
+    last = scanner.found[-1] if scanner.found else None
+    if last and _belongs(scanner, last, reading):
         return scanner.add(scanner.head, reading, relative.only(last, Level.ITEM), reading.start)
     here = scanner.here
     if reading.level is Level.ITEM and here.item is None and (here.paragraph or 0) > 1:
@@ -181,6 +188,14 @@ def _on_inner_position(scanner: Scanner, reading: Reading) -> int:
     return scanner.add(
         Head(_own(scanner.self_title), kind, reading.start), reading, here, reading.start
     )
+
+
+def _belongs(scanner: Scanner, last: Reference, reading: Reading) -> bool:
+    """Whether the position goes on with the reference before: its article, or without a place its document."""
+    if scanner.head is None or not scanner.goes_on(reading.start, over="。；;"):
+        return False
+    listed = scanner.place is None and reading.level is Level.ITEM and bool(scanner.head.title)
+    return bool(last.article) or listed
 
 
 def _own(self_title: str | None) -> str | None:

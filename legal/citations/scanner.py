@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, field, replace
 
-from legal.citations import history, positions, resolving
+from legal.citations import heads, history, positions, resolving
 from legal.citations.model import Fault, Kind, Position, Reference
 from legal.citations.positions import Reading
 from legal.citations.text import B, N, closing, fold, squeeze
 from legal.place import Place
 
 GLUE = re.compile(
-    rf"{B}(?:原|的|中|之|总则|分则|修改后的?|规定的|所列的?|所附的?){{0,2}}{B}(?=第|前{N}|附|\(|原)"
+    rf"{B}(?:原|的|中|之|总则|分则|[一-龥]{{2,4}}编|修改后的?|规定的|所列的?|所附的?){{0,2}}{B}(?=第|前{N}|附|\(|原)"
 )
-_BRACKET = re.compile(rf"{B}[(]")
+_BRACKET = re.compile(rf"{B}(?:\(|[〔\[〈](?=[^()\d]{{0,12}}\d{{4}}))")
+_STRAY = re.compile(rf"{B}[)》](?={B}(?:第{B}[\d〇零一二三四五六七八九十百]|[(]\d{{4}}))")
 _ABBREVIATION = re.compile(r"(?:以下|下)?(?:统|简)?称(?:为|作)?[:“《]*([^》”()]{2,40})")
 
 
@@ -87,15 +88,42 @@ def _reference(
 
 def behind(scanner: Scanner, head: Head, end: int, *, whole: bool) -> int:
     """Brackets, then positions behind a title or a name; ``whole``: without a position it is a reference too."""
+    head, end = _stray(scanner, head, end)
     head, at = _brackets(scanner, head, end)
-    glue = GLUE.match(scanner.folded, at)
-    reading = positions.read(scanner.folded, glue.end() if glue else at)
-    if reading:
+    if reading := _position(scanner.folded, at):
         return scanner.add(head, reading, Position(), at)
+    if reading := _position(scanner.folded, heads.unbracketed(scanner.folded, at)):
+        return scanner.add(_noted(head, scanner.text[at : reading.start]), reading, Position(), at)
     if whole:
         scanner.add(head, None, Position(), end)
         scanner.end = at  # what stands in the brackets is told; 及其实施条例 may follow them
     return at
+
+
+def _position(folded: str, at: int) -> Reading | None:
+    glue = GLUE.match(folded, at)
+    return positions.read(folded, glue.end() if glue else at)
+
+
+def _stray(scanner: Scanner, head: Head, at: int) -> tuple[Head, int]:
+    """A closing mark without an opening one between a title and its position: 《A》)第三条, A》第三条."""
+    found = _STRAY.match(scanner.folded, at)
+    if found is None:
+        return head, at
+    fault = (Fault.TITLE_MARKS, scanner.text[head.start : found.end()].strip())
+    return replace(head, faults=(*head.faults, fault)), found.end()
+
+
+def _noted(head: Head, printed: str) -> Head:
+    """The head with what its 沿革 says: its number, its last revision and what is damaged."""
+    noted = history.read(printed)
+    return replace(
+        head,
+        history=head.history + printed.strip(),
+        doc_number=head.doc_number or noted.doc_number,
+        revision=noted.revision or head.revision,
+        faults=head.faults + noted.faults,
+    )
 
 
 def _brackets(scanner: Scanner, head: Head, at: int) -> tuple[Head, int]:
@@ -109,13 +137,6 @@ def _brackets(scanner: Scanner, head: Head, at: int) -> tuple[Head, int]:
         if (short := _ABBREVIATION.search(fold(inside))) and head.title:
             scanner.defined[squeeze(short[1])] = head.title
         else:
-            noted = history.read(inside)
-            head = replace(
-                head,
-                history=head.history + scanner.text[opening.start() : close].strip(),
-                doc_number=head.doc_number or noted.doc_number,
-                revision=noted.revision or head.revision,
-                faults=head.faults + noted.faults,
-            )
+            head = _noted(head, scanner.text[opening.start() : close])
         at = close
     return head, at

@@ -9,6 +9,7 @@ import html
 import re
 from functools import lru_cache
 
+from legal.citations.names import ENDINGS
 from legal.numerals import NUMBER, to_int
 
 N = f"{NUMBER.removesuffix('+')}{{1,12}}+"
@@ -17,8 +18,8 @@ N = f"{NUMBER.removesuffix('+')}{{1,12}}+"
 B = r"[ \n]*+"
 """Blanks and line breaks: converted PDFs break lines inside words."""
 
-_WIDE = "（）０１２３４５６７８９：；，＜＞＂＇［］／．－～﹤﹥"
-_NARROW = "()0123456789:;,〈〉\"'[]/.-~〈〉"
+_WIDE = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼（）０１２３４５６７８９：；，＜＞＂＇［］／．－～﹤﹥"
+_NARROW = "一二三四五六七八九十123456789()0123456789:;,〈〉\"'[]/.-~〈〉"
 _BLANKS = "\t\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 _FOLD = str.maketrans(
     _WIDE + "<>笫﹝﹞⟨⟩「」『』" + _BLANKS, _NARROW + "〈〉第〔〕〈〉“”“”" + " " * len(_BLANKS)
@@ -31,9 +32,32 @@ def unescape(text: str) -> str:
     return _ENTITY.sub(lambda m: html.unescape(m[0])[: len(m[0])].ljust(len(m[0])), text)
 
 
+_SPACED = re.compile(r"第[ \n]*+(?:[〇零一二三四五六七八九十百千\d][ \n]*+){2,8}(?=[条款项章节])")
+_NARROW_TITLE = re.compile(
+    rf"〈(?P<name>[^〈〉《》\n]{{2,60}}(?:{ENDINGS})(?:\([^()\n]{{1,8}}\))?)〉(?=[ ]*+(?:$|[(:、,;。\n]|第|全文|附件))"
+)
+
+
 def fold(text: str) -> str:
-    """The text with narrow brackets, digits and blanks, character for character."""
-    return unescape(text).translate(_FOLD)
+    """The text with narrow brackets, digits and blanks, character for character.
+
+    Blanks inside a numeral move behind it (第十 二条), and 〈…〉 that mark a title of their own become 《…》.
+    """
+    folded = unescape(text).translate(_FOLD)
+    if "〈" in folded:
+        folded = _NARROW_TITLE.sub(_widened, folded)
+    return _SPACED.sub(_closed_up, folded)
+
+
+def _widened(found: re.Match[str]) -> str:
+    """《 and 》 for the marks of a title that stands in no other one."""
+    before = found.string[max(0, found.start() - 200) : found.start()]
+    inside = before.rfind("《") > before.rfind("》")
+    return found[0] if inside else f"《{found['name']}》"
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    return squeeze(found[0]).ljust(len(found[0]))
 
 
 @lru_cache(maxsize=4096)

@@ -70,6 +70,8 @@ def marked(text: str, folded: str, start: int) -> Title | None:
     if end is None:
         return _unclosed(text, folded, start)
     name, faults = text[start + 1 : end - 1], ()
+    if text[start] != "《":
+        faults = ((Fault.TITLE_MARKS, text[start:end]),)
     tail = _SUFFIX.match(folded, end)
     if tail and folded[tail.end() : tail.end() + 1] == "》":
         end = tail.end() + 1
