@@ -12,15 +12,13 @@ from legal.citations.heads import Head
 from legal.citations.model import Kind, Reference
 from legal.citations.openings import Opening
 from legal.citations.text import fold, unescape
-from legal.citations.titles import is_instrument, normalise_title
+from legal.citations.titles import is_instrument, normalise_title, without_articles
 
 _BARE_ARTICLE = re.compile(r"(?:^|\n)[ ]*+(?=第)")
 _HEADED = re.compile(r"(?:规定)?(?:[ ]*+[:“]|[ ]++[一-龥(《]|[ ]*+\n|\([节摘]|【)")
 _WHOLE = re.compile(r"(?:^|[\n )])[ ]*+全文适用|》[ ]*+全文(?=[ 。;\n]|$)")
+_NUMBERED = re.compile(rf"{openings.NUMBERING}[ ]*+\Z")
 _QUOTATION = re.compile(r"(?:规定)?[ ]*+[:“]|[ ]++[一-龥]")
-_WITHOUT_ARTICLES = re.compile(
-    r"(?:通知|意见|批复|决定|方案|公告|通告|函|规划|纲要|要点|三定|规定|目录|清单)(?:\([^()]*\))?$"
-)
 _STANDARD = re.compile(r"^(?:GB|[A-Z]{2,4}/?T?)[\s\d/]")
 
 
@@ -47,7 +45,7 @@ def _heads_quotation(text: str, folded: str, opening: Opening) -> bool:
         return False
     end = entries.first(folded, head.end, len(folded))
     if end == head.end:
-        return _without_articles(head) and bool(_found(folded, head, len(folded)))
+        return without_articles(head.title or "") and bool(_found(folded, head, len(folded)))
     below = "\n" in folded[head.end : end]
     return below or bool(_HEADED.match(folded, end))
 
@@ -63,11 +61,17 @@ def references(text: str, *, self_title: str | None = None) -> tuple[Reference, 
     folded = fold(text)
     blocks = list(_blocks(text, folded))
     before = tuple(_untitled(text, folded, blocks[0].start if blocks else len(text), self_title))
-    stops = [block.start for block in blocks[1:]] + [len(text)]
+    stops = [_before_numbering(folded, block.start) for block in blocks[1:]] + [len(text)]
     pairs = zip(blocks, stops, strict=True) if blocks else ()
     return before + tuple(
         found for block, stop in pairs for found in _of_block(text, folded, block, stop)
     )
+
+
+def _before_numbering(folded: str, start: int) -> int:
+    """Where the basis before ends: 第二十九条⏎（2）《…》 cites no item 2."""
+    found = _NUMBERED.search(folded, max(0, start - 12), start)
+    return found.start() if found else start
 
 
 def _untitled(text: str, folded: str, stop: int, self_title: str | None) -> Iterator[Reference]:
@@ -119,12 +123,12 @@ def _of_block(text: str, folded: str, head: Head, stop: int) -> Iterator[Referen
 
 def _found(folded: str, head: Head, stop: int) -> list[Entry]:
     return entries.entries(
-        folded, head.end, stop, articles=not _without_articles(head), standard=_is_standard(head)
+        folded,
+        head.end,
+        stop,
+        articles=not without_articles(head.title or ""),
+        standard=_is_standard(head),
     )
-
-
-def _without_articles(head: Head) -> bool:
-    return bool(_WITHOUT_ARTICLES.search(fold(head.title or "")))
 
 
 def _is_standard(head: Head) -> bool:

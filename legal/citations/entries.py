@@ -19,7 +19,7 @@ _MIDDLE = re.compile(
     rf"(?:(?:[。;…)]|”(?:[,、]|以及|和|及)?)[ ]*+|[ ]{{2,}}+){_THAT}(?P<middle>(?=第{B}[\d〇零一二两三四五六七八九十百千]|附件{N}第))"
 )
 _START = re.compile(f"{_LINE.pattern}|{_MIDDLE.pattern}")
-_WHOLE = re.compile(r"[ \n:,。]*+全文(?:适用|有效|条款)?(?=[ 。;\n]|$)")
+_WHOLE = re.compile(r"[ \n:,。]*+全文(?:适用|有效|条款)?(?=[ 。;\n【《(\d]|$)")
 _SENTENCE_GOES_ON = re.compile(
     r"(?:的|所|规定(?![ ]*+[:“\n。]|$)|之|中|以[上下]|和|或|与|及|情形|至)"
 )
@@ -165,13 +165,20 @@ def _sections(area: str, start: int) -> Iterator[Entry]:
         )
     here = _SECTION_HERE.match(area, begin)
     for found in (*([here] if here else []), *_SECTION_LINE.finditer(area, begin)):
-        section = number(found["division"] or found["section"])
-        item = number(found["item"]) if found["item"] else None
-        yield Entry(
-            (Position(section=section, item=None if item is None else str(item)),),
-            found.start(),
-            found.end(),
-        )
+        yield _of_section(found)
+
+
+def _of_section(found: re.Match[str]) -> Entry:
+    section = number(found["division"] or found["section"])
+    item = number(found["item"]) if found["item"] else None
+    position = Position(section=section, item=None if item is None else str(item))
+    return Entry((position,), found.start(), found.end())
+
+
+def section(folded: str, at: int) -> Entry | None:
+    """三、（二） right at ``at``."""
+    found = _SECTION_HERE.match(folded, at)
+    return _of_section(found) if found and found["section"] else None
 
 
 def printed(text: str, start: int, stop: int) -> str:

@@ -24,7 +24,9 @@ _OUTER = re.compile(
     r"(?P<before>[一-龥]{0,40})《(?P<inner>[^《》\n]*+(?:《[^《》\n]*+》[^《》\n]*+)*+)》(?P<after>(?:(?!第)[一-龥]){0,16}?(?:细则|办法|规定|条例|决定|通知|意见|方案|决议|解释|批复))(?=[ ]*+(?:\(|\n|$|第|:|。|;|[ ]|[一-龥]{1,8}[【〔]))"
 )
 _BECAME = re.compile(r"[^《》\n。]{0,24}(?:修正|修订|修改|通过|公布|发布|颁布)的(?=《)")
-_UNTIL = re.compile(rf"[(《》\n【]|第{B}{N}{B}[条章]|[ ]{{2,}}|全文适用|:")
+_UNTIL = re.compile(
+    rf"[《》\n【]|\((?!试行|暂行|\d{{4}}年[版本])|第{B}{N}{B}[条章]|[ ]{{2,}}|全文适用|:"
+)
 _SENTENCE = re.compile(r"[,，。;；]")
 _PREFIX = re.compile(r"[^《》\n【】。(]{0,60}?(?=《)")
 _GAP = re.compile(B)
@@ -155,7 +157,7 @@ def _history(text: str, folded: str, at: int) -> tuple[str, int, tuple[tuple[Fau
         at = _blanks(folded, at)
         if next_line := _BRACKET_BELOW.match(folded, at):
             at = next_line.end()
-        if folded[at : at + 1] in ("(", "〔", "[") and not _NUMBERED.match(folded, at):
+        if _OPENS.match(folded, at) and not _NUMBERED.match(folded, at):
             at, fault = _bracket(text, folded, at)
             faults.extend(fault)
             continue
@@ -181,6 +183,7 @@ def _blanks(folded: str, at: int) -> int:
 
 
 _NEW_LINE_CONTENT = re.compile(rf"\n[ ]*+(?:第{B}\(?{N}\)?{B}[条章款项]|附件|【|全文)")
+_OPENS = re.compile(r"[(〔\[]|【(?=[^】]{0,12}\d{4}|[^】]{2,30}号】)")
 _NUMBERED = re.compile(rf"\({N}\)")
 _BRACKET_BELOW = re.compile(rf"\n[ ]*+(?=\((?!{N}\)))")
 
@@ -231,7 +234,7 @@ _HISTORY_ENDS = re.compile(
     rf"\n|第{B}{N}{B}[条章]|【(?!\d)|附件|全文适用|《[^《》\n]{{2,80}}》[ ]*+(?:\(|第{B}{N}{B}[条章款项])|:"
 )
 _LAST_EVENT = re.compile(
-    rf"(?<=[行布正订过改号])[ 。》]*+(?=第{B}{N}{B}条(?:第{B}\(?{N}\)?[款项])*(?:[: ]|$))"
+    rf"(?<=[行布正订过改号])[ 。》]*+(?=第{B}{N}{B}条(?:第{B}\(?{N}\)?[款项])*(?:[: “]|$))"
 )
 _EVENT_ENDS = re.compile(r"[行布正订过改号][ 。》]*+\Z")
 _LIKE_HISTORY = re.compile(

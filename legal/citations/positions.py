@@ -43,7 +43,7 @@ _UNIT = (
     r"|章(?!程)|节(?!能|约|日|假|目|水|点|余|庆)|编(?!制|号|办|写|码|委|外|者|入)"
 )
 _ONE = rf"(?:\({B}{N}{B}\)|{N}(?:\.\d++)*+)"
-_INNER = r"(?:至|到|[-—–~]|[、,和及与/])"
+_INNER = r"(?:至|到|[-—–~]{1,2}|[、,和及与/])"
 _GROUP = re.compile(
     rf"(?P<opening>第{B})?(?P<numbers>{_ONE}(?:{B}{_INNER}{B}(?:第{B})?{_ONE}|{B}(?:第{B})?\({B}{N}{B}\)){{0,99}}+)"
     rf"{B}(?P<unit>{_UNIT})(?P<inserted>(?:之{N})*+)"
@@ -60,7 +60,7 @@ _ANNEX = re.compile(
 )
 _ASIDE = re.compile(rf"{B}\((?!{N}\))[^()\d]{{1,30}}+\)(?={B}(?:[、,和及与至]|以及|或))")
 _JOINER = re.compile(
-    rf"{B}(?P<word>至|到|[-—–~]|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
+    rf"{B}(?P<word>至|到|[-—–~]{{1,2}}|[、,;/]|以及|及|和|与|或者|或){B}(?P<more>[、,和及或]{B})?"
 )
 _SENTENCE = re.compile(rf"{B}(?:规定|所|的|之规)")
 _WITHOUT_FIRST_WORD = re.compile(rf"(?P<number>{N}){B}条(?={B}:)")
@@ -68,9 +68,9 @@ _HEADING = re.compile(r"[ ]*+(?![第至到和及与或以])[一-龥]{2,20}+(?=[�
 _FILLER = re.compile(rf"{B}(?:所列的?|规定的|中的?|的|之){B}(?=第)")
 _COLON = re.compile(rf"{B}:{B}(?=第{B}\({B}{N}{B}\){B}项(?![、规所至和或]))")
 _BLANKS = re.compile(B)
-_RANGE_WORDS = set("至到-—–~")
+_RANGE_WORDS = re.compile(r"[至到—–~-]{1,2}")
 _NUMERAL = re.compile(N)
-_NUMBER_OR_JOINER = re.compile(rf"(?P<number>{N}(?:\.\d++)*+)|(?P<word>[至到—–~-])")
+_NUMBER_OR_JOINER = re.compile(rf"(?P<number>{N}(?:\.\d++)*+)|(?P<word>[至到—–~-]{{1,2}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _joiner(text: str, at: int) -> tuple[str, int]:
     found = _JOINER.match(text, aside.end() if aside else at)
     if found is None:
         return "", _end_of_blanks(text, at)
-    return "range" if found["word"] in _RANGE_WORDS else "list", found.end()
+    return "range" if _RANGE_WORDS.fullmatch(found["word"]) else "list", found.end()
 
 
 def _of_quoted_text(text: str, at: int, before: Step, step: Step) -> bool:

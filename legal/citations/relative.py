@@ -73,11 +73,12 @@ def _same(scanner: Scanner, found: re.Match[str], head: Head) -> int:
     if found[0].startswith("本"):
         if before := HERE.match(scanner.folded, found.end()):
             return on_relative(scanner, before, found.start()) if before["before"] else found.end()
-        return (
-            scanner.add(head, reading, only(scanner.here, level), found.end())
-            if reading
-            else found.end()
-        )
+        if reading is None:
+            return found.end()
+        if scanner.place is None and scanner.found and scanner.head:
+            head = replace(scanner.head, kind=Kind.RELATIVE, start=found.start())
+            return scanner.add(head, reading, only(scanner.found[-1], level), found.end())
+        return scanner.add(head, reading, only(scanner.here, level), found.end())
     if not scanner.found or scanner.head is None:
         return found.end()
     last = scanner.found[-1]

@@ -35,6 +35,7 @@ _GOVERNING = re.compile(
 _PARTICLE = re.compile(
     r"^(?:对(?!外)|在(?!线|建)|除|由|按|将|以|因|和|及|与|或|有|经(?!济|营)|是|为)"
 )
+_EXCEPT = re.compile(r"不(?:含|包括)[ ]*+\Z")
 _NEW = re.compile(r"^[^。]{0,20}作为$")
 _ISSUER = re.compile(
     r"[一-龥、]{0,40}(?:法院|检察院|国务院|厅|办|室|委员会|人民政府|大会|部|局|委|署)$"
@@ -43,9 +44,9 @@ _PREPOSITION = re.compile(r"^(?:.*(?:根据|依照|依据|按照|违反|执行)|
 _IMPLEMENTING = re.compile(
     r"[一-龥]{0,40}(?:实施|关于(?:印发|公布|发布|转发|下达|修改|废止|贯彻落实))\Z"
 )
-_IMPLEMENTED = re.compile(
-    r"(?:(?:若干)?(?:办法|细则|条例|规定)|的(?:通知|决定|公告|意见|批复|函))(?=[ ]*+(?:第|\(|的|,|。|、|$))"
-)
+_MADE_FOR_IT = r"(?:实施)?(?:若干)?(?:办法|细则|条例|规定|方案)"
+_OF = r"的(?:通知|决定|公告|意见|批复|函)"
+_IMPLEMENTED = re.compile(rf"(?:{_MADE_FOR_IT}(?:{_OF})?+|{_OF})(?=[ ]*+(?:第|\(|的|,|。|、|$))")
 _AMENDED = re.compile(r"《([^《》]+(?:《[^《》]+》)?[^《》]*)》")
 
 
@@ -161,23 +162,29 @@ def _on_position(scanner: Scanner, found: re.Match[str]) -> int:
     reading = positions.read(scanner.folded, start)
     if reading is None:
         return found.end()
+    if scanner.place is None and _EXCEPT.search(scanner.folded, max(0, start - 6), start):
+        return reading.end
     if name := _unmarked_before(scanner, start):
         return scanner.add(name, reading, Position(), start)
     if reading.level >= Level.PARAGRAPH:
         return _on_inner_position(scanner, reading)
+    return scanner.add(_head_before(scanner, start), reading, Position(), start)
+
+
+def _head_before(scanner: Scanner, start: int) -> Head:
+    """国发〔2016〕9号第五条, 《A》的有关规定和第五条, 第五条: what stands before a position without a name."""
     if number := history.number_before(scanner.folded, start):
-        numbered = Head(None, Kind.SHORT_NAME, start, doc_number=number)
-        return scanner.add(numbered, reading, Position(), start)
+        return Head(None, Kind.SHORT_NAME, start, doc_number=number)
     gap = scanner.folded[scanner.end : start]
     if scanner.head and scanner.found and (_SAME_HEAD.match(gap) or _NEW.match(gap)):
-        return scanner.add(replace(scanner.head, start=start), reading, Position(), start)
-    return scanner.add(Head(_own(scanner.self_title), Kind.BARE, start), reading, Position(), start)
+        return replace(scanner.head, start=start)
+    return Head(_own(scanner.self_title), Kind.BARE, start)
 
 
 def _on_inner_position(scanner: Scanner, reading: Reading) -> int:
     """第二款, 第（四）项 without a 条: of the article just cited in this sentence, else of the place itself."""
     last = scanner.found[-1] if scanner.found else None
-    if last and _belongs(scanner, last, reading):
+    if last and scanner.head and _belongs(scanner, last, reading):
         return scanner.add(scanner.head, reading, relative.only(last, Level.ITEM), reading.start)
     here = scanner.here
     if reading.level is Level.ITEM and here.item is None and (here.paragraph or 0) > 1:
@@ -192,9 +199,9 @@ def _on_inner_position(scanner: Scanner, reading: Reading) -> int:
 
 def _belongs(scanner: Scanner, last: Reference, reading: Reading) -> bool:
     """Whether the position goes on with the reference before: its article, or without a place its document."""
-    if scanner.head is None or not scanner.goes_on(reading.start, over="。；;"):
+    if not scanner.goes_on(reading.start, over="。；;"):
         return False
-    listed = scanner.place is None and reading.level is Level.ITEM and bool(scanner.head.title)
+    listed = scanner.place is None and reading.level is Level.ITEM and bool(last.title)
     return bool(last.article) or listed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, field, replace
 
-from legal.citations import heads, history, positions, resolving
+from legal.citations import entries, heads, history, positions, resolving, titles
 from legal.citations.model import Fault, Kind, Position, Reference
 from legal.citations.positions import Reading
 from legal.citations.text import B, N, closing, fold, squeeze
@@ -94,6 +94,8 @@ def behind(scanner: Scanner, head: Head, end: int, *, whole: bool) -> int:
         return scanner.add(head, reading, Position(), at)
     if reading := _position(scanner.folded, heads.unbracketed(scanner.folded, at)):
         return scanner.add(_noted(head, scanner.text[at : reading.start]), reading, Position(), at)
+    if titles.without_articles(head.title or "") and (cited := entries.section(scanner.folded, at)):
+        return scanner.add(head, None, cited.positions[0], cited.end)
     if whole:
         scanner.add(head, None, Position(), end)
         scanner.end = at  # what stands in the brackets is told; 及其实施条例 may follow them

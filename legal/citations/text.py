@@ -9,7 +9,7 @@ import html
 import re
 from functools import lru_cache
 
-from legal.citations.names import ENDINGS
+from legal.citations.names import ENDINGS, TAGS
 from legal.numerals import NUMBER, to_int
 
 N = f"{NUMBER.removesuffix('+')}{{1,12}}+"
@@ -38,14 +38,21 @@ _NARROW_TITLE = re.compile(
 )
 
 
+_OTHER_TAG = re.compile(
+    rf"[\[〔(](?P<tag>[ ]*+(?:{TAGS})[ ]*+)[\]〕)](?=[ ]*+(?:《|[一-龥]{{2,60}}[《》]))"
+)
+
+
 def fold(text: str) -> str:
     """The text with narrow brackets, digits and blanks, character for character.
 
-    Blanks inside a numeral move behind it (第十 二条), and 〈…〉 that mark a title of their own become 《…》.
+    Blanks inside a numeral move behind it (第十 二条); 〈…〉 that mark a title of their own become 《…》, and [法律]
+    before a title becomes 【法律】.
     """
     folded = unescape(text).translate(_FOLD)
     if "〈" in folded:
         folded = _NARROW_TITLE.sub(_widened, folded)
+    folded = _OTHER_TAG.sub(r"【\g<tag>】", folded)
     return _SPACED.sub(_closed_up, folded)
 
 

@@ -58,6 +58,16 @@ def is_instrument(name: str) -> bool:
     return bool(_INSTRUMENT.search(folded)) and not _NOT_ONE.search(folded)
 
 
+_WITHOUT_ARTICLES = re.compile(
+    r"(?:通知|意见|批复|决定|方案|公告|通告|函|规划|纲要|要点|三定|规定|目录|清单)(?:\([^()]*\))?$"
+)
+
+
+def without_articles(name: str) -> bool:
+    """Whether an instrument of this name is divided into 一、（二） and not into 条."""
+    return bool(_WITHOUT_ARTICLES.search(unicodedata.normalize("NFKC", name)))
+
+
 def customary(name: str) -> tuple[str, tuple[tuple[Fault, str], ...]]:
     """The title that a customary short name means (土地承包法), and that it was used."""
     meant = CUSTOMARY.get(normalise_title(name))

@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from python_calamine import CalamineWorkbook
 from legal.citations import normalise_title, parse
 from legal.citations.wire import answer, to_json
 from legal.numerals import article_number
+from tests.citations import elsewhere
+from tests.citations.layouts import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("QUANZE_SHARED", ROOT.parent / "shared")) / "data"
@@ -109,6 +111,20 @@ def of_cells(part: str) -> Figures:
     return compare((entry["id"], entry["refs"], to_json(parse(_cell(entry)))) for entry in entries)
 
 
+def of_elsewhere(part: str) -> Figures:
+    """The cells of other provinces of one part."""
+    found = [cell for cell in elsewhere.cells() if cell.part == part]
+    return compare((cell.id, list(cell.refs), to_json(parse(cell.text))) for cell in found)
+
+
+def in_layout(rewrite: Callable[[str], str]) -> Figures:
+    """All cells of the gold, printed in the layout of other lists."""
+    return compare(
+        (entry["id"], entry["refs"], to_json(parse(rewrite(_cell(entry)))))
+        for entry in lines(CELLS)
+    )
+
+
 def _spread(expected: Json) -> Iterator[Json]:
     """One reference of the statutes' gold in the wire format: ranges of 款 and 项 spread, those of 条 kept."""
     inserted, article = expected["sub_article"], expected["article"]
@@ -160,6 +176,10 @@ def main() -> None:
         print(f"statutes, {difficulty}: {of_statutes(difficulty)}")
     for part in PARTS:
         print(f"cells, {part}: {of_cells(part)}")
+    for part in elsewhere.PARTS:
+        print(f"other provinces, {part}: {of_elsewhere(part)}")
+    for name, rewrite in LAYOUTS.items():
+        print(f"all cells, {name}: {in_layout(rewrite)}")
     texts = [_cell(entry) for entry in lines(CELLS)]
     begun = time.process_time()
     for text in texts:
