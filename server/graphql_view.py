@@ -27,10 +27,13 @@ from server.gate import AGAIN, refusal
 from server.tokens import SampleIssuer
 
 EXAMPLES = (
-    "query 清单 { powers(first: 5) { totalCount nodes { code name type listStatus } } }",
-    "query 变动 { sources { id title effective } }",
-    "query 我的待办 { me { name roles { role } } myTasks(first: 5) { totalCount nodes { kind sentence } } }",
+    "query List { powers(first: 5) { totalCount nodes { code name type listStatus } } }",
+    "query Changes { sources { id title effective } }",
+    "query Tray { me { name } requests(first: 5) { totalCount nodes { powerNames grounds route state actions } } }",
 )
+
+NEGOTIATED = "application/graphql-response+json"
+"""With it the status tells whether a query was executed; with ``application/json`` it is 200 for every answer."""
 
 _REASONS = {
     "mutations are not allowed": "办理须用 POST 提交",
@@ -61,7 +64,7 @@ class Api(GraphQL[Context, None]):
         super().__init__(
             _schema(service.production),
             graphql_ide=None if service.production else "graphiql",
-            allow_queries_via_get=False,
+            allow_queries_via_get=not service.production,
             subscription_protocols=(),
         )
 
@@ -69,7 +72,9 @@ class Api(GraphQL[Context, None]):
         try:
             response = await self.run(Request(scope=scope, receive=receive))
         except HTTPException as error:
-            response = refusal(error.status_code, _reason(error.reason))
+            acts_by_get = error.reason.startswith("mutations are not allowed")
+            status = 405 if acts_by_get else error.status_code
+            response = refusal(status, _reason(error.reason))
         await response(scope, receive, send)
 
     async def get_context(
@@ -82,7 +87,12 @@ class Api(GraphQL[Context, None]):
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
-        """One operation as JSON; a batch, a form or anything else is refused."""
+        """One operation as JSON; a batch, a form or anything else is refused.
+
+        By GET only outside production: an address with a query in it ends in logs and histories.
+        """
+        if request.method == "GET" and self.allow_queries_via_get:
+            return _asked(self.parse_query_params(request.query_params))
         if request.method != "POST":
             raise HTTPException(405, "GraphQL only supports POST")
         kind = (request.content_type or "").partition(";")[0].strip().lower()
@@ -102,11 +112,26 @@ class Api(GraphQL[Context, None]):
         sub_response: Response,
     ) -> Response:
         """The answer; 503 where there is none because the database is overloaded or away."""
+        assert not isinstance(response_data, list), "a batch was refused before"
+        refused = sub_response.media_type == NEGOTIATED and _is_refused(response_data)
+        if refused:
+            response_data.pop("data", None)
         response = super().create_response(response_data, sub_response)
-        if isinstance(response_data, dict) and _is_unavailable(response_data):
+        if refused:
+            response.status_code = 400
+        if sub_response.media_type:
+            response.headers["Content-Type"] = sub_response.media_type
+        if _is_unavailable(response_data):
             response.status_code = 503
             response.headers.update(AGAIN)
         return response
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Remembers which of the two media types of GraphQL over HTTP the client reads."""
+        made = await super().get_sub_response(request)
+        if NEGOTIATED in request.headers.get("accept", ""):
+            made.media_type = NEGOTIATED
+        return made
 
     async def render_graphql_ide(self, request: Request) -> Response:
         """The explorer, from our own files."""
@@ -149,6 +174,12 @@ def _part(body: dict[str, Any], name: str, kind: type[Any]) -> Any:
 
 def _reason(reason: str) -> str:
     return next((ours for theirs, ours in _REASONS.items() if reason.startswith(theirs)), reason)
+
+
+def _is_refused(data: GraphQLHTTPResponse) -> bool:
+    """Whether the query was not executed: only what happens in a field has a path."""
+    errors: list[Any] = list(data.get("errors") or ())
+    return data.get("data") is None and bool(errors) and not any("path" in e for e in errors)
 
 
 def _is_unavailable(data: GraphQLHTTPResponse) -> bool:

