@@ -44,44 +44,51 @@ async def items(tx: Tx, ids: Iterable[str], holders: Holders) -> list[Item]:
 
 
 OBLIGATIONS = """
-MATCH (o:Obligation)
-WHERE ($id IS NULL OR o.id = $id) AND ($holders IS NULL OR o.holder IN $holders)
-  AND ($overdue IS NULL OR (o.state = 'OPEN' AND o.due < date($overdue)))
+UNWIND $ids AS id
+MATCH (o:Obligation {id: id})
+WHERE $holders IS NULL OR o.holder IN $holders
+RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
+"""
+
+
+async def obligations_by_id(tx: Tx, ids: Iterable[str], holders: Holders) -> dict[str, Obligation]:
+    """Of these duties to apply those that the viewer may see."""
+    given = {"ids": _listed(ids), "holders": _listed(holders)}
+    row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
+    return {line[0]: obligation_of(line) for line in row["rows"]}
+
+
+OVERDUE = """
+MATCH (o:Obligation {state: 'OPEN'})
+WHERE ($holders IS NULL OR o.holder IN $holders) AND o.due < date($today)
 WITH o ORDER BY o.due, o.effective, o.id
 RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
 """
 
 
-async def obligation(tx: Tx, id_: str, holders: Holders) -> Obligation | None:
-    """One duty to apply; None if it does not exist or is another department's."""
-    found = await _obligations(tx, {"id": id_, "holders": _listed(holders), "overdue": None})
-    return found[0] if found else None
-
-
 async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
     """逾期未申请的义务; one without a limit is never overdue (G1)."""
-    given = {"id": None, "holders": _listed(holders), "overdue": today.isoformat()}
-    return await _obligations(tx, given)
+    given = {"holders": _listed(holders), "today": today.isoformat()}
+    row = await (await tx.run(OVERDUE, given)).single(strict=True)
+    return [obligation_of(line) for line in row["rows"]]
 
 
-async def _obligations(tx: Tx, given: dict[str, Any]) -> list[Obligation]:
-    row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
-    return [obligation_of(r) for r in row["rows"]]
-
-
-TASK_KEY = """
-MATCH (t:Task {id: $id})
+TASK_KEYS = """
+UNWIND $ids AS id
+MATCH (t:Task {id: id})
 WHERE $holders IS NULL OR t.role IN $roles
   OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders }
-RETURN t.key AS key
+RETURN collect(t.key) AS keys
 """
 
 
-async def task(tx: Tx, id_: str, holders: Holders, roles: Iterable[str]) -> Task | None:
-    """One task; None if it neither concerns a power of the viewer's departments nor waits for his role."""
-    given = {"id": id_, "holders": _listed(holders), "roles": _listed(roles)}
-    row = await (await tx.run(TASK_KEY, given)).single()
-    return None if row is None else (await tasks(tx, keys=[row["key"]]))[0]
+async def tasks_by_id(
+    tx: Tx, ids: Iterable[str], holders: Holders, roles: Iterable[str]
+) -> dict[str, Task]:
+    """Of these tasks those that concern a power of the viewer's departments or wait for his role."""
+    given = {"ids": _listed(ids), "holders": _listed(holders), "roles": _listed(roles)}
+    row = await (await tx.run(TASK_KEYS, given)).single(strict=True)
+    return {task.id: task for task in await tasks(tx, keys=row["keys"])}
 
 
 TASKS_FOR = """
@@ -225,13 +232,17 @@ async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:
     ]
 
 
-TEXT_OWNER = "MATCH (v:TextVersion {id: $id}) RETURN v.instrument AS instrument"
+TEXT_OWNERS = """
+UNWIND $ids AS id
+MATCH (v:TextVersion {id: id})
+RETURN collect(DISTINCT v.instrument) AS instruments
+"""
 
 
-async def text(tx: Tx, id_: str) -> StoredText | None:
-    """One text of a statute; None if there is none."""
-    row = await (await tx.run(TEXT_OWNER, {"id": id_})).single()
-    if row is None:
-        return None
-    known = await laws.versions(tx, [row["instrument"]])
-    return next(t for t in known[row["instrument"]] if t.version.id == id_)
+async def texts(tx: Tx, ids: Iterable[str]) -> dict[str, StoredText]:
+    """These texts of statutes by id; one that does not exist is left out."""
+    wanted = _listed(ids)
+    row = await (await tx.run(TEXT_OWNERS, {"ids": wanted})).single(strict=True)
+    known = await laws.versions(tx, row["instruments"])
+    every = [text for found in known.values() for text in found]
+    return {text.version.id: text for text in every if text.version.id in (wanted or ())}

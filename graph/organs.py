@@ -179,16 +179,26 @@ RETURN collect([o.id, o.code, o.kind, o.name, o.closed]) AS rows
 async def everyone(tx: Tx) -> list[OrgUnit]:
     """Every organ, by code."""
     row = await (await tx.run(ALL)).single(strict=True)
-    return [
-        OrgUnit(
-            id=id_,
-            code=code,
-            kind=OrgKind[kind],
-            name=name,
-            closed=closed.to_native() if closed else None,
-        )
-        for id_, code, kind, name, closed in row["rows"]
-    ]
+    return [_organ(line) for line in row["rows"]]
+
+
+def _organ(line: Sequence[Any]) -> OrgUnit:
+    id_, code, kind, name, closed = line
+    day = closed.to_native() if closed else None
+    return OrgUnit(id=id_, code=code, kind=OrgKind[kind], name=name, closed=day)
+
+
+MANY = """
+UNWIND $ids AS id
+MATCH (o:OrgUnit {id: id})
+RETURN collect([o.id, o.code, o.kind, o.name, o.closed]) AS rows
+"""
+
+
+async def get_many(tx: Tx, ids: Iterable[str]) -> dict[str, OrgUnit]:
+    """These organs by id; one that does not exist is left out."""
+    row = await (await tx.run(MANY, {"ids": sorted(set(ids))})).single(strict=True)
+    return {line[0]: _organ(line) for line in row["rows"]}
 
 
 async def get(tx: Tx, id_: str) -> OrgUnit:
@@ -197,10 +207,10 @@ async def get(tx: Tx, id_: str) -> OrgUnit:
     Raises:
         OrganNotFound
     """
-    for organ in await everyone(tx):
-        if organ.id == id_:
-            return organ
-    raise OrganNotFound(id_)
+    found = await get_many(tx, [id_])
+    if id_ not in found:
+        raise OrganNotFound(id_)
+    return found[id_]
 
 
 ALIASES = """

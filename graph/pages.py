@@ -129,6 +129,19 @@ async def items(
     return rows[:size], row["total"], len(rows) > size
 
 
+POWER_HOLDERS = """
+UNWIND $ids AS id
+MATCH (p:Power {id: id})
+RETURN collect([p.id, p.holder]) AS rows
+"""
+
+
+async def power_holders(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
+    """Power → its holder on the list now."""
+    row = await (await tx.run(POWER_HOLDERS, {"ids": sorted(set(ids))})).single(strict=True)
+    return dict(row["rows"])
+
+
 POWER_NAMES = """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})

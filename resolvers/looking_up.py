@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import batches, laws, looking_up, organs, people
@@ -51,6 +51,10 @@ class EnvelopePage:
     items: ItemPage
     total: int
     more: bool
+
+    def only(self, row: tuple[int, StoredEnvelope]) -> EnvelopePage:
+        """One of the envelopes with what is told beside its items."""
+        return replace(self, envelopes=(row,), total=1, more=False)
 
 
 async def envelopes(

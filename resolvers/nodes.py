@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from asyncio import gather
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from graph import effects, history, laws, lists, looking_up, organs
+from graph import correspondences, effects, history, laws, lists, looking_up, organs
 from graph.correspondences import Proposal
-from graph.db import Tx
 from graph.effects import Source, StoredEffect
 from graph.laws import StoredText
 from graph.looking_up import EnvelopeFilter
@@ -17,23 +16,14 @@ from graph.model.listing import Edition
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Obligation, Task
-from graph.powers import PowerNotFound
 from resolvers import reading
 from resolvers.acting import Desk
 from resolvers.looking_up import EnvelopePage, envelopes_within
 from resolvers.reading import ItemPage, scope
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithUnits:
-    """A record with the provisions that it names."""
-
-    record: Power | Proposal
-    units: Mapping[str, ProvisionVersion]
-
-
 Found = (
-    WithUnits
+    Power
+    | Proposal
     | Instrument
     | StoredText
     | ProvisionVersion
@@ -49,107 +39,109 @@ Found = (
 )
 """What an id can name: an item or an envelope comes as a page of one, with all that is told beside it."""
 
-LookUp = Callable[[Desk, str], Awaitable[Found | None]]
+LookUp = Callable[[Desk, Sequence[str]], Awaitable[Mapping[str, Found]]]
 
 
-async def node(desk: Desk, id_: str) -> Found | None:
-    """Whatever has this id; None for what does not exist, or is not for this viewer."""
-    kind = id_.partition(":")[0]
-    if kind not in PUBLIC_KINDS and not desk.actor.roles:
-        return None
-    return await LOOKUPS[kind](desk, id_) if kind in LOOKUPS else None
+async def nodes(desk: Desk, ids: Sequence[str]) -> dict[str, Found]:
+    """Whatever has these ids, one query a kind; what does not exist, or is not for this viewer, is left out."""
+    by_kind: dict[str, list[str]] = {}
+    for id_ in ids:
+        by_kind.setdefault(id_.partition(":")[0], []).append(id_)
+    asked = [LOOKUPS[kind](desk, of) for kind, of in by_kind.items() if _may_ask(desk, kind)]
+    return {id_: one for found in await gather(*asked) for id_, one in found.items()}
+
+
+def _may_ask(desk: Desk, kind: str) -> bool:
+    return kind in LOOKUPS and (kind in PUBLIC_KINDS or bool(desk.actor.roles))
 
 
 PUBLIC_KINDS = frozenset({"power", "instrument", "version", "unit", "organ", "edition"})
 """Kinds that the public may ask for: the list, the statutes, the organs."""
 
 
-async def _power(desk: Desk, id_: str) -> Found | None:
-    try:
-        record, units = await reading.power(desk, id_)
-    except PowerNotFound:
-        return None
-    return WithUnits(record=record, units=units)
+async def _powers(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await reading.powers(desk, ids)
 
 
-async def _instrument(desk: Desk, id_: str) -> Found | None:
-    return (await desk.graph.read(laws.get_many, [id_])).get(id_)
+async def _instruments(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(laws.get_many, ids)
 
 
-async def _version(desk: Desk, id_: str) -> Found | None:
-    return await desk.graph.read(looking_up.text, id_)
+async def _texts(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(looking_up.texts, ids)
 
 
-async def _unit(desk: Desk, id_: str) -> Found | None:
-    return (await desk.graph.read(laws.units, [id_])).get(id_)
+async def _units(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(laws.units, ids)
 
 
-async def _organ(desk: Desk, id_: str) -> Found | None:
-    return next((o for o in await desk.graph.read(organs.everyone) if o.id == id_), None)
+async def _organs(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(organs.get_many, ids)
 
 
-async def _edition(desk: Desk, id_: str) -> Found | None:
-    return next((e for e in await desk.graph.read(lists.editions) if e.id == id_), None)
+async def _editions(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return _among(await desk.graph.read(lists.editions), ids)
 
 
-async def _item(desk: Desk, id_: str) -> Found | None:
-    return await desk.graph.read(_item_page, id_, scope(desk.actor))
+async def _sources(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return _among(await desk.graph.read(effects.sources), ids)
 
 
-async def _item_page(tx: Tx, id_: str, holders: tuple[str, ...] | None) -> ItemPage | None:
-    rows = await looking_up.items(tx, [id_], holders)
-    return await reading.with_context(tx, rows, total=1, more=False) if rows else None
+def _among(known: Iterable[Edition | Source], ids: Sequence[str]) -> dict[str, Found]:
+    wanted = set(ids)
+    return {one.id: one for one in known if one.id in wanted}
 
 
-async def _envelope(desk: Desk, id_: str) -> Found | None:
-    wanted = EnvelopeFilter(ids=(id_,), holders=scope(desk.actor))
-    page = await desk.graph.read(envelopes_within, wanted, 1, (-1, ""))
-    return page if page.envelopes else None
+async def _items(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    page = await reading.items_by_id(desk, ids)
+    return {item.id: page.among([item]) for item in page.items}
 
 
-async def _correspondence(desk: Desk, id_: str) -> Found | None:
-    rows, units = await reading.correspondences_by_id(desk, [id_])
-    return WithUnits(record=rows[0], units=units) if rows else None
+async def _envelopes(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    wanted = EnvelopeFilter(ids=tuple(ids), holders=scope(desk.actor))
+    page = await desk.graph.read(envelopes_within, wanted, len(ids), (-1, ""))
+    return {row[1].id: page.only(row) for row in page.envelopes}
 
 
-async def _task(desk: Desk, id_: str) -> Found | None:
+async def _correspondences(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(correspondences.by_ref, ids)
+
+
+async def _tasks(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
     roles = [role.name for role, _ in desk.actor.roles]
-    return await desk.graph.read(looking_up.task, id_, scope(desk.actor), roles)
+    return await desk.graph.read(looking_up.tasks_by_id, ids, scope(desk.actor), roles)
 
 
-async def _obligation(desk: Desk, id_: str) -> Found | None:
-    return await desk.graph.read(looking_up.obligation, id_, scope(desk.actor))
+async def _obligations(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(looking_up.obligations_by_id, ids, scope(desk.actor))
 
 
-async def _decision(desk: Desk, id_: str) -> Found | None:
-    return (await desk.graph.read(history.decisions, [id_], scope(desk.actor))).get(id_)
+async def _decisions(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    return await desk.graph.read(history.decisions, list(ids), scope(desk.actor))
 
 
-async def _effect(desk: Desk, id_: str) -> Found | None:
-    return next(iter(await desk.graph.read(effects.effects, ref=id_)), None)
-
-
-async def _source(desk: Desk, id_: str) -> Found | None:
-    return next(iter(await desk.graph.read(effects.sources, id_)), None)
+async def _effects(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
+    rows = [row for id_ in ids for row in await desk.graph.read(effects.effects, ref=id_)]
+    return {row.effect.id: row for row in rows}
 
 
 LOOKUPS: Mapping[str, LookUp] = MappingProxyType(
     {
-        "power": _power,
-        "instrument": _instrument,
-        "version": _version,
-        "unit": _unit,
-        "organ": _organ,
-        "edition": _edition,
-        "item": _item,
-        "envelope": _envelope,
-        "correspondence": _correspondence,
-        "task": _task,
-        "obligation": _obligation,
-        "decision": _decision,
-        "effect": _effect,
-        "effect-of": _effect,  # of a confirmed correspondence
-        "source": _source,
+        "power": _powers,
+        "instrument": _instruments,
+        "version": _texts,
+        "unit": _units,
+        "organ": _organs,
+        "edition": _editions,
+        "item": _items,
+        "envelope": _envelopes,
+        "correspondence": _correspondences,
+        "task": _tasks,
+        "obligation": _obligations,
+        "decision": _decisions,
+        "effect": _effects,
+        "effect-of": _effects,  # of a confirmed correspondence
+        "source": _sources,
     }
 )
 """By the word before the colon."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import correspondences, lawbook, laws, organs, pages, process
+from graph import correspondences, lawbook, organs, pages, process
 from graph.correspondences import Proposal
 from graph.db import Tx
 from graph.laws import LATEST
 from graph.model.actor import Actor, Role
 from graph.model.judgement import Judgement, LawBook, LegalStatus
-from graph.model.law import ProvisionVersion
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
@@ -20,6 +19,7 @@ from graph.pages import ItemFilter, Page, PowerFilter
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
+from graph.workflow import CLOSED
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 
@@ -41,6 +41,10 @@ class ItemPage:
     decisions: Mapping[str, list[Decision]]
     total: int
     more: bool
+
+    def among(self, items: Sequence[Item]) -> ItemPage:
+        """Some of the items with what is told beside them."""
+        return replace(self, items=items, total=len(items), more=False)
 
 
 async def item_page(desk: Desk, wanted: ItemFilter, *, size: int, after: int = 0) -> ItemPage:
@@ -82,13 +86,28 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
     return await desk.graph.read(work)
 
 
+async def open_items(desk: Desk, powers_: Sequence[str]) -> dict[str, ItemPage]:
+    """在办事项 of each of these powers that the viewer may see the work on; a power without any has an empty page."""
+    if not desk.actor.roles:
+        return {}
+    visible = scope(desk.actor)
+
+    async def work(tx: Tx) -> dict[str, ItemPage]:
+        holders = await pages.power_holders(tx, powers_)
+        shown = [p for p in holders if visible is None or holders[p] in visible]
+        rows = [i for i in await process.items_on(tx, shown) if i.state not in CLOSED]
+        page = await with_context(tx, rows, total=len(rows), more=False)
+        return {p: page.among([i for i in rows if p in i.draft.powers]) for p in shown}
+
+    return await desk.graph.read(work)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerPage:
-    """一页职权 with the provisions that they cite."""
+    """一页职权."""
 
     page: Page
     powers: Mapping[str, Power]
-    units: Mapping[str, ProvisionVersion]
 
 
 async def power_page(
@@ -98,32 +117,18 @@ async def power_page(
 
     async def work(tx: Tx) -> PowerPage:
         page = await pages.powers(tx, wanted, size=size, after=after)
-        found, units = await _powers(tx, page.ids)
-        return PowerPage(page=page, powers=found, units=units)
+        return PowerPage(page=page, powers=await _powers(tx, page.ids))
 
     return await desk.graph.read(work)
 
 
-async def _powers(
-    tx: Tx, ids: Iterable[str], known: int = LATEST
-) -> tuple[dict[str, Power], dict[str, ProvisionVersion]]:
-    rows = await lawbook.powers(tx, ids, known)
-    cited = {unit for power in rows for c in power.citations for unit in c.units}
-    return {power.id: power for power in rows}, await laws.units(tx, cited)
+async def _powers(tx: Tx, ids: Iterable[str], known: int = LATEST) -> dict[str, Power]:
+    return {power.id: power for power in await lawbook.powers(tx, ids, known)}
 
 
-async def power(
-    desk: Desk, id_: str, *, known: int = LATEST
-) -> tuple[Power, dict[str, ProvisionVersion]]:
-    """One power with what it cites.
-
-    Raises:
-        PowerNotFound
-    """
-    found, units = await desk.graph.read(_powers, [id_], known)
-    if id_ not in found:
-        raise PowerNotFound(id_)
-    return found[id_], units
+async def powers(desk: Desk, ids: Iterable[str]) -> dict[str, Power]:
+    """These powers by id; one that does not exist is left out."""
+    return await desk.graph.read(_powers, ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +151,7 @@ async def survival(
     day = on or desk.today
 
     async def work(tx: Tx) -> Judged:
-        found, _ = await _powers(tx, [id_], known)
+        found = await _powers(tx, [id_], known)
         if id_ not in found:
             raise PowerNotFound(id_)
         one = found[id_]
@@ -164,34 +169,12 @@ async def organ_names(desk: Desk) -> dict[str, OrgUnit]:
     return {organ.id: organ for organ in await desk.graph.read(organs.everyone)}
 
 
-async def correspondences_of(
-    desk: Desk, version: str, *, known: int = LATEST
-) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
-    """Where the old text led, into one text version, with the units of both."""
-
-    async def work(tx: Tx) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
-        rows = await correspondences.of_version(tx, version, known)
-        return rows, await laws.units(tx, _unit_ids(rows))
-
-    return await desk.graph.read(work)
+async def correspondences_of(desk: Desk, version: str, *, known: int = LATEST) -> list[Proposal]:
+    """Where the old text led, into one text version."""
+    return await desk.graph.read(correspondences.of_version, version, known)
 
 
-async def correspondences_by_id(
-    desk: Desk, refs: Sequence[str]
-) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
-    """These correspondences with the units of both texts; one that does not exist is left out."""
-
-    async def work(tx: Tx) -> tuple[list[Proposal], dict[str, ProvisionVersion]]:
-        found = await correspondences.by_ref(tx, refs)
-        rows = [found[ref] for ref in refs if ref in found]
-        return rows, await laws.units(tx, _unit_ids(rows))
-
-    return await desk.graph.read(work)
-
-
-def _unit_ids(rows: Iterable[Proposal]) -> set[str]:
-    return {
-        unit
-        for row in rows
-        for unit in (row.correspondence.old, *row.correspondence.new, *row.runner_up)
-    }
+async def correspondences_by_id(desk: Desk, refs: Sequence[str]) -> list[Proposal]:
+    """These correspondences, in this order; one that does not exist is left out."""
+    found = await desk.graph.read(correspondences.by_ref, refs)
+    return [found[ref] for ref in refs if ref in found]

@@ -19,6 +19,7 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from graph.errors import GraphUnavailable
 from schema.context import Context
 from schema.guards import limited
+from schema.loading import context_of
 from schema.schema import build
 from schema.telling import NoIntrospection, Telling
 from server import explorer
@@ -82,7 +83,7 @@ class Api(GraphQL[Context, None]):
     ) -> Context:
         """The desk of whoever holds the token; the public's without one."""
         desk = await desk_of(self._service, request.headers)
-        return Context(desk=desk, production=self._service.production)
+        return context_of(desk, production=self._service.production)
 
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter

@@ -11,7 +11,7 @@ from graph.db import Graph
 from graph.errors import DomainError
 from graph.rules.pack import RulePack
 from resolvers.acting import LOCAL, Anchor, Clock, Desk
-from schema.context import Context
+from schema.loading import context_of
 
 
 class InProcess:
@@ -48,7 +48,7 @@ class InProcess:
             anchor=self._anchor,
         )
         result = await self._schema.execute(
-            document, variable_values=variables, context_value=Context(desk=desk)
+            document, variable_values=variables, context_value=context_of(desk)
         )
         if result.errors:
             original = result.errors[0].original_error

@@ -374,8 +374,8 @@ class LawMutation:
 
 
 async def _confirmed(info: Info, refs: list[str]) -> Confirmed:
-    rows, units = await reading.correspondences_by_id(info.context.desk, refs)
-    return Confirmed(correspondences=[Correspondence.of(row, units) for row in rows])
+    rows = await reading.correspondences_by_id(info.context.desk, refs)
+    return Confirmed(correspondences=[Correspondence.of(row) for row in rows])
 
 
 async def _effect(info: Info, ref: str) -> Effect:

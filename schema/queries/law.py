@@ -68,7 +68,7 @@ class LawQuery:
         first: int = 100,
         after: str | None = None,
     ) -> Connection[Correspondence]:
-        rows, units = await reading.correspondences_of(info.context.desk, version)
+        rows = await reading.correspondences_of(info.context.desk, version)
         wanted = [
             row
             for row in rows
@@ -77,9 +77,9 @@ class LawQuery:
             and (not articles_only or row.correspondence.whole == row.correspondence.id)
         ]
         return paged(
-            wanted,
-            lambda row: (f"{units[row.correspondence.old].order:06d}", row.correspondence.id),
-            lambda row: Correspondence.of(row, units),
+            list(enumerate(wanted)),
+            lambda numbered: (f"{numbered[0]:06d}", numbered[1].correspondence.id),
+            lambda numbered: Correspondence.of(numbered[1]),
             first,
             after,
         )

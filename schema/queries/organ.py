@@ -9,12 +9,11 @@ import strawberry
 from graph import organs as organ_store
 from graph.model.organ import OrgKind
 from graph.organs import OrganNotFound
-from resolvers import looking_up, nodes
+from resolvers import looking_up
 from schema.context import Info
 from schema.paging import Connection, paged
 from schema.problems import outcome
 from schema.types.node import Node
-from schema.types.nodes import to_node
 from schema.types.organ import Alias, OrgHistory, OrgUnit
 
 OrgHistoryResult = outcome("OrgHistoryResult", OrgHistory, OrganNotFound)
@@ -24,13 +23,12 @@ OrgHistoryResult = outcome("OrgHistoryResult", OrgHistory, OrganNotFound)
 class OrganQuery:
     @strawberry.field(description="按编号取得对象；不存在或您无权查看时为空")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
-        desk = info.context.desk
-        return to_node(await nodes.node(desk, id), desk.actor)
+        return await info.context.nodes.load(id)
 
     @strawberry.field(description="一个机构；不存在时为空")
     async def org_unit(self, info: Info, id: strawberry.ID) -> OrgUnit | None:
-        rows = await info.context.desk.graph.read(organ_store.everyone)
-        return next((OrgUnit.of(row) for row in rows if row.id == id), None)
+        found = await info.context.desk.graph.read(organ_store.get_many, [id])
+        return OrgUnit.of(found[id]) if id in found else None
 
     @strawberry.field(description="机构，按机构代码")
     async def org_units(

@@ -50,16 +50,13 @@ class PowerQuery:
         wanted = (where or PowerWhere()).record()
         size, start = check_size(first), opened(after)
         found = await reading.power_page(info.context.desk, wanted, size=size, after=start)
-        rows = [(key, i, Power.of(found.powers[i], found.units)) for key, i in found.page.rows]
+        rows = [(key, i, Power.of(found.powers[i])) for key, i in found.page.rows]
         return Connection[Power].of(rows, total=found.page.total, more=found.page.more)
 
     @strawberry.field(description="一项职权；不存在时为空")
     async def power(self, info: Info, id: strawberry.ID) -> Power | None:
-        try:
-            row, units = await reading.power(info.context.desk, id)
-        except PowerNotFound:
-            return None
-        return Power.of(row, units)
+        found = await reading.powers(info.context.desk, [id])
+        return Power.of(found[id]) if id in found else None
 
     @strawberry.field(description="一项职权在清单上的全部要素")
     async def power_elements(self, info: Info, id: strawberry.ID) -> list[Element]:
@@ -82,7 +79,7 @@ class PowerQuery:
         sub_item: strawberry.ID | None = None,
     ) -> object:
         found = await reading.survival(info.context.desk, power, on=on, sub_item=sub_item or "")
-        return Judgement.of(found.judgement, found.status, found.book.units)
+        return Judgement.of(found.judgement, found.status)
 
     @strawberry.field(description="一次导入的文件与现行清单的不同；清单不因此改变")
     async def list_difference(self, info: Info, intake: strawberry.ID) -> ListDifference:

@@ -81,7 +81,7 @@ class RequestQuery:
             numbered,
             lambda pair: (f"{pair[0]:08d}", pair[1].power),
             lambda pair: Hit.of(
-                pair[1], found.powers[pair[1].power], names.get(pair[1].holder, ""), found.units
+                pair[1], found.powers[pair[1].power], names.get(pair[1].holder, "")
             ),
             first,
             after,

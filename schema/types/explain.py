@@ -118,7 +118,7 @@ _ROWS: Mapping[str, SurvivalRecord] = {row.id.name: row for row in SURVIVAL}
 def _proofs(found: evidence_.Evidence) -> list[SurvivalProof]:
     return [
         SurvivalProof(
-            judgement=Judgement.of(proof.judgement, proof.status, found.units),
+            judgement=Judgement.of(proof.judgement, proof.status),
             row=SurvivalRow.of(_ROWS[proof.judgement.survival.name]),
         )
         for proof in found.proofs
@@ -128,7 +128,7 @@ def _proofs(found: evidence_.Evidence) -> list[SurvivalProof]:
 def _hits(found: evidence_.Evidence) -> list[Hit]:
     powers = {power.id: power for power in found.powers}
     return [
-        Hit.of(row, powers[row.power], found.holder_names.get(row.holder, ""), found.units)
+        Hit.of(row, powers[row.power], found.holder_names.get(row.holder, ""))
         for row in found.hits
         if row.power in powers
     ]

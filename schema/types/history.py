@@ -18,9 +18,11 @@ from graph.model.power import ElementKind, ListStatus, PowerType
 from resolvers import editions, history
 from resolvers.history import Turn
 from resolvers.reading import ItemPage
+from schema.context import Info, follow
 from schema.enums import publish
 from schema.paging import Connection
 from schema.types.law import DiffPart, diff
+from schema.types.organ import OrgUnit
 from schema.types.power import Edition, Element, Judgement, Power
 from schema.types.request import Decision, Item
 
@@ -126,10 +128,10 @@ class PowerAsOf:
             known_at=row.known,
             list_status=version.status if version else ListStatus.NOT_LISTED,
             version=VersionOfPower.of(version, row.ends) if version else None,
-            power=Power.of(row.record, row.units) if row.record else None,
+            power=Power.of(row.record) if row.record else None,
             elements=[element(e) for e in content.elements] if content else [],
             sub_items=_sub_items(content),
-            judgement=Judgement.of(row.judgement, row.status, row.units) if judged else None,  # pyright: ignore[reportArgumentType]
+            judgement=Judgement.of(row.judgement, row.status) if judged else None,  # pyright: ignore[reportArgumentType]
         )
 
 
@@ -185,6 +187,10 @@ class PowerDiff:
     changes: list[ElementChange] = strawberry.field(description="各要素的变化")
     behind: list[Behind] = strawberry.field(description="其间全部的决定与事项")
 
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
     @classmethod
     def of(cls, row: history.PowerDiff, actor: Actor) -> Self:
         return cls(
@@ -209,6 +215,14 @@ class ListLine:
     version: int = strawberry.field(description="职权的第几个版本")
     list_status: ListStatus = strawberry.field(description="清单状态")
     content_hash: str = strawberry.field(description="内容摘要值")
+
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="行使主体")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
 
     @classmethod
     def of(cls, row: LineRecord, holders: Mapping[str, str]) -> Self:

@@ -9,13 +9,15 @@ from typing import Self
 
 import strawberry
 
-from graph.model.law import ProvisionVersion
 from graph.model.plan import DraftItem as DraftRecord
 from graph.model.plan import DraftTask as TaskRecord
 from graph.model.plan import HitRow, ItemKind, Outcome, Plan, Route, Severity, TaskKind
-from graph.model.power import ElementKind, Function, Power
+from graph.model.power import ElementKind, Function
+from graph.model.power import Power as PowerRecord
+from schema.context import Info, follow, follow_each
 from schema.types.law import Provision, Source
-from schema.types.power import CitationState
+from schema.types.organ import OrgUnit
+from schema.types.power import CitationState, Power
 from schema.types.request import Difference
 
 
@@ -30,7 +32,7 @@ class Hit:
     element: ElementKind = strawberry.field(description="受影响的要素")
     function: Function = strawberry.field(description="引用的功能")
     printed: str = strawberry.field(description="清单中的引用原文")
-    old: list[Provision] = strawberry.field(description="所引条款的旧文")
+    old_ids: strawberry.Private[list[str]]
     state: CitationState = strawberry.field(description="引用在生效日的状态、新文与证明")
     effective: date = strawberry.field(description="生效日期")
     survival: str = strawberry.field(description="职权的存续结论，V1 至 V9")
@@ -41,14 +43,20 @@ class Hit:
     item_key: str | None = strawberry.field(description="由此产生的事项")
     task_keys: list[str] = strawberry.field(description="须先答复的待办")
 
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="行使主体")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="所引条款的旧文")
+    async def old(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.old_ids, Provision)
+
     @classmethod
-    def of(
-        cls,
-        row: HitRow,
-        power: Power,
-        holder: str,
-        units: Mapping[str, ProvisionVersion],
-    ) -> Self:
+    def of(cls, row: HitRow, power: PowerRecord, holder: str) -> Self:
         cited = next(c for c in power.citations if c.id == row.citation.citation)
         return cls(
             power_id=strawberry.ID(row.power),
@@ -60,8 +68,8 @@ class Hit:
             element=row.element,
             function=cited.function,
             printed=cited.printed,
-            old=[Provision.of(units[u]) for u in cited.units if u in units],
-            state=CitationState.of(row.citation, units),
+            old_ids=list(cited.units),
+            state=CitationState.of(row.citation),
             effective=row.effective,
             survival=row.survival,
             outcome=row.outcome,
@@ -118,6 +126,14 @@ class DraftItem:
     bundle: str = strawberry.field(description="可合为一行的组")
     late: bool = strawberry.field(description="是否迟于生效日期才发现")
 
+    @strawberry.field(description="申请部门")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="所涉职权")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
     @classmethod
     def of(cls, row: DraftRecord) -> Self:
         return cls(
@@ -151,6 +167,10 @@ class DraftTask:
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
 
+    @strawberry.field(description="等待它的职权")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
     @classmethod
     def of(cls, row: TaskRecord) -> Self:
         return cls(
@@ -177,7 +197,11 @@ class ImpactSummary:
 
     @classmethod
     def of(
-        cls, source: Source, plan: Plan, powers: Mapping[str, Power], organs: Mapping[str, str]
+        cls,
+        source: Source,
+        plan: Plan,
+        powers: Mapping[str, PowerRecord],
+        organs: Mapping[str, str],
     ) -> Self:
         return cls(
             source=source,
@@ -191,7 +215,7 @@ class ImpactSummary:
         )
 
 
-def facets(plan: Plan, powers: Mapping[str, Power], organs: Mapping[str, str]) -> Facets:
+def facets(plan: Plan, powers: Mapping[str, PowerRecord], organs: Mapping[str, str]) -> Facets:
     """Counts of a plan by what a reader sorts it by."""
     hit = {row.power: row for row in plan.hits}
     return Facets(

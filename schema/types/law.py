@@ -16,6 +16,7 @@ from graph.laws import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from resolvers.redrafting import told
+from schema.context import Info, follow, follow_each
 from schema.types.node import Node
 
 
@@ -63,6 +64,10 @@ class TextVersion(Node):
     source_id: strawberry.ID | None = strawberry.field(description="变动来源")
     findings: list[TextFinding] = strawberry.field(description="读入时发现的缺陷")
 
+    @strawberry.field(description="所属法规")
+    async def instrument(self, info: Info) -> Instrument:
+        return await follow(info, self.instrument_id, Instrument)
+
     @classmethod
     def of(cls, text: StoredText) -> Self:
         version = text.version
@@ -91,6 +96,14 @@ class Provision(Node):
     text: str = strawberry.field(description="内容；项含其所在款的导语")
     version_id: strawberry.ID = strawberry.field(description="所在文本")
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
+
+    @strawberry.field(description="所属法规")
+    async def instrument(self, info: Info) -> Instrument:
+        return await follow(info, self.instrument_id, Instrument)
+
+    @strawberry.field(description="所在文本")
+    async def text_version(self, info: Info) -> TextVersion:
+        return await follow(info, self.version_id, TextVersion)
 
     @classmethod
     def of(cls, unit: ProvisionVersion) -> Self:
@@ -157,17 +170,31 @@ class Correspondence(Node):
     )
     confirmed_by: str = strawberry.field(description="确认人；自动确认为空")
     whole_id: strawberry.ID = strawberry.field(description="所属的条一级对应")
-    old: Provision = strawberry.field(description="旧条款")
-    new: list[Provision] = strawberry.field(description="新条款；删除时为空")
-    runner_up: list[Provision] = strawberry.field(description="接近的次选")
+    old_id: strawberry.Private[str]
+    new_ids: strawberry.Private[list[str]]
+    runner_up_ids: strawberry.Private[list[str]]
     assessments: list[Assessment] = strawberry.field(description="支持评估")
 
+    @strawberry.field(description="旧条款")
+    async def old(self, info: Info) -> Provision:
+        return await follow(info, self.old_id, Provision)
+
+    @strawberry.field(description="新条款；删除时为空")
+    async def new(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.new_ids, Provision)
+
+    @strawberry.field(description="接近的次选")
+    async def runner_up(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.runner_up_ids, Provision)
+
     @strawberry.field(description="旧文与新文的逐字差异；无新条款时为空")
-    def difference(self) -> list[DiffPart]:
-        return diff(self.old.text, "\n".join(unit.text for unit in self.new)) if self.new else []
+    async def difference(self, info: Info) -> list[DiffPart]:
+        new = await follow_each(info, self.new_ids, Provision)
+        old = await follow(info, self.old_id, Provision)
+        return diff(old.text, "\n".join(unit.text for unit in new)) if new else []
 
     @classmethod
-    def of(cls, row: Proposal, units: dict[str, ProvisionVersion]) -> Self:
+    def of(cls, row: Proposal) -> Self:
         c = row.correspondence
         return cls(
             id=strawberry.ID(c.id),
@@ -178,9 +205,9 @@ class Correspondence(Node):
             method=row.method,
             confirmed_by=row.by,
             whole_id=strawberry.ID(c.whole),
-            old=Provision.of(units[c.old]),
-            new=[Provision.of(units[i]) for i in c.new],
-            runner_up=[Provision.of(units[i]) for i in row.runner_up],
+            old_id=c.old,
+            new_ids=list(c.new),
+            runner_up_ids=list(row.runner_up),
             assessments=[Assessment.of(a) for a in c.assessments],
         )
 
@@ -220,6 +247,14 @@ class Effect(Node):
     until: date | None = strawberry.field(description="止（暂停适用）")
     territory: str = strawberry.field(description="适用地域的行政区划代码；空为各地")
     correspondence_id: strawberry.ID | None = strawberry.field(description="由哪条新旧对应确认而来")
+
+    @strawberry.field(description="变动来源")
+    async def source(self, info: Info) -> Source:
+        return await follow(info, self.source_id, Source)
+
+    @strawberry.field(description="所影响的法规")
+    async def instrument(self, info: Info) -> Instrument:
+        return await follow(info, self.instrument_id, Instrument)
 
     @classmethod
     def of(cls, row: StoredEffect) -> Self:

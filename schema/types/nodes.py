@@ -13,7 +13,7 @@ from graph.model import law, listing, organ, request
 from graph.model.actor import Actor
 from graph.model.power import Power as PowerRecord
 from resolvers.looking_up import EnvelopePage
-from resolvers.nodes import Found, WithUnits
+from resolvers.nodes import Found
 from resolvers.reading import ItemPage
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
 from schema.types.node import Node
@@ -26,6 +26,8 @@ PLAIN: dict[type, Callable[[Any], Node]] = {
     StoredText: TextVersion.of,
     law.ProvisionVersion: Provision.of,
     organ.OrgUnit: OrgUnit.of,
+    PowerRecord: Power.of,
+    Proposal: Correspondence.of,
     StoredEffect: Effect.of,
     SourceRecord: Source.of,
     request.Task: Task.of,
@@ -42,14 +44,4 @@ def to_node(found: Found | None, actor: Actor) -> Node | None:
         return told(found.items, found, actor)[0]
     if isinstance(found, EnvelopePage):
         return Envelope.of(found.envelopes[0][1], found.items, actor)
-    if isinstance(found, WithUnits):
-        return _with_units(found)
     return None if found is None else PLAIN[type(found)](found)
-
-
-def _with_units(found: WithUnits) -> Node:
-    record, units = found.record, dict(found.units)
-    if isinstance(record, PowerRecord):
-        return Power.of(record, units)
-    assert isinstance(record, Proposal)
-    return Correspondence.of(record, units)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
@@ -12,13 +11,17 @@ from graph.model.judgement import BasisState, LegalStatus
 from graph.model.judgement import CitationState as CitationStateRecord
 from graph.model.judgement import Judgement as JudgementRecord
 from graph.model.judgement import Step as StepRecord
-from graph.model.law import ProvisionVersion
 from graph.model.listing import Edition as EditionRecord
 from graph.model.power import Citation as CitationRecord
 from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
 from graph.model.power import Power as PowerRecord
-from schema.types.law import Provision
+from schema.context import Info, follow, follow_each
+from schema.types.law import Instrument, Provision
 from schema.types.node import Node
+from schema.types.organ import OrgUnit
+
+if TYPE_CHECKING:
+    from schema.types.request import Item
 
 
 @strawberry.type(description="引用：一项要素中的一处引用，附其所引条款文本")
@@ -34,10 +37,20 @@ class Citation:
     instrument_id: strawberry.ID | None = strawberry.field(description="所引法规；空为未知")
     unlinked_reason: str | None = strawberry.field(description="未能关联条款的原因；空为已关联")
     stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
-    provisions: list[Provision] = strawberry.field(description="所引条款文本")
+    unit_ids: strawberry.Private[list[str]]
+
+    @strawberry.field(description="所引法规；空为未知")
+    async def instrument(self, info: Info) -> Instrument | None:
+        if self.instrument_id is None:
+            return None
+        return await follow(info, self.instrument_id, Instrument)
+
+    @strawberry.field(description="所引条款文本")
+    async def provisions(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.unit_ids, Provision)
 
     @classmethod
-    def of(cls, row: CitationRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+    def of(cls, row: CitationRecord) -> Self:
         return cls(
             id=strawberry.ID(row.id),
             element=row.element,
@@ -50,7 +63,7 @@ class Citation:
             instrument_id=strawberry.ID(row.instrument) if row.instrument else None,
             unlinked_reason=row.unlinked or None,
             stale=row.stale,
-            provisions=[Provision.of(units[u]) for u in row.units if u in units],
+            unit_ids=list(row.units),
         )
 
 
@@ -72,18 +85,22 @@ class CitationState:
     state: BasisState = strawberry.field(description="状态")
     changed: bool = strawberry.field(description="文字或条号是否已与所引文本不同")
     partly: bool = strawberry.field(description="所引范围中是否有一部分变化、失效或未定")
-    now: list[Provision] = strawberry.field(description="当日所立足的条款文本")
+    now_ids: strawberry.Private[list[str]]
     waits_for: list[strawberry.ID] = strawberry.field(description="尚待答复的对应、事件或意见")
     proof: list[Step] = strawberry.field(description="证明")
 
+    @strawberry.field(description="当日所立足的条款文本")
+    async def now(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.now_ids, Provision)
+
     @classmethod
-    def of(cls, row: CitationStateRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+    def of(cls, row: CitationStateRecord) -> Self:
         return cls(
             citation_id=strawberry.ID(row.citation),
             state=row.state,
             changed=row.changed,
             partly=row.partly,
-            now=[Provision.of(units[u]) for u in row.now if u in units],
+            now_ids=list(row.now),
             waits_for=[strawberry.ID(w) for w in row.waits_for],
             proof=[Step.of(s) for s in row.steps],
         )
@@ -112,9 +129,7 @@ class Judgement:
     waits_for: list[strawberry.ID] = strawberry.field(description="尚待答复的对应、事件或意见")
 
     @classmethod
-    def of(
-        cls, row: JudgementRecord, status: LegalStatus, units: Mapping[str, ProvisionVersion]
-    ) -> Self:
+    def of(cls, row: JudgementRecord, status: LegalStatus) -> Self:
         return cls(
             power_id=strawberry.ID(row.power),
             sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
@@ -124,7 +139,7 @@ class Judgement:
             legal_status=status,
             doubtful=row.doubtful,
             readings_differ=row.readings_differ,
-            citations=[CitationState.of(c, units) for c in row.citations],
+            citations=[CitationState.of(c) for c in row.citations],
             groups=[
                 BasisGroup(
                     label=g.label, members=[strawberry.ID(m) for m in g.members], state=g.state
@@ -164,8 +179,20 @@ class Power(Node):
     sub_items: list[SubItem] = strawberry.field(description="子项")
     citations: list[Citation] = strawberry.field(description="全部引用")
 
+    @strawberry.field(description="行使主体")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(
+        description="在办的调整事项，先后为序；空列表为没有，空值为您不可查看（公众、其他部门）"
+    )
+    async def open_items(
+        self, info: Info
+    ) -> list[Annotated[Item, strawberry.lazy("schema.types.request")]] | None:
+        return await info.context.open_items.load(self.id)
+
     @classmethod
-    def of(cls, row: PowerRecord, units: Mapping[str, ProvisionVersion]) -> Self:
+    def of(cls, row: PowerRecord) -> Self:
         return cls(
             id=strawberry.ID(row.id),
             code=row.code,
@@ -176,7 +203,7 @@ class Power(Node):
             version=row.version,
             in_catalogue=row.in_catalogue,
             sub_items=[SubItem(id=strawberry.ID(s.id), name=s.name) for s in row.sub_items],
-            citations=[Citation.of(c, units) for c in row.citations],
+            citations=[Citation.of(c) for c in row.citations],
         )
 
 

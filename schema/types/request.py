@@ -18,13 +18,21 @@ from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from resolvers.reading import ItemPage
+from schema.context import Info, follow, follow_each
+from schema.types.law import Provision, Source
 from schema.types.node import Node
+from schema.types.organ import OrgUnit
+from schema.types.power import Power
 
 
 @strawberry.type(description="一处引用的更新：今后引用哪些条款；为空即删去该引用")
 class Renewal:
     citation_id: strawberry.ID = strawberry.field(description="原引用；空为新增")
     unit_ids: list[strawberry.ID] = strawberry.field(description="今后引用的条款文本")
+
+    @strawberry.field(description="今后引用的条款文本")
+    async def provisions(self, info: Info) -> list[Provision]:
+        return await follow_each(info, self.unit_ids, Provision)
 
 
 @strawberry.type(description="要素差异：一项要素在调整前后")
@@ -62,6 +70,10 @@ class Decision(Node):
     document: str = strawberry.field(description="文件")
     on: date = strawberry.field(description="日期")
     revision: int = strawberry.field(description="针对事项的第几稿")
+
+    @strawberry.field(description="以哪个机构的名义")
+    async def organ(self, info: Info) -> OrgUnit:
+        return await follow(info, self.organ_id, OrgUnit)
 
     @classmethod
     def of(cls, row: model.Decision) -> Self:
@@ -110,6 +122,22 @@ class Item(Node):
     note: str = strawberry.field(description="说明")
     decisions: list[Decision] = strawberry.field(description="历次决定")
     actions: list[Action] = strawberry.field(description="您此刻可以办理的动作")
+
+    @strawberry.field(description="申请部门")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="所涉职权；合并时首项为保留者")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
+    @strawberry.field(description="变动来源")
+    async def source(self, info: Info) -> Source:
+        return await follow(info, self.cause_id, Source)
+
+    @strawberry.field(description="申请书")
+    async def envelope(self, info: Info) -> Envelope:
+        return await follow(info, self.envelope_id, Envelope)
 
     @classmethod
     def of(
@@ -187,6 +215,14 @@ class Envelope(Node):
     states: list[StateCount] = strawberry.field(description="各状态的事项数")
     items: list[Item] = strawberry.field(description="事项")
 
+    @strawberry.field(description="申请部门")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="变动来源")
+    async def source(self, info: Info) -> Source:
+        return await follow(info, self.cause_id, Source)
+
     @classmethod
     def of(cls, row: StoredEnvelope, page: ItemPage, actor: Actor) -> Self:
         found = Counter(item.state for item in row.items)
@@ -206,6 +242,10 @@ class OpenConflict:
     power_name: str = strawberry.field(description="职权名称")
     open: int = strawberry.field(description="在办事项数，含您不可查看的")
     items: list[Item] = strawberry.field(description="您可以查看的在办事项，按生效日期")
+
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
 
     @classmethod
     def of(cls, row: Meeting, page: ItemPage, actor: Actor) -> Self:
@@ -231,6 +271,22 @@ class Obligation(Node):
     due: date | None = strawberry.field(description="期限；空为规则包未设期限，仅提示")
     state: ObligationState = strawberry.field(description="状态")
     item_id: strawberry.ID = strawberry.field(description="系统拟出的事项")
+
+    @strawberry.field(description="义务部门")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="所涉职权")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
+    @strawberry.field(description="变动来源")
+    async def source(self, info: Info) -> Source:
+        return await follow(info, self.cause_id, Source)
+
+    @strawberry.field(description="系统拟出的事项；您无权查看时为空")
+    async def item(self, info: Info) -> Item | None:
+        return next(iter(await follow_each(info, [self.item_id], Item)), None)
 
     @classmethod
     def of(cls, row: model.Obligation) -> Self:
@@ -259,6 +315,14 @@ class Task(Node):
     sentence: str = strawberry.field(description="须答复什么")
     state: str = strawberry.field(description="OPEN 待答复，DONE 已答复，LAPSED 不再需要")
     cause_id: strawberry.ID = strawberry.field(description="变动来源")
+
+    @strawberry.field(description="等待它的职权")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
+    @strawberry.field(description="变动来源")
+    async def source(self, info: Info) -> Source:
+        return await follow(info, self.cause_id, Source)
 
     @classmethod
     def of(cls, row: model.Task) -> Self:

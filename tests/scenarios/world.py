@@ -15,7 +15,7 @@ from graph.rules.pack import DEFAULT, RulePack
 from resolvers import organs
 from resolvers.acting import Desk
 from sample.api import Api
-from schema.context import Context
+from schema.loading import context_of
 from schema.schema import build
 
 SCHEMA: strawberry.Schema = build()
@@ -47,7 +47,7 @@ class World:
         return await self.graph.read(people.actor, user, self.today)
 
     async def execute(self, user: str, document: str, variables: dict[str, Any]) -> dict[str, Any]:
-        context = Context(desk=self.desk(await self.actor(user)))
+        context = context_of(self.desk(await self.actor(user)))
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
         if result.errors:
             raise AssertionError(result.errors) from result.errors[0].original_error
