@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from graph.migrate import migrate
 from server import database, local_neo4j
 from server.settings import Settings
 from tests import neo4j_template
+from tests.keeping import Keeper
 
 DATABASE = "neo4j"
 
@@ -71,6 +73,15 @@ async def graph(driver: AsyncDriver) -> Graph:
     """An empty graph with all constraints and indexes, through the same door as in service."""
     await driver.execute_query(EMPTY, database_=DATABASE)
     return Graph(driver, DATABASE)
+
+
+@pytest.fixture
+def keep(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Keeper:
+    """Plays a world once a run and copies it from then on."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    (shared / "worlds").mkdir(exist_ok=True)
+    return Keeper(shared / "worlds", graph)
 
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.db import Graph
 from sample.api import Refused
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.documents import PROBLEM, STEP
 from tests.scenarios.town import CITY, Entry, Row, Town, articles, cites, of, on
@@ -22,8 +25,7 @@ PLANTING, DIGGING, PARKING = "对堤岸种植的处罚", "对堤岸取土的处�
 BACK, NO = {"verdict": "RETURN", "opinion": "请补正"}, {"verdict": "REJECT", "opinion": "不予同意"}
 
 
-@pytest.fixture
-async def town(graph: Graph) -> Town:
+async def committed(graph: Graph) -> Town:
     """One revision, committed: PLANTING and PARKING are adjusted (B), DIGGING is cancelled (A)."""
     town = Town(graph)
     await town.settle()
@@ -39,6 +41,11 @@ async def town(graph: Graph) -> Town:
     await town.confirm(LAW)
     await town.commit(town.instrument)
     return town
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    return await keep("planting", partial(committed, graph), tmp_path)
 
 
 async def item(town: Town, power: str) -> Row:

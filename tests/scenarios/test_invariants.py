@@ -5,6 +5,8 @@ Which invariant is held by which test: README.md beside this file.
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from graph.db import Graph
 from sample import setting_up
 from sample.api import Refused
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.town import Entry, Row, Town, articles, cites, on
 
@@ -31,8 +34,7 @@ query($source: ID!, $known: Int) {{
 }}"""
 
 
-@pytest.fixture
-async def town(graph: Graph) -> Town:
+async def recorded(graph: Graph) -> Town:
     """A revision that is recorded and not yet answered."""
     town = Town(graph)
     await town.settle()
@@ -46,6 +48,11 @@ async def town(graph: Graph) -> Town:
     changed = articles(GOAL, MARK.replace("三千元", "五千元"), WIRE)
     town.instrument = await town.revise(LAW, changed, "2024-06-01")
     return town
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    return await keep("marking", partial(recorded, graph), tmp_path)
 
 
 async def events(town: Town) -> int:

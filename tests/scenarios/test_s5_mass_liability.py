@@ -6,11 +6,14 @@ Four departments of three penalties and one permit each stand for the twelve of 
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from graph.db import Graph
 from sample.statutes import statutes
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.town import ORGANS, Entry, Town, articles, cites, of, on
 
@@ -56,8 +59,7 @@ def _penalty(department: str, number: int) -> Entry:
     )
 
 
-@pytest.fixture
-async def town(graph: Graph) -> Town:
+async def recorded(graph: Graph) -> Town:
     """The lists of 2024-01-01 and, recorded on the day of its promulgation, the law that replaces the old one."""
     town = Town(graph)
     organs = {code: row for code, row in ORGANS.items() if code not in ("SW", "CG")}
@@ -71,6 +73,11 @@ async def town(graph: Graph) -> Town:
     on(town, DAY)
     await town.law(NEW, text(f"{NEW}(2024-03-15)"), rank="LAW", since=DAY)
     return town
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    return await keep("liability", partial(recorded, graph), tmp_path)
 
 
 async def replaced(town: Town) -> str:

@@ -7,6 +7,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from graph.db import Graph
 from sample.api import Refused
 from sample.merger import merger_world
 from server import local_neo4j
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios import market as scenes
 from tests.scenarios.market import Market
@@ -38,15 +40,17 @@ REFORM = "青棠区发展和改革局"
 
 
 @pytest.fixture
-async def market(graph: Graph, tmp_path: Path) -> Market:
+async def market(graph: Graph, keep: Keeper, tmp_path: Path) -> Market:
     """The same shape with few powers: every double, every similar pair, some permits, some that stay."""
-    return await scenes.before_the_reform(graph, tmp_path, SMALL)
+    play = partial(scenes.before_the_reform, graph, tmp_path, SMALL)
+    return await keep("market", play, tmp_path)
 
 
 @pytest.fixture
-async def tiny(graph: Graph, tmp_path: Path) -> Market:
+async def tiny(graph: Graph, keep: Keeper, tmp_path: Path) -> Market:
     """A double, three of 工商 alone, one that follows later, one permit, one that stays."""
-    return await scenes.before_the_reform(graph, tmp_path, TINY)
+    play = partial(scenes.before_the_reform, graph, tmp_path, TINY)
+    return await keep("market-tiny", play, tmp_path)
 
 
 async def test_three_departments_become_one_from_the_document_to_the_list(market: Market) -> None:

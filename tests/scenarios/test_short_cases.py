@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.db import Graph
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.town import CITY, Entry, Row, Town, articles, cites, on
 
@@ -22,12 +25,16 @@ BOATS = "未经批准驾驶机动船进入湿地核心区的，由水务主管�
 EEL, REED, FIRE = "对电鱼毒鱼的处罚", "对擅自收割芦苇的处罚", "对湿地用火的处罚"
 
 
-@pytest.fixture
-async def town(graph: Graph) -> Town:
+async def settled(graph: Graph) -> Town:
     """People only; every test brings its own law and list."""
     town = Town(graph)
     await town.settle()
     return town
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    return await keep("town", partial(settled, graph), tmp_path)
 
 
 async def listed(town: Town, text: str, *entries: Entry, **law: Any) -> None:

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from sample.api import Refused
 from server import local_neo4j
 from server.anchor import FileAnchor
 from tests import neo4j_template
+from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.killed_service import IN_THE_MIDDLE
 from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
@@ -48,8 +50,13 @@ async def revised(town: Town) -> Town:
 
 
 @pytest.fixture
-async def town(graph: Graph, tmp_path: Path) -> Town:
-    return await revised(Town(graph, anchor=FileAnchor(tmp_path / "anchor")))
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    anchor = FileAnchor(tmp_path / "anchor")
+
+    async def play() -> Town:
+        return await revised(Town(graph, anchor=anchor))
+
+    return replace(await keep("harbour", play, tmp_path), anchor=anchor)
 
 
 async def heard(town: Town, user: str, document: str, **variables: object) -> str:

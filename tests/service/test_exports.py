@@ -23,6 +23,7 @@ from server.anchor import FileAnchor
 from server.asking import Service
 from server.exports import attachment
 from tests.api.small_world import SmallWorld
+from tests.keeping import Keeper
 from tests.service.client import Client, sentences
 
 HITS = """
@@ -37,12 +38,17 @@ query($source: ID!, $after: String) {
 
 
 @pytest.fixture
-async def world(graph: Graph, tmp_path: Path) -> SmallWorld:
+async def world(graph: Graph, keep: Keeper, tmp_path: Path) -> SmallWorld:
     """The district on the day after its statute was revised."""
-    world = SmallWorld(graph, anchor=FileAnchor(tmp_path / "anchor"))
-    await world.settle()
-    await world.revise()
-    return world
+    anchor = FileAnchor(tmp_path / "anchor")
+
+    async def play() -> SmallWorld:
+        world = SmallWorld(graph, anchor=anchor)
+        await world.settle()
+        await world.revise()
+        return world
+
+    return replace(await keep("small-revised", play, tmp_path), anchor=anchor)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ LABEL_SCANS: dict[str, str] = {
     "lists.EDITIONS":                FEW,
     "lists.STAGED":                  ALL,
     "looking_up.ENVELOPES":          PAGE,
-    "looking_up.OBLIGATIONS":        PAGE,
+    "looking_up.OVERDUE":        PAGE,
     "migrate.APPLIED":               FEW,
     "organs.ALIASES":                FEW,
     "organs.ALL":                    FEW,
