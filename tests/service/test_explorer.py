@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from server import explorer
 from server.asking import Service
@@ -21,11 +22,13 @@ FOLDER = Settings().data_dir / "explorer"
 
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
-    """The page's files, if `make run` or `./quanze explorer` has fetched them; nothing is downloaded here."""
-    if explorer.missing(FOLDER):
-        pytest.skip(
-            "the explorer's files were not fetched (./quanze explorer); the page itself is left out"
-        )
+    """The page's files, fetched at the first run as `make run` fetches them."""
+    FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(FOLDER.with_suffix(".lock")):
+        try:
+            explorer.fetch(FOLDER)
+        except explorer.ExplorerUnavailable as reason:
+            pytest.skip(str(reason))
     return shutil.copytree(FOLDER, tmp_path / "explorer")
 
 
