@@ -23,6 +23,7 @@ PUBLIC_FIELDS = frozenset(
         "text_versions",
         "provisions",
         "provision_history",
+        "citing",
         "powers",
         "power",
         "power_elements",

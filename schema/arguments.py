@@ -58,6 +58,7 @@ TERMS: dict[str, str] = {
     "min_confidence": "把握程度不低于，0 至 1",
     "name": "名称",
     "note": "说明",
+    "of": "条款文本或法规的编号",
     "number": "文号",
     "only_open": "是否只要仍在持续的",
     "on": "日期；不填为今天",

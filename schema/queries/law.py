@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import effects, laws
+from graph import citing, effects, laws
 from graph.model.law import Standing
 from resolvers import reading
 from schema.context import Info
 from schema.paging import Connection, check_size, opened, paged
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
+from schema.types.power import Citing
 
 
 @strawberry.type
@@ -52,6 +53,19 @@ class LawQuery:
     async def provision_history(self, info: Info, provision: strawberry.ID) -> list[Provision]:
         found = await info.context.desk.graph.read(laws.units_of_provisions, [provision])
         return [Provision.of(unit) for unit in sorted(found.values(), key=lambda u: u.version)]
+
+    @strawberry.field(
+        description="引用者：清单上哪些职权引用一个条款文本（含其中的款项和所在的整条）或一部法规，按职权名称拼音排序"
+    )
+    async def citing(
+        self, info: Info, of: strawberry.ID, first: int = 50, after: str | None = None
+    ) -> Connection[Citing]:
+        size, start = check_size(first), opened(after)
+        rows, total, more = await info.context.desk.graph.read(
+            citing.citing, of, size=size, after=start
+        )
+        told = [(row.sort_key, row.id, Citing.of(row)) for row in rows]
+        return Connection[Citing].of(told, total=total, more=more)
 
     @strawberry.field(description="变动来源，最新的在前")
     async def sources(self, info: Info) -> list[Source]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
+from graph.citing import Citing as CitingRecord
 from graph.model.judgement import BasisState, LegalStatus
 from graph.model.judgement import CitationState as CitationStateRecord
 from graph.model.judgement import Judgement as JudgementRecord
@@ -205,6 +206,25 @@ class Power(Node):
             sub_items=[SubItem(id=strawberry.ID(s.id), name=s.name) for s in row.sub_items],
             citations=[Citation.of(c) for c in row.citations],
         )
+
+
+@strawberry.type(description="引用者：清单上的一项职权及其一处引用")
+class Citing:
+    power_id: strawberry.Private[str]
+    citation_id: strawberry.Private[str]
+
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="引用")
+    async def citation(self, info: Info) -> Citation:
+        power = await self.power(info)
+        return next(c for c in power.citations if c.id == self.citation_id)
+
+    @classmethod
+    def of(cls, row: CitingRecord) -> Self:
+        return cls(power_id=row.power, citation_id=row.citation)
 
 
 @strawberry.type(description="清单版次")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from graph.db import Graph
-from tests.api.small_world import CITY, HEAP, SAND, TITLE, WASTE, WATER, SmallWorld
+from tests.api.small_world import CITY, HEAP, PATROL, SAND, TITLE, WASTE, WATER, SmallWorld
 
 WALK = """
 query($first: Int!) { powers(first: $first) { nodes {
   name holder { id name } openItems { grounds holder { name } powers { name } source { title } envelope { route items { id } } }
-  citations { instrument { title rank } provisions { placeName instrument { title } textVersion { effective } } } } } }"""
+  citations { instrument { title rank } provisions { id placeName instrument { title } textVersion { effective } } } } } }"""
 
 
 async def _walk(world: SmallWorld, user: str, first: int = 50) -> dict[str, Any]:
@@ -70,3 +70,49 @@ async def test_a_longer_page_asks_no_more_often(
     await _walk(world, "bb1", first=4)
 
     assert sorted(asked) == of_two
+
+
+CITING = """
+query($of: ID!, $first: Int = 50, $after: String) { citing(of: $of, first: $first, after: $after) {
+  totalCount pageInfo { hasNextPage endCursor }
+  nodes { power { name holder { name } } citation { element printed provisions { placeName } } } } }"""
+
+
+async def test_a_provision_tells_who_rests_on_it(world: SmallWorld) -> None:
+    """第十二条 stands under 采砂 and 堆砂; the statute under all four."""
+    public = world.as_("")
+    sand = (await _walk(world, ""))[SAND]
+    (unit,) = sand["citations"][0]["provisions"]
+
+    article = (await public.ask(CITING, of=unit["id"]))["citing"]
+    statute = (await public.ask(CITING, of=world.instrument))["citing"]
+
+    assert {row["power"]["name"] for row in article["nodes"]} == {SAND, HEAP}
+    assert article["totalCount"] == 2
+    assert {row["citation"]["provisions"][0]["placeName"] for row in article["nodes"]} == {
+        "第十二条"
+    }
+    assert {row["power"]["name"] for row in statute["nodes"]} == {SAND, HEAP, WASTE, PATROL}
+
+
+async def test_pages_of_those_who_cite_miss_nobody_and_repeat_nobody(world: SmallWorld) -> None:
+    whole = (await world.as_("").ask(CITING, of=world.instrument))["citing"]
+    found: list[Any] = []
+    after: str | None = None
+    while True:
+        page = (await world.as_("").ask(CITING, of=world.instrument, first=1, after=after))[
+            "citing"
+        ]
+        found += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+
+    assert found == whole["nodes"]
+    assert len(found) == whole["totalCount"]
+
+
+async def test_nobody_cites_what_is_not_there(world: SmallWorld) -> None:
+    nobody = (await world.as_("").ask(CITING, of="unit:0-0"))["citing"]
+
+    assert (nobody["totalCount"], nobody["nodes"]) == (0, [])
