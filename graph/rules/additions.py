@@ -6,36 +6,38 @@ from collections.abc import Iterator
 
 from graph.model.judgement import BasisState, CitationState
 from graph.model.law import Effect, EffectType, ProvisionVersion
-from graph.model.power import Function, PowerType
+from graph.model.power import ElementKind, Function, Power, PowerType
 from graph.rules.following import follow
+from graph.rules.frame import Frame
 from graph.rules.groups import Member
-from graph.rules.norms import Asked, Basis, norm_of, ruled_by
+from graph.rules.levels import waits
+from graph.rules.norms import Asked, Basis, norm_of, quoted_by, ruled_by
 from graph.rules.rows_survival import worst
 from graph.rules.wording import step
 
 ADDING = frozenset({EffectType.ENACT, EffectType.INSERT})
-DISTRICT_LEVEL = "县"
 
 
-def added(asked: Asked, cited: set[str]) -> tuple[Basis, ...]:
-    """The grants of new laws that the list does not cite yet.
+def added(asked: Asked) -> tuple[Basis, ...]:
+    """The grants of new laws that the list does not cite yet, as bases."""
+    return tuple(_basis(effect, asked) for effect in due(asked.power, asked.frame))
 
-    Args:
-        cited: provisions that the power cites already.
+
+def due(power: Power, frame: Frame) -> tuple[Effect, ...]:
+    """The grants that the law of the day gives a listed power beside what its list cites: for this district and its
+    level, complete without an implementing rule (else L17), in the order of T11 however they were recorded (I6).
     """
-    return tuple(
-        _basis(effect, asked) for effect in _due(asked) if not cited.intersection(effect.provisions)
-    )
+    cites = [c for c in power.citations if c.element is ElementKind.BASIS]
+    cited = {unit.provision for c in cites for unit in quoted_by(c, frame)}
+    given = (e for e in _granted(power, frame) if not cited.intersection(e.provisions))
+    return tuple(sorted(given, key=lambda e: (e.effective, e.promulgated, e.id)))
 
 
-def _due(asked: Asked) -> Iterator[Effect]:
-    """Confirmed, of the district's level, complete without an implementing rule (else L17)."""
-    for effect in asked.frame.book.effects:
+def _granted(power: Power, frame: Frame) -> Iterator[Effect]:
+    for effect in frame.index.granted.get(power.id, ()):
         grant = effect.grant
-        here = grant is not None and grant.power == asked.power.id and effect.type in ADDING
-        if not here or grant is None or grant.needs_rule or grant.level != DISTRICT_LEVEL:
-            continue
-        if effect in tuple(asked.frame.effects(effect.instrument)):
+        whole = grant is not None and effect.type in ADDING and not waits(grant)
+        if whole and effect in tuple(frame.effects(effect.instrument)):
             yield effect
 
 
@@ -44,7 +46,7 @@ def _basis(effect: Effect, asked: Asked) -> Basis:
     units = [unit for provision in effect.provisions for unit in of.get(provision, ())[:1]]
     state = _state(effect, units, asked)
     norm = norm_of(effect.id, "", state, asked, units, effect.instrument)
-    ruled = ruled_by(norm, state, asked)
+    ruled = ruled_by(norm, state, asked, asked.inquiry.sub_item)
     penal = asked.power.type is PowerType.PENALTY
     function = Function.SANCTION if penal else Function.GRANT
     member = Member(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model.judgement import Survival
 from graph.model.plan import DraftTask, Outcome, TaskKind
 from graph.rules.cases import Bench
-from graph.rules.days import ONE_DAY, stood_since
+from graph.rules.days import ONE_DAY, last_when
 from graph.rules.elements import ElementVerdict
 from graph.rules.hits import find_hits
 from graph.rules.holds import beside, of_hold
@@ -73,11 +73,11 @@ def _first_cause(case: Case, verdict: Verdict, bench: Bench) -> str:
     """A state that stood before the day keeps its first cause (3.3, pass 1); "" if it always stood."""
     if not verdict.standing:
         return _cause(case, bench)
-    power, days = case.power, bench.calendar.of(case.power)
-    since = stood_since(bench.judge_on, power, case.sub_item, case.before, days)
-    if since is None:
+    power, stands = case.power, case.before.survival
+    days = bench.calendar.of(power)
+    eve = last_when(lambda j: j.survival is not stands, bench.judge_on, case.before, power, days)
+    if eve is None:
         return ""
-    before = bench.judge_on(power, since - ONE_DAY, case.sub_item)
-    after = bench.judge_on(power, since, case.sub_item)
-    hits = find_hits(power, before, after, bench.ledger, ())
+    first = bench.judge_on(power, eve.on + ONE_DAY, case.sub_item)
+    hits = find_hits(power, eve, first, bench.ledger, ())
     return min((c for hit in hits for c in hit.causes), default="")

@@ -11,11 +11,12 @@ from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
 from graph.model.power import Power
-from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days, stood_since
+from graph.rules.additions import due
+from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
-from graph.rules.levels import waits
-from graph.rules.outcomes import Case
+from graph.rules.outcomes import LIVING, Case
+from graph.rules.releases import Past, released
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +76,25 @@ class Dossier:
 def open_dossier(bench: Bench, power: Power, on: date) -> Dossier:
     """Judge, compare with the day before, and put together what was hit."""
     parts = tuple(_case(bench, power, on, sub.id) for sub in power.sub_items)
-    lost = tuple(part.sub_item for part in parts if _lost(part))
-    whole = _case(bench, power, on, "", lost, _own_hits(parts))
+    whole = _case(bench, power, on, "", parts)
     return Dossier(power=power, on=on, whole=whole, parts=parts)
+
+
+def _case(bench: Bench, power: Power, on: date, sub_item: str, parts: Sequence[Case] = ()) -> Case:
+    before = bench.judge_on(power, on - ONE_DAY, sub_item)
+    after = bench.judge_on(power, on, sub_item)
+    hits = _hits(bench, power, before, after) | _own_hits(parts)
+    case = Case(
+        power=power,
+        sub_item=sub_item,
+        before=before,
+        after=after,
+        hits=tuple(hit for hit in hits.values() if not _left_to(parts, hit, after)),
+        book=bench.book,
+        lost=tuple(part.sub_item for part in parts if _lost(part)),
+        complete=bench.complete,
+    )
+    return _with_effects(bench, case, tuple(hits.values()))
 
 
 def _lost(part: Case) -> bool:
@@ -90,29 +107,12 @@ def _own_hits(parts: Iterable[Case]) -> dict[tuple[str, str], Hit]:
     return {hit.id: hit for hit in hits}
 
 
-def _case(
-    bench: Bench,
-    power: Power,
-    on: date,
-    sub_item: str,
-    lost: tuple[str, ...] = (),
-    own: dict[tuple[str, str], Hit] | None = None,
-) -> Case:
-    before = bench.judge_on(power, on - ONE_DAY, sub_item)
-    after = bench.judge_on(power, on, sub_item)
-    found = _hits(bench, power, before, after)
-    kept = tuple((own or {}).get(hit.id, hit) for hit in found)
-    case = Case(
-        power=power,
-        sub_item=sub_item,
-        before=before,
-        after=after,
-        hits=_of_the_living(kept, lost, after),
-        book=bench.book,
-        lost=lost,
-        complete=bench.complete,
-    )
-    return _with_effects(bench, case, kept)
+def _left_to(parts: Iterable[Case], hit: Hit, whole: Judgement) -> bool:
+    """What a sub-item cites goes with it (L13) or waits with it, unless the whole power does."""
+    part = next((p for p in parts if p.sub_item == hit.citation.sub_item), None)
+    if part is None or part.after.survival in LIVING or whole.survival is Survival.V9:
+        return False
+    return _lost(part) or (hit.is_basis and whole.survival in LIVING)
 
 
 def _with_effects(bench: Bench, case: Case, hits: Sequence[Hit]) -> Case:
@@ -122,11 +122,18 @@ def _with_effects(bench: Bench, case: Case, hits: Sequence[Hit]) -> Case:
     whole = not case.sub_item
     return replace(
         case,
-        added=tuple(e for e in effects if _adds(e, case.power)) if whole else (),
+        added=_added(bench, case) if whole else (),
         watched=_watched(bench, case.power, case.after, hits) if whole else (),
         corrected=_corrected(bench, effects, hits),
-        paused=_paused(bench, effects, case.after),
+        paused=_paused(bench, effects, case),
     )
+
+
+def _added(bench: Bench, case: Case) -> tuple[Effect, ...]:
+    """L16: a person confirmed that the power is what a new provision of the day grants."""
+    frame = Frame(book=bench.book, on=case.after.on, district=bench.district)
+    new = (e for e in due(case.power, frame) if e.effective == case.after.on)
+    return tuple(e for e in new if e.grant is not None and e.grant.match_confirmed)
 
 
 def _corrected(bench: Bench, effects: Sequence[Effect], hits: Sequence[Hit]) -> bool:
@@ -136,43 +143,30 @@ def _corrected(bench: Bench, effects: Sequence[Effect], hits: Sequence[Hit]) -> 
     return any(bench.ledger.cause_of(e.id) in causes for e in mending)
 
 
-def _of_the_living(hits: Sequence[Hit], lost: Sequence[str], after: Judgement) -> tuple[Hit, ...]:
-    """What a lost sub-item cited goes with it (L13), unless the whole power goes (L3)."""
-    whole_goes = after.survival is Survival.V9
-    return tuple(hit for hit in hits if whole_goes or hit.citation.sub_item not in lost)
-
-
-def _paused(bench: Bench, effects: Sequence[Effect], after: Judgement) -> bool:
+def _paused(bench: Bench, effects: Sequence[Effect], case: Case) -> bool:
     """L2: paused by a suspension longer than the limit of the pack."""
-    pauses = [e for e in effects if e.type is EffectType.SUSPEND]
+    told = {step.record for hit in case.basis for step in hit.after.steps}
+    pauses = [e for e in effects if e.type is EffectType.SUSPEND and e.id in told]
     long_ = [
         e for e in pauses if e.until is None or (e.until - e.effective).days > bench.pause_limit
     ]
-    return after.survival is Survival.V8 and bool(long_)
+    return case.after.survival is Survival.V8 and bool(long_)
 
 
-def _adds(effect: Effect, power: Power) -> bool:
-    """L16: a person confirmed that the power is what the new provision grants to the district's level."""
-    grant = effect.grant
-    mine = grant is not None and grant.power == power.id and grant.match_confirmed
-    return mine and grant is not None and not waits(grant)
-
-
-def _hits(bench: Bench, power: Power, before: Judgement, after: Judgement) -> tuple[Hit, ...]:
-    """The hits of the day; on the day of return from a suspension also what changed meanwhile (L2)."""
+def _hits(
+    bench: Bench, power: Power, before: Judgement, after: Judgement
+) -> dict[tuple[str, str], Hit]:
+    """The hits of the day, by citation; with what had to wait until this day."""
     fallback = bench.causes_on(after.on)
+    past = Past(
+        power=power,
+        judge_on=bench.judge_on,
+        days=bench.calendar.of(power),
+        ledger=bench.ledger,
+        fallback=fallback,
+    )
     found = find_hits(power, before, after, bench.ledger, fallback)
-    if before.survival is not Survival.V8 or after.survival is Survival.V8:
-        return found
-    earlier = _before_suspension(bench, power, before)
-    meanwhile = find_hits(power, earlier, after, bench.ledger, fallback)
-    return tuple({hit.id: hit for hit in (*found, *meanwhile)}.values())
-
-
-def _before_suspension(bench: Bench, power: Power, before: Judgement) -> Judgement:
-    days = bench.calendar.of(power)
-    since = stood_since(bench.judge_on, power, before.sub_item, before, days)
-    return bench.judge_on(power, since - ONE_DAY, before.sub_item) if since else before
+    return {hit.id: hit for hit in (*found, *released(past, before, after))}
 
 
 # ---- pass 0: L0, L1 -------------------------------------------------------------------------------

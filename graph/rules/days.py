@@ -36,6 +36,15 @@ class Calendar:
         return {instrument: frozenset(days) for instrument, days in found.items()}
 
     @cached_property
+    def _granting(self) -> dict[str, set[str]]:
+        """Power → new laws, of which its list may cite none yet, that grant the same (L16)."""
+        found: dict[str, set[str]] = {}
+        for effect in self.book.effects:
+            if effect.standing is Standing.CONFIRMED and effect.grant is not None:
+                found.setdefault(effect.grant.power, set()).add(effect.instrument)
+        return found
+
+    @cached_property
     def _neighbours(self) -> dict[str, set[str]]:
         """Instrument → those whose change may reach it: its parents, and what replaced it."""
         found: dict[str, set[str]] = {}
@@ -58,7 +67,7 @@ class Calendar:
         return self._home.get(node, node)
 
     def of(self, power: Power) -> frozenset[date]:
-        """The days on which something that the power cites, or that it hangs on, changes."""
+        """The days on which something that the power cites, that it hangs on or that grants it changes."""
         found: set[date] = set()
         for instrument in self._reached(power):
             found |= self._by_instrument.get(instrument, frozenset())
@@ -71,6 +80,7 @@ class Calendar:
             for u in c.units
             if u in self.book.units
         }
+        cited |= self._granting.get(power.id, set())
         open_ = list(cited | {c.instrument for c in power.citations if c.instrument})
         seen: set[str] = set()
         while open_:
@@ -98,11 +108,16 @@ def cause_days(cause: Cause, book: LawBook) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def stood_since(
-    judge_on: JudgeOn, power: Power, sub_item: str, state: Judgement, days: Iterable[date]
-) -> date | None:
-    """The day on which the state of a judgement began; None if it stood from the first."""
+def last_when(
+    holds: Callable[[Judgement], bool],
+    judge_on: JudgeOn,
+    state: Judgement,
+    power: Power,
+    days: Iterable[date],
+) -> Judgement | None:
+    """The last judgement before this one, on the eve of one of the days, for which something holds; None if never."""
     for day in sorted((d for d in days if d <= state.on), reverse=True):
-        if judge_on(power, day - ONE_DAY, sub_item).survival is not state.survival:
-            return day
+        eve = judge_on(power, day - ONE_DAY, state.sub_item)
+        if holds(eve):
+            return eve
     return None

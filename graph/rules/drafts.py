@@ -73,22 +73,32 @@ def blank(desk: Desk, case: Case, kind: ItemKind, rules: Iterable[str]) -> Draft
 
 def sealed(item: DraftItem, desk: Desk, case: Case, hits: Sequence[Hit]) -> DraftItem:
     """The item with its causes, key and facts hash, once its content is complete."""
-    acting = [hit for hit in hits if hit.acts] or hits
-    causes = tuple(sorted({c for hit in acting for c in hit.causes})) or desk.causes
+    causes = tuple(sorted(_causes(item, case, hits))) or desk.causes
     told = replace(item, cause=causes[0], causes=causes)
     digest = facts_hash(facts_of(told, case, hits, desk.pack))
     return replace(told, key=_key(told, case.power.id, desk), facts_hash=digest)
 
 
+def _causes(item: DraftItem, case: Case, hits: Sequence[Hit]) -> set[str]:
+    """Of what changes something; a basis that is added (L16) is of the law that grants it."""
+    acting = [hit for hit in hits if hit.acts] or hits
+    adds = any(not citation for d in item.differences for citation, _ in d.renew)
+    granted = {effect.source for effect in case.added} if adds else set[str]()
+    return granted | {cause for hit in acting for cause in hit.causes}
+
+
 def _key(item: DraftItem, power: str, desk: Desk) -> str:
     """幂等键: power, elements, ground and cause, not the date (T7 moves dates)."""
-    days = desk.days.get(item.cause, ())
-    number = days.index(item.effective) if item.effective in days else 0
+    numbers = [_number(item.effective, desk.days.get(cause, ())) for cause in item.causes]
     elements = sorted({(d.element.name, d.sub_item) for d in item.differences})
     whole = item.kind is not ItemKind.ADJUST and item.kind is not ItemKind.COMPLETE_ELEMENTS
     touched = "*" if whole else elements
     subject = (item.kind.name, power, item.sub_item, touched)
-    return key("item", *subject, item.grounds, item.causes, number)
+    return key("item", *subject, item.grounds, item.causes, numbers)
+
+
+def _number(day: date, days: Sequence[date]) -> int:
+    return days.index(day) if day in days else 0
 
 
 def pair(first: DraftItem, second: DraftItem) -> tuple[DraftItem, DraftItem]:

@@ -123,6 +123,15 @@ class Index:
         return {instrument: tuple(effects) for instrument, effects in found.items()}
 
     @cached_property
+    def granted(self) -> Mapping[str, tuple[Effect, ...]]:
+        """Confirmed effects that grant what a listed power does already, by its id (L16)."""
+        found: dict[str, list[Effect]] = defaultdict(list)
+        for effect in (e for effects in self.effects.values() for e in effects):
+            if effect.grant is not None and effect.grant.power:
+                found[effect.grant.power].append(effect)
+        return {power: tuple(effects) for power, effects in found.items()}
+
+    @cached_property
     def articles(self) -> Mapping[str, tuple[ProvisionVersion, ...]]:
         """The 条 of each text version, in order."""
         found: dict[str, list[ProvisionVersion]] = defaultdict(list)

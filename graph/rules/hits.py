@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.model.judgement import BasisState, CitationState, Judgement, LawBook
-from graph.model.law import Assessment, Change, Correspondence, Effect, Kind, Support
+from graph.model.law import (
+    Assessment,
+    Change,
+    Correspondence,
+    Effect,
+    EffectType,
+    Kind,
+    Support,
+)
 from graph.model.plan import Cause
 from graph.model.power import Citation, ElementKind, Function, Power
 from graph.rules.texts import RENEWED, REWRITTEN, assessment_for
@@ -64,6 +72,7 @@ class Hit:
         steps: the correspondences by which it came to stand otherwise.
         assessments: of those, as they hold for this power or sub-item.
         moved: number or text of what it stands on is another than the day before.
+        parted: a part of it died on this day and the rest stands (H1).
         causes: ids of the causes that brought it.
     """
 
@@ -73,6 +82,7 @@ class Hit:
     steps: tuple[Correspondence, ...]
     assessments: tuple[Assessment, ...]
     moved: bool
+    parted: bool
     causes: frozenset[str]
 
     @property
@@ -102,7 +112,8 @@ class Hit:
     @property
     def coarse(self) -> bool:
         """It quotes more than one rule, or an article that only lost parts (3.2)."""
-        return self.citation.coarse or any(step.only_deletions for step in self.steps)
+        rewritten = any(s.kind in REWRITTEN and not s.only_deletions for s in self.steps)
+        return self.citation.coarse or (self.parted and not rewritten)
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -178,19 +189,20 @@ def _hit(
 ) -> Hit:
     before, after = states
     records = _new_records(before, after)
-    known = ledger.correspondences
-    steps = tuple(known[record] for record in records if record in known)
+    steps = tuple(ledger.correspondences[r] for r in records if r in ledger.correspondences)
     causes = _causes(records, ledger) or _causes(_new_texts(before, after, ledger.book), ledger)
-    found = (
-        assessment_for(step.assessments, scope[0], citation.sub_item or scope[1]) for step in steps
-    )
+    sub_item = citation.sub_item or scope[1]
+    found = (assessment_for(step.assessments, scope[0], sub_item) for step in steps)
+    assessments = tuple(a for a in found if a is not None)
+    parted = _parted(after, records, steps, assessments, ledger)
     return Hit(
         citation=citation,
         before=before,
         after=after,
         steps=steps,
-        assessments=tuple(a for a in found if a is not None),
-        moved=_moved(citation, (before, after), steps, ledger.book),
+        assessments=assessments,
+        moved=parted or _moved(citation, states, steps, ledger.book),
+        parted=parted,
         causes=causes or fallback,
     )
 
@@ -208,6 +220,25 @@ def _new_records(before: CitationState, after: CitationState) -> tuple[str, ...]
     seen = {step.record for step in before.steps} | set(before.waits_for)
     records = [step.record for step in after.steps] + list(after.waits_for)
     return tuple(dict.fromkeys(record for record in records if record and record not in seen))
+
+
+_REPEALS = frozenset({EffectType.REPEAL_PART, EffectType.REPEAL_WHOLE, EffectType.EXPIRE})
+
+
+def _parted(
+    after: CitationState,
+    records: Iterable[str],
+    steps: Iterable[Correspondence],
+    assessments: Iterable[Assessment],
+    ledger: Ledger,
+) -> bool:
+    """A record of this day took a part away: by repeal, by deletion, or because it supports no longer."""
+    if after.state is BasisState.DEAD or not after.partly:
+        return False
+    repeals = (ledger.effects[r].type in _REPEALS for r in records if r in ledger.effects)
+    deleted = (step.only_deletions or step.kind is Kind.DELETED for step in steps)
+    lost = (assessment.support is Support.NO_LONGER for assessment in assessments)
+    return any(repeals) or any(deleted) or any(lost)
 
 
 def _moved(

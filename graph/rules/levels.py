@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph.model.law import NewGrant
-from graph.rules.additions import DISTRICT_LEVEL
+
+DISTRICT_LEVEL = "县"
 
 
 def waits(grant: NewGrant) -> bool:

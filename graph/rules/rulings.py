@@ -82,7 +82,7 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
     """A sub-item has an outcome of its own where it does not live; its other hits join its parent's."""
     own = tuple(hit for hit in part.hits if hit.citation.sub_item == part.sub_item)
     absorbed = whole.case.after.survival is Survival.V9
-    silent = part.after.survival in LIVING or part.stood_before or absorbed
+    silent = part.after.survival in LIVING or absorbed
     if silent or not part.hits:
         return Finding(
             case=replace(part, hits=()), verdict=None, elements=(), tasks=(), element_tasks=()

@@ -146,6 +146,7 @@ def a_hit(
         steps=(link,) if kind else (),
         assessments=(found,) if told else (),
         moved=kind is not None and kind is not Kind.SAME,
+        parted=only_deletions and not dead,
         causes=frozenset({"修改决定"}),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from graph.model.law import (
@@ -16,7 +17,16 @@ from graph.model.law import (
     Standing,
     Support,
 )
-from graph.model.plan import Cause, DraftItem, ItemKind, Outcome, Plan, Route, TaskKind
+from graph.model.plan import (
+    Cause,
+    DraftItem,
+    ItemKind,
+    Outcome,
+    Plan,
+    Route,
+    Severity,
+    TaskKind,
+)
 from graph.model.power import ElementKind, Function, InCatalogue, ListStatus, Power, PowerType
 from graph.rules.planner import plan
 from tests.rules.worlds import FINE, PACK, World, a_power, cites
@@ -91,15 +101,7 @@ def test_one_question_for_all_powers_that_wait_for_one_correspondence() -> None:
 
 def test_a_confirmed_rewriting_asks_whether_it_still_supports() -> None:
     world = a_revision()
-    world.link(f"{OLD} 1", Kind.MODIFIED, f"{NEW} 2")
-    key = (f"{OLD} 1", NEW)
-    world.links[key] = world.links[key].__class__(
-        **{
-            f: getattr(world.links[key], f)
-            for f in world.links[key].__slots__
-            if f != "assessments"
-        }
-    )
+    unassessed(world, f"{OLD} 1", f"{NEW} 2")
     (task,) = drawn(world, a_power("p", cites("c", f"{OLD} 1"))).tasks
     assert task.kind is TaskKind.ASSESS_SUPPORT
 
@@ -156,6 +158,31 @@ def test_a_conflict_is_put_to_the_legal_office_and_decides_nothing_before() -> N
     assert [row.rules for row in found.hits] == [("L22", "L12")]
 
 
+# ---- a part of what is cited -----------------------------------------------------------------------
+
+
+def test_h1_a_paragraph_that_an_effect_repeals_is_verified_by_who_cites_the_article() -> None:
+    """L23: never a cancellation, and never nothing; the citation stays as it is until somebody looked."""
+    world = World()
+    world.text(OLD, START, {"1": "甲；乙", "1¶1": f"甲的，{FINE}", "1¶2": f"乙的，{FINE}"})
+    repeal = effect(EffectType.REPEAL_PART, provisions=(f"<{OLD} 1¶2>",))
+    world.effects.append(repeal)
+    item = only(drawn(world, a_power("p", cites("c", f"{OLD} 1")), cause=by(repeal)).items)
+    assert (item.rules, item.grounds, item.severity) == (("L23",), ("7(1)",), Severity.VERIFY)
+    assert item.differences[0].renew == ()
+
+
+def test_l23_of_two_halves_that_are_cited_one_dies_later() -> None:
+    world = a_revision()
+    world.text("条例@3", NEXT, {"1": f"新第1种行为的，{FINE}"})
+    world.link(f"{OLD} 1", Kind.SPLIT, f"{NEW} 1", f"{NEW} 2")
+    world.link(f"{NEW} 1", Kind.SAME, "条例@3 1")
+    world.link(f"{NEW} 2", Kind.DELETED, to="条例@3")
+    cause = Cause(id="再修订", versions=("条例@3",), effective=(NEXT,))
+    item = only(drawn(world, a_power("p", cites("c", f"{OLD} 1")), cause=cause).items)
+    assert (item.effective, item.rules) == (NEXT, ("L23",))
+
+
 # ---- pairs ----------------------------------------------------------------------------------------
 
 
@@ -188,6 +215,46 @@ def test_l13_an_assessment_for_the_sub_item_alone_costs_only_the_sub_item() -> N
     assert [(i.kind, i.sub_item, i.rules) for i in found.items] == [
         (ItemKind.ADJUST, "", ("L9", "L13")),
         (ItemKind.CANCEL_SUB_ITEM, "s", ("L13",)),
+    ]
+
+
+def unassessed(world: World, old: str, new: str) -> None:
+    """A confirmed rewriting of which nobody said whether it still supports."""
+    world.link(old, Kind.MODIFIED, new)
+    key = (old, new.split(" ", maxsplit=1)[0])
+    world.links[key] = replace(world.links[key], assessments=())
+
+
+def test_a_sub_item_that_waits_keeps_its_own_citations_from_the_item_of_its_parent() -> None:
+    """Nothing is renewed of which nobody said whether it still supports."""
+    world = a_revision()
+    unassessed(world, f"{OLD} 1", f"{NEW} 1")
+    world.link(f"{OLD} 2", Kind.RENUMBERED, f"{NEW} 3")
+    power = a_power(
+        "p", cites("c", f"{OLD} 1", sub_item="s"), cites("d", f"{OLD} 2"), sub_items=("s",)
+    )
+    found = drawn(world, power)
+    item = only(found.items)
+    assert (item.rules, item.sub_item) == (("L8",), "")
+    assert [d.renew for d in item.differences] == [(("d", (f"{NEW} 3",)),)]
+    assert [(r.sub_item, r.outcome, r.rules) for r in found.hits] == [
+        ("", Outcome.ITEM, ("L8",)),
+        ("s", Outcome.HOLD, ("L12",)),
+    ]
+
+
+def test_a_sub_item_that_waited_before_waits_on() -> None:
+    """C1: a state that stood keeps its outcome, and what it cites does not join the item of its parent."""
+    world = a_revision()
+    for old, new in (("2", "3"), ("4", "5")):
+        world.link(f"{OLD} {old}", Kind.RENUMBERED, f"{NEW} {new}")
+    waits = cites("c", unlinked="法规未登记", sub_item="s")
+    beside = cites("e", f"{OLD} 4", function=Function.PROCEDURE, sub_item="s")
+    found = drawn(world, a_power("p", waits, beside, cites("d", f"{OLD} 2"), sub_items=("s",)))
+    assert [d.renew for d in only(found.items).differences] == [(("d", (f"{NEW} 3",)),)]
+    assert [(r.sub_item, r.outcome, r.rules) for r in found.hits] == [
+        ("", Outcome.ITEM, ("L8",)),
+        ("s", Outcome.HOLD, ("L12",)),
     ]
 
 
@@ -517,6 +584,75 @@ def test_l2_a_pause_is_noted_and_what_changed_meanwhile_is_told_at_its_end() -> 
         (date(2023, 8, 1), Outcome.ITEM, ("L8",)),
     ]
     assert only(found.items).rules == ("L2", "L8")
+
+
+def paused(*powers: Power, provisions: tuple[str, ...] = ()) -> Plan:
+    """1 and 3 are renumbered to 2 and 4 while what is named is paused from June to August."""
+    world = a_revision()
+    for old, new in (("1", "2"), ("3", "4")):
+        world.link(f"{OLD} {old}", Kind.RENUMBERED, f"{NEW} {new}")
+    pause = effect(
+        EffectType.SUSPEND,
+        effective=date(2023, 6, 1),
+        until=date(2023, 8, 1),
+        provisions=provisions,
+    )
+    world.effects.append(pause)
+    return drawn(world, *powers, cause=Cause(id="决定", effects=(pause.id,)), others=(CAUSE,))
+
+
+def test_e10_a_change_that_did_not_wait_is_not_told_again_after_the_pause() -> None:
+    """I1: the liability was renewed on its own day, although 设立依据 was paused."""
+    liability = cites("z", f"{OLD} 3", element=ElementKind.LIABILITY_BASIS)
+    power = a_power("p", cites("c", f"{OLD} 1"), liability)
+    found = paused(power, provisions=(f"<{OLD} 1>",))
+    assert [(i.effective, i.grounds) for i in found.items] == [
+        (DAY, ("7(6)",)),
+        (date(2023, 8, 1), ("7(1)",)),
+    ]
+    assert len({i.key for i in found.items}) == 2
+
+
+def test_e0_what_changed_while_an_element_was_paused_is_told_at_its_end() -> None:
+    """E0 held the liability; nothing of it may be lost."""
+    liability = cites("z", f"{OLD} 3", element=ElementKind.LIABILITY_BASIS)
+    found = paused(a_power("p", cites("c", f"{OLD} 1"), liability))
+    told = [(r.effective, r.outcome, r.rules) for r in found.hits if r.element is liability.element]
+    assert told == [
+        (date(2023, 6, 1), Outcome.HOLD, ("E0",)),
+        (DAY, Outcome.HOLD, ("E0",)),
+        (date(2023, 8, 1), Outcome.ITEM, ("E1",)),
+    ]
+    assert only(found.items).grounds == ("7(1)", "7(6)")
+
+
+def test_what_waited_for_another_reason_is_told_when_a_group_lives_again() -> None:
+    """A basis died and nothing could be said of the rest; then a new law gives the power a group (L16)."""
+    world = a_revision()
+    world.text("新法@1", NEXT, {"3": f"违规的，{FINE}"}, rank=Rank.LAW)
+    world.link(f"{OLD} 1", Kind.DELETED, to=NEW)
+    world.link(f"{OLD} 2", Kind.MODIFIED, f"{NEW} 2", standing=Standing.PROPOSED)
+    grant = NewGrant(
+        power_type="行政处罚",
+        level="县",
+        organ="交通局",
+        conduct="甲",
+        power="p",
+        match_confirmed=True,
+    )
+    enacted = effect(
+        EffectType.ENACT, instrument="新法", provisions=("<新法@1 3>",), grant=grant, effective=NEXT
+    )  # fmt: skip
+    world.effects.append(enacted)
+    power = a_power("p", cites("c", f"{OLD} 1"), cites("d", f"{OLD} 2"))
+    found = drawn(world, power, others=(Cause(id="决定", effects=(enacted.id,)),))
+    assert {(r.effective, r.outcome) for r in found.hits if r.citation.citation == "c"} == {
+        (DAY, Outcome.HOLD),
+        (NEXT, Outcome.ITEM),
+    }
+    item = only(found.items)
+    assert (item.effective, item.rules) == (NEXT, ("L4", "L16"))
+    assert item.differences[0].renew == (("", ("新法@1 3",)), ("c", ()))
 
 
 def test_l2_a_long_pause_asks_for_a_request() -> None:

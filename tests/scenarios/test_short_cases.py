@@ -86,9 +86,6 @@ async def test_h1_partial_repeal_of_one_paragraph(town: Town) -> None:
     assert {i["powerNames"][0] for i in await town.commit(source)} >= {REED}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="L23 does not see a part repealed by an effect: L27 (hits.py)"
-)
 async def test_h1_whoever_cites_the_whole_article_verifies(town: Town) -> None:
     """L23: never a cancellation, and never nothing."""
     text = articles(GOAL, f"{FISH}\n{REEDS}")
@@ -216,9 +213,6 @@ async def test_h7_a_ministry_rule_alone_cannot_revoke_a_licence(town: Town) -> N
     assert await town.commit(source) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the rules know CANCEL only for L7, not for L6 (survival.py)"
-)
 async def test_h7_the_legal_office_agrees_to_cancel(town: Town) -> None:
     """L6: 6(1), route A."""
     source = await _only_a_ministry_rule_left(town)
