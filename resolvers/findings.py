@@ -170,6 +170,7 @@ OF_RULE = {
     "L5": (Finding.KEEP, Finding.REPEAL, Finding.FORWARDED),
     "L6": (Finding.COMPETENT, Finding.INCOMPETENT, Finding.CANCEL),
     "L7": (Finding.DUTY_LEAVES, Finding.CANCEL),
+    "P16": (Finding.COMPETENT, Finding.DUTY_LEAVES, Finding.CANCEL),
     "L22": (Finding.VOID, Finding.NOT_VOID),
     "X4": (Finding.VOID, Finding.NOT_VOID),
 }
@@ -198,6 +199,8 @@ async def record_legal_opinion(
     """
     if new.finding not in OF_RULE.get(new.rule, ()):
         raise FindingRefused(f"“{new.finding.value}”不是对规则 {new.rule} 的答复")
+    if new.finding is Finding.INCOMPETENT and new.subject.startswith(f"{new.rule}:"):
+        raise FindingRefused("就整项职权提出的问题，请答复“有权设定”或者“同意取消”")
     if not new.document.strip():
         raise FindingRefused("法制办意见必须有文件")
 

@@ -9,12 +9,12 @@ from graph.model.judgement import BasisState, CitationState
 from graph.model.law import Finding, ProvisionVersion, Rank
 from graph.model.power import Citation, ElementKind, Function, How
 from graph.rules.additions import added
-from graph.rules.competence import Norm, exceeds
+from graph.rules.competence import exceeds
 from graph.rules.frame import Frame
 from graph.rules.functions import allowed, guess, violates
 from graph.rules.groups import Group, Member, Reading
-from graph.rules.norms import Asked, Basis, norm_of, quoted_by, ruled_by, subjects_of
-from graph.rules.opinions import opinions_on
+from graph.rules.norms import Asked, Basis, norm_of, quoted_by, ruled_by
+from graph.rules.opinions import opinions_on, questions_about
 from graph.rules.pack import RulePack
 from graph.rules.rows_competence import ABOVE
 from graph.rules.rows_survival import LIVING, worst
@@ -38,8 +38,7 @@ def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> t
         )
         for citation, state in cited
     ]
-    provisions = {unit.provision for units in quoted.values() for unit in units}
-    return (*found, *added(asked, provisions))
+    return (*found, *added(asked))
 
 
 def _home(citation: Citation, quoted: Sequence[ProvisionVersion]) -> str:
@@ -89,7 +88,8 @@ def _basis(
 ) -> Basis:
     norm = norm_of(citation.id, citation.printed, state, asked, quoted, citation.instrument)
     given, functions = _functions(citation, quoted, asked, around)
-    ruled = ruled_by(norm, state, asked)
+    sub_item = citation.sub_item or asked.inquiry.sub_item
+    ruled = ruled_by(norm, state, asked, sub_item)
     member = Member(
         id=citation.id,
         state=state.state,
@@ -100,7 +100,7 @@ def _basis(
         blockers=ruled.blockers,
         label="" if _open(citation) else citation.group,
         duties=duties,
-        leaves=_leaves(norm, state, asked),
+        leaves=_leaves(citation, state, asked, sub_item),
     )
     return Basis(citation=citation, state=state, member=member, norm=norm, proof=ruled.steps)
 
@@ -123,14 +123,18 @@ def _functions(
     return guess(text, asked.power.type, left, asked.pack), left
 
 
-def _leaves(norm: Norm, state: CitationState, asked: Asked) -> bool:
-    """L7: 法制办 found that the dead duty leaves its group."""
-    citation = next(c for c in asked.power.citations if c.id == norm.id)
+def _leaves(citation: Citation, state: CitationState, asked: Asked, sub_item: str) -> bool:
+    """L7: 法制办 found that this duty, or whatever duty of the power is dead, leaves its group."""
     quoted = quoted_by(citation, asked.frame)
-    subjects = {id_ for u in quoted for id_ in (u.id, u.provision)} | {norm.id}
-    subjects |= subjects_of(norm, state, asked.frame) - {u.instrument for u in quoted}
-    found = opinions_on(frozenset(subjects), asked.power.id, asked.frame, Finding.DUTY_LEAVES)
-    return bool(found)
+    subjects = {id_ for u in quoted for id_ in (u.id, u.provision)} | {citation.id}
+    now = (asked.frame.book.units[unit] for unit in state.now)
+    subjects |= {id_ for u in now for id_ in (u.id, u.provision)}
+    if state.state is BasisState.DEAD:
+        subjects |= questions_about(asked.power.id, sub_item)
+    findings = (Finding.DUTY_LEAVES, Finding.CANCEL)
+    found = opinions_on(frozenset(subjects), asked.power.id, asked.frame, *findings)
+    answers = [o for o in found if o.finding is Finding.DUTY_LEAVES or o.rule != "L6"]
+    return bool(answers) and answers[0].finding is Finding.DUTY_LEAVES
 
 
 # ---- detail of a living higher norm ------------------------------------------------------------------

@@ -9,6 +9,7 @@ from graph.model.judgement import BasisState, CitationState, LawBook, Survival
 from graph.model.plan import DraftTask, TaskKind
 from graph.model.power import Citation, ElementKind, How
 from graph.rules.hits import Hit, Ledger
+from graph.rules.opinions import question
 from graph.rules.outcomes import Case
 from graph.rules.tasks import a_task, name_of, of_record, of_waiting, subject_of
 from graph.rules.wording import title_of
@@ -59,7 +60,7 @@ def _orphaned(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTa
 def _opinion(case: Case, ledger: Ledger, rule: str, cause: str) -> list[DraftTask]:
     del ledger
     sentence = f"请就“{name_of(case)}”提出意见：{case.after.survival.value}"
-    subject = f"{rule}:{subject_of(case)}"
+    subject = question(rule, subject_of(case))
     kind = TaskKind.LEGAL_OPINION
     return [a_task(kind, rule, subject, sentence, cause=cause, power=case.power.id)]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.judgement import BasisState, CitationState, Step
-from graph.model.law import Finding, ProvisionVersion, Rank
+from graph.model.law import Finding, Opinion, ProvisionVersion, Rank
 from graph.model.power import Citation, Power
 from graph.rules.branch import Inquiry
 from graph.rules.competence import Competence, Norm, competence
 from graph.rules.frame import Frame
 from graph.rules.groups import Member
-from graph.rules.opinions import opinions_on, row_for
+from graph.rules.opinions import opinions_on, questions_about, row_for
 from graph.rules.pack import RulePack
 from graph.rules.rows_survival import worst
 from graph.rules.wording import step, title_of, unit_name
@@ -91,15 +91,15 @@ def _since(quoted: Sequence[ProvisionVersion], frame: Frame) -> date | None:
     return min((t.effective for t in texts if t and t.effective), default=None)
 
 
-def ruled_by(norm: Norm, state: CitationState, asked: Asked) -> Competence:
-    """Competence by the matrix, then by what 法制办 found (L6)."""
+def ruled_by(norm: Norm, state: CitationState, asked: Asked, sub_item: str) -> Competence:
+    """Competence by the matrix, then by what 法制办 found (L6), about the norm or about what rests on it."""
     unread = not norm.text and state.state is BasisState.UNCERTAIN
     if state.state is BasisState.DEAD or unread:
         return Competence(state=BasisState.ALIVE, blockers=frozenset(), blocked="", steps=())
     ruled = competence(norm, asked.frame.on, asked.pack)
-    findings = (Finding.COMPETENT, Finding.INCOMPETENT)
-    subjects = subjects_of(norm, state, asked.frame)
-    for opinion in opinions_on(subjects, asked.power.id, asked.frame, *findings):
+    for opinion in _answers(norm, state, asked, sub_item):
+        if opinion.finding is Finding.CANCEL:
+            break
         doubted = ruled.blockers and opinion.finding is Finding.COMPETENT
         stands = BasisState.INCOMPETENT if doubted else worst(state.state, ruled.state)
         row = row_for(opinion, stands, own=False, pack=asked.pack)
@@ -112,6 +112,14 @@ def ruled_by(norm: Norm, state: CitationState, asked: Asked) -> Competence:
                 steps=(*ruled.steps, proof),
             )
     return ruled
+
+
+def _answers(norm: Norm, state: CitationState, asked: Asked, sub_item: str) -> tuple[Opinion, ...]:
+    """The newest first: a later agreement to cancel leaves what was found before it without effect."""
+    subjects = subjects_of(norm, state, asked.frame) | questions_about(asked.power.id, sub_item)
+    findings = (Finding.COMPETENT, Finding.INCOMPETENT, Finding.CANCEL)
+    found = opinions_on(subjects, asked.power.id, asked.frame, *findings)
+    return tuple(o for o in found if o.finding is not Finding.CANCEL or o.rule != "L7")
 
 
 def subjects_of(norm: Norm, state: CitationState, frame: Frame) -> frozenset[str]:

@@ -20,6 +20,20 @@ def about(branches: Iterable[Branch]) -> frozenset[str]:
     return frozenset(id_ for u in units for id_ in (u.id, u.provision, u.instrument))
 
 
+ASKING = ("L6", "L7", "P16")
+"""The rows that put one question about a whole power or sub-item to 法制办."""
+
+
+def question(rule: str, subject: str) -> str:
+    """The subject of such a question; an opinion may name it instead of a norm."""
+    return f"{rule}:{subject}"
+
+
+def questions_about(power: str, sub_item: str) -> frozenset[str]:
+    """What may have been asked about a power, or about one of its sub-items: an answer for the whole holds for each."""
+    return frozenset(question(rule, id_) for rule in ASKING for id_ in (power, sub_item) if id_)
+
+
 def opinions_on(
     subjects: frozenset[str], power: str, frame: Frame, *findings: Finding
 ) -> tuple[Opinion, ...]:
@@ -34,7 +48,12 @@ def opinions_on(
         and opinion.finding in findings
         and opinion.id not in frame.excluded
     ]
-    return tuple(sorted(found, key=lambda opinion: opinion.power == ""))
+    return tuple(sorted(found, key=_for_all))
+
+
+def _for_all(opinion: Opinion) -> bool:
+    asked = opinion.subject.split(":", maxsplit=1)[0] in ASKING
+    return not opinion.power and not asked
 
 
 def with_opinions(

@@ -15,14 +15,13 @@ from graph.model.judgement import (
     Step,
     Survival,
 )
-from graph.model.law import Finding
 from graph.model.power import Citation, ElementKind, Function, Power
+from graph.rules.agreements import agreed
 from graph.rules.bases import as_detail, authorising, bases_of, detailed, given
 from graph.rules.branch import Inquiry
 from graph.rules.frame import Frame
 from graph.rules.groups import Group, Member, Reading, blocking, group_states, states
 from graph.rules.norms import Asked, Basis
-from graph.rules.opinions import opinions_on
 from graph.rules.pack import RulePack
 from graph.rules.readings import Answer, answer, reachable
 from graph.rules.reasons import reasons_for
@@ -86,25 +85,11 @@ class Weighing:
 
 
 def weigh(bases: tuple[Basis, ...], asked: Asked) -> Weighing:
-    """Groups and readings, with the opinions on hollow groups (L7)."""
-    members = [basis.member for basis in bases]
-    found = states(members, given(bases))
-    answered = tuple((group, _l7(group, state, asked)) for group, state in found)
-    decided = answered != found
-    answers = frozenset[Answer]() if decided else reachable(members)
-    return Weighing(bases=bases, found=answered, answers=answers)
-
-
-def _l7(group: Group, state: BasisState, asked: Asked) -> BasisState:
-    """法制办 agreed to cancel a power whose group is hollow: the group is dead."""
-    if state is not BasisState.HOLLOW:
-        return state
-    ids = {m.id for m in (*group.heads, *group.duties)}
-    quoted = (u for c in asked.power.citations if c.id in ids for u in c.units)
-    units = [asked.frame.book.units[u] for u in quoted if u in asked.frame.book.units]
-    subjects = ids | {id_ for u in units for id_ in (u.id, u.provision, u.instrument)}
-    agreed = opinions_on(frozenset(subjects), asked.power.id, asked.frame, Finding.CANCEL)
-    return BasisState.DEAD if any(o.rule in ("", "L7") for o in agreed) else state
+    """Groups and readings, after what 法制办 agreed to (L6, L7)."""
+    decided = agreed(bases, states([b.member for b in bases], given(bases)), asked)
+    members = [basis.member for basis in decided]
+    found = states(members, given(decided))
+    return Weighing(bases=decided, found=found, answers=reachable(members))
 
 
 def _judged(asked: Asked, cited: Cited, bases: tuple[Basis, ...]) -> Judgement:
@@ -179,9 +164,11 @@ def _with_competence(
             if fault or beyond
             else basis.state
         )
-    state = BasisState.INCOMPETENT if blocked else member.founding
+    dead = member.founding is BasisState.DEAD
+    state = BasisState.INCOMPETENT if blocked and not dead else member.founding
     steps = (*basis.state.steps, *basis.proof, *_blocked_steps(basis, blocked, on))
-    return replace(basis.state, state=state, steps=steps)
+    now = () if dead else basis.state.now
+    return replace(basis.state, state=state, now=now, steps=steps)
 
 
 def _blocked_steps(basis: Basis, blocked: tuple[Member, ...], on: date) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from graph.model.judgement import BasisState, Judgement, LawBook, LegalStatus, Survival
-from graph.model.law import EffectType, Finding, Kind, NewGrant, Rank, Standing, Support
+from graph.model.law import EffectType, Kind, NewGrant, Rank, Standing, Support
 from graph.model.power import ElementKind, Function, Power, PowerType
 from graph.rules.pack import DEFAULT
 from graph.rules.rows_survival import SURVIVAL
@@ -22,7 +22,6 @@ from tests.builders.law import (
     a_power,
     a_text,
     an_effect,
-    an_opinion,
     check,
     day,
     deleted,
@@ -342,42 +341,6 @@ def test_a_parent_without_citations_lives_by_its_sub_items() -> None:
     assert judged(power, a_book(SPLIT)).survival is Survival.V1
 
 
-# ---- opinions that feed back ------------------------------------------------------------------------------
-
-
-def test_l6_a_competent_finding_restores_the_basis_with_proof() -> None:
-    opinion = an_opinion(Finding.COMPETENT, "部门规章", rule="L6")
-    book = a_book(statute(rank=Rank.LAW), RULE, links=[DEAD_40], opinions=[opinion])
-    found = judged(a_power(CITES_40, a_citation("部门规章@2019:9")), book)
-    assert found.survival is Survival.V2
-    assert opinion.id in {step.record for step in found.citations[1].steps}
-
-
-def test_l6_an_incompetent_finding_takes_a_basis_away() -> None:
-    opinion = an_opinion(Finding.INCOMPETENT, "条例", rule="L6")
-    found = judged(a_power(CITES_41), a_book(statute(), opinions=[opinion]))
-    assert found.survival is Survival.V6
-
-
-@pytest.mark.parametrize(
-    ("finding", "expected"),
-    [(Finding.DUTY_LEAVES, Survival.V2), (Finding.CANCEL, Survival.V9)],
-)
-def test_l7_the_opinion_on_a_hollow_penalty(finding: Finding, expected: Survival) -> None:
-    naming = {"12": duty("备案"), "60": "违反本条例第十二条规定的，处一万元以下罚款。"}
-    law = a_law("条例", a_text("2018", naming), a_text("2023", {"60": naming["60"]}, effective=DAY))
-    opinion = an_opinion(finding, "条例/2018:12", rule="L7", power="p")
-    book = a_book(law, links=[deleted("条例@2018:12", "条例@2023")], opinions=[opinion])
-    power = a_power(a_citation("条例@2018:60"), a_citation("条例@2018:12", function=F.DUTY))
-    assert judged(power, book).survival is expected
-
-
-def test_an_opinion_for_another_power_says_nothing_here() -> None:
-    opinion = an_opinion(Finding.INCOMPETENT, "条例", power="另一项")
-    found = judged(a_power(CITES_41), a_book(statute(), opinions=[opinion]))
-    assert found.survival is Survival.V1
-
-
 # ---- L16: the same grant under a new law ---------------------------------------------------------------------
 
 
@@ -427,21 +390,3 @@ def test_a_permit_is_judged_by_the_same_table() -> None:
     law = a_law("条例", a_text("2018", {"10": permit("货运"), "11": check("货运")}))
     power = a_power(a_citation("条例@2018:10", function=F.GRANT), type_=PowerType.PERMIT)
     assert judged(power, a_book(law)).survival is Survival.V1
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        (("COMPETENT", ""), ("INCOMPETENT", ""), Survival.V6),
-        (("INCOMPETENT", ""), ("COMPETENT", ""), Survival.V2),
-        (("COMPETENT", "p"), ("INCOMPETENT", ""), Survival.V2),
-    ],
-)
-def test_the_newest_opinion_counts_and_the_one_for_the_power_first(
-    first: tuple[str, str], second: tuple[str, str], expected: Survival
-) -> None:
-    given = [
-        an_opinion(Finding[finding], "部门规章", power=power) for finding, power in (first, second)
-    ]
-    book = a_book(statute(rank=Rank.LAW), RULE, links=[DEAD_40], opinions=given)
-    assert judged(a_power(CITES_40, a_citation("部门规章@2019:9")), book).survival is expected
