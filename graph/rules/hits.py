@@ -71,7 +71,7 @@ class Hit:
     Attributes:
         steps: the correspondences by which it came to stand otherwise.
         assessments: of those, as they hold for this power or sub-item.
-        moved: number or text of what it stands on is another than the day before.
+        moved: number or text of what it stands on is another than the day before, and nobody has yet to say which.
         parted: a part of it died on this day and the rest stands (H1).
         causes: ids of the causes that brought it.
     """
@@ -107,7 +107,13 @@ class Hit:
     @property
     def acts(self) -> bool:
         """Something has to be done about it: it died, changed, or was quoted from a stale text (L25)."""
-        return self.died or self.changed or self.citation.stale
+        return self.died or self.changed or self.stale
+
+    @property
+    def stale(self) -> bool:
+        """Quoted from a text that was out of date before (L25), and it is known what stands there now."""
+        unknown = self.after.state in {BasisState.DEAD, BasisState.UNCERTAIN}
+        return self.citation.stale and not unknown
 
     @property
     def coarse(self) -> bool:
@@ -201,7 +207,7 @@ def _hit(
         after=after,
         steps=steps,
         assessments=assessments,
-        moved=parted or _moved(citation, states, steps, ledger.book),
+        moved=_settled(after, ledger) and (parted or _moved(citation, states, steps, ledger.book)),
         parted=parted,
         causes=causes or fallback,
     )
@@ -241,6 +247,11 @@ def _parted(
     return any(repeals) or any(deleted) or any(lost)
 
 
+def _settled(after: CitationState, ledger: Ledger) -> bool:
+    """What it stands on is confirmed and assessed; whether a higher law contradicts it is another question (L22)."""
+    return after.state is not BasisState.UNCERTAIN or set(after.waits_for) <= set(ledger.effects)
+
+
 def _moved(
     citation: Citation,
     states: tuple[CitationState, CitationState],
@@ -251,8 +262,7 @@ def _moved(
     if citation.coarse and after.changed and not before.changed:
         return True
     reworded = any(step.kind is Kind.EDITORIAL or step.kind in REWRITTEN for step in steps)
-    answered = after.state is not BasisState.UNCERTAIN or before.now != after.now
-    return (reworded and answered) or _quoted(before, book) != _quoted(after, book)
+    return reworded or _quoted(before, book) != _quoted(after, book)
 
 
 def _quoted(state: CitationState, book: LawBook) -> list[tuple[str, str, str]]:

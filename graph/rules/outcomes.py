@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graph.model.judgement import BasisState, Judgement, LawBook, Survival
+from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Change, Effect, EffectType, Kind, Support
 from graph.model.plan import Outcome
 from graph.model.power import Power, PowerType
@@ -206,7 +206,7 @@ def _coarse_change(case: Case, hit: Hit) -> bool:
 
 def _stale(case: Case, hit: Hit) -> bool:
     del case
-    return hit.citation.stale and hit.after.state is not BasisState.DEAD
+    return hit.stale
 
 
 TOGETHER: tuple[tuple[str, Row], ...] = (

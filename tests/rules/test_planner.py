@@ -183,6 +183,46 @@ def test_l23_of_two_halves_that_are_cited_one_dies_later() -> None:
     assert (item.effective, item.rules) == (NEXT, ("L23",))
 
 
+# ---- beside a living group -------------------------------------------------------------------------
+
+
+def test_l9_asks_before_it_renews_what_nobody_assessed() -> None:
+    """DOUBTFUL: its task beside it, never an item by itself."""
+    world = a_revision()
+    world.link(f"{OLD} 8", Kind.SAME, f"{NEW} 8")
+    unassessed(world, f"{OLD} 1", f"{NEW} 1")
+    power = a_power("p", cites("c", f"{OLD} 1"), cites("d", f"{OLD} 8"))
+    found = drawn(world, power)
+    assert found.items == ()
+    assert {(r.survival, r.outcome, r.rules) for r in found.hits} == {
+        ("V3", Outcome.TOUCHED, ("L27",))
+    }
+    assert [task.kind for task in found.tasks] == [TaskKind.ASSESS_SUPPORT]
+
+
+def test_what_is_renewed_is_not_what_still_waits() -> None:
+    """One citation is renumbered, another waits for its assessment: the item leaves that one alone."""
+    world = a_revision()
+    unassessed(world, f"{OLD} 1", f"{NEW} 1")
+    world.link(f"{OLD} 2", Kind.RENUMBERED, f"{NEW} 3")
+    power = a_power("p", cites("c", f"{OLD} 1", stale=True), cites("d", f"{OLD} 2"))
+    item = only(drawn(world, power).items)
+    assert (item.rules, item.differences[0].renew) == (("L8",), (("d", (f"{NEW} 3",)),))
+
+
+def test_l22_a_contradicted_basis_follows_its_number_all_the_same() -> None:
+    """Whether a higher law contradicts it is another question than where it stands."""
+    world = a_revision()
+    world.link(f"{OLD} 8", Kind.SAME, f"{NEW} 8")
+    world.link(f"{OLD} 2", Kind.RENUMBERED, f"{NEW} 3")
+    conflict = effect(EffectType.CONFLICT, provisions=(f"<{NEW} 3>",), affecting="上位法")
+    world.effects.append(conflict)
+    power = a_power("p", cites("c", f"{OLD} 2"), cites("d", f"{OLD} 8"))
+    found = drawn(world, power, others=(by(conflict),))
+    assert only(found.items).rules == ("L22", "L8")
+    assert [task.kind for task in found.tasks] == [TaskKind.CONFLICT_OPINION]
+
+
 # ---- pairs ----------------------------------------------------------------------------------------
 
 
