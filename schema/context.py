@@ -44,6 +44,12 @@ async def follow(info: Info, id_: str, kind: type[N]) -> N:
     return found
 
 
+async def follow_if_any(info: Info, id_: str | None, kind: type[N]) -> N | None:
+    """What an id points at; None where there is none, or where it is not for the viewer."""
+    found = await info.context.nodes.load(id_) if id_ else None
+    return found if isinstance(found, kind) else None
+
+
 async def follow_each(info: Info, ids: Sequence[str], kind: type[N]) -> list[N]:
     """What these ids point at, in their order; what is not for the viewer is left out."""
     return [one for one in await info.context.nodes.load_many(list(ids)) if isinstance(one, kind)]

@@ -13,6 +13,8 @@ from graph.batches import Intake as IntakeRecord
 from graph.batches import Unlinked
 from graph.model.power import ElementKind
 from resolvers.looking_up import UnlinkedPage
+from schema.context import Info, follow
+from schema.types.organ import OrgUnit
 
 
 @strawberry.type(description="清单导入批次")
@@ -62,6 +64,10 @@ class UnlinkedCitation:
     reason: str = strawberry.field(description="未能关联的原因")
     powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
     candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
+
+    @strawberry.field(description="部门")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
 
     @classmethod
     def of(cls, row: Unlinked, page: UnlinkedPage) -> Self:

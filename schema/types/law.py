@@ -16,7 +16,7 @@ from graph.laws import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from resolvers.redrafting import told
-from schema.context import Info, follow, follow_each
+from schema.context import Info, follow, follow_each, follow_if_any
 from schema.types.node import Node
 
 
@@ -67,6 +67,14 @@ class TextVersion(Node):
     @strawberry.field(description="所属法规")
     async def instrument(self, info: Info) -> Instrument:
         return await follow(info, self.instrument_id, Instrument)
+
+    @strawberry.field(description="所修订的上一文本；没有时为空")
+    async def revised(self, info: Info) -> TextVersion | None:
+        return await follow_if_any(info, self.revises, TextVersion)
+
+    @strawberry.field(description="变动来源；没有或您不可查看时为空")
+    async def source(self, info: Info) -> Source | None:
+        return await follow_if_any(info, self.source_id, Source)
 
     @classmethod
     def of(cls, text: StoredText) -> Self:

@@ -16,7 +16,7 @@ from graph.model.listing import Edition as EditionRecord
 from graph.model.power import Citation as CitationRecord
 from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
 from graph.model.power import Power as PowerRecord
-from schema.context import Info, follow, follow_each
+from schema.context import Info, follow, follow_each, follow_if_any
 from schema.types.law import Instrument, Provision
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
@@ -42,9 +42,7 @@ class Citation:
 
     @strawberry.field(description="所引法规；空为未知")
     async def instrument(self, info: Info) -> Instrument | None:
-        if self.instrument_id is None:
-            return None
-        return await follow(info, self.instrument_id, Instrument)
+        return await follow_if_any(info, self.instrument_id, Instrument)
 
     @strawberry.field(description="所引条款文本")
     async def provisions(self, info: Info) -> list[Provision]:

@@ -10,14 +10,18 @@ from typing import Self
 import strawberry
 
 from graph.model import reorganisation as model
-from graph.model.organ import Axis, OrgUnit, Tenure
+from graph.model.organ import Axis, Tenure
+from graph.model.organ import OrgUnit as OrgUnitRecord
 from graph.model.plan import DraftItem, ItemKind, Route, Severity
 from graph.model.power import ElementKind, PowerType
 from graph.model.reorganisation import OrgChangeKind
 from graph.reorganisations import Level, Piece, PlanRecord
 from resolvers.reorganising import Reform
+from schema.context import Info, follow, follow_each
 from schema.paging import Connection, paged
 from schema.types.law import Source
+from schema.types.organ import OrgUnit
+from schema.types.power import Power
 
 Names = Mapping[str, str]
 
@@ -32,6 +36,14 @@ class OrgChangePiece:
     document: str = strawberry.field(description="决定文件")
     level: Level = strawberry.field(description="决定机关的层级")
     handover: date | None = strawberry.field(description="另定的交接日；空为改革之日")
+
+    @strawberry.field(description="移交职权的机构")
+    async def sources(self, info: Info) -> list[OrgUnit]:
+        return await follow_each(info, self.source_ids, OrgUnit)
+
+    @strawberry.field(description="承接职权的机构；更名时为该机构")
+    async def target(self, info: Info) -> OrgUnit:
+        return await follow(info, self.target_id, OrgUnit)
 
     @classmethod
     def of(cls, row: Piece) -> Self:
@@ -57,6 +69,18 @@ class PowerMove:
     on: date = strawberry.field(description="交接日；此前仍由移交机构行使")
     rule: str = strawberry.field(description="规则行")
 
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="移交机构")
+    async def giver(self, info: Info) -> OrgUnit:
+        return await follow(info, self.giver_id, OrgUnit)
+
+    @strawberry.field(description="承接机构")
+    async def receiver(self, info: Info) -> OrgUnit:
+        return await follow(info, self.receiver_id, OrgUnit)
+
 
 @strawberry.type(description="合并的要素：被并入的职权带来的引用")
 class AddedCitations:
@@ -72,6 +96,18 @@ class SamePowers:
     receiver_id: strawberry.ID = strawberry.field(description="承接机构")
     added: list[AddedCitations] = strawberry.field(description="取并集而增加的引用")
     differing: list[ElementKind] = strawberry.field(description="各不一致、须人工核定的要素")
+
+    @strawberry.field(description="保留的职权")
+    async def survivor(self, info: Info) -> Power:
+        return await follow(info, self.survivor_id, Power)
+
+    @strawberry.field(description="并入的职权")
+    async def absorbed(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.absorbed_ids, Power)
+
+    @strawberry.field(description="承接机构")
+    async def receiver(self, info: Info) -> OrgUnit:
+        return await follow(info, self.receiver_id, OrgUnit)
 
     @classmethod
     def of(cls, row: model.SameGroup, names: Names) -> Self:
@@ -95,6 +131,10 @@ class DuplicateCandidate:
     percent: int = strawberry.field(description="名称的相似程度，百分数")
     same_grant: bool = strawberry.field(description="设立依据是否同一条款")
 
+    @strawberry.field(description="两项职权")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
+
     @classmethod
     def of(cls, row: model.Candidate, names: Names) -> Self:
         return cls(
@@ -115,6 +155,14 @@ class HolderProblem:
     organ_ids: list[strawberry.ID] = strawberry.field(description="当时的行使主体")
     sentence: str = strawberry.field(description="说明")
 
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="当时的行使主体")
+    async def organs(self, info: Info) -> list[OrgUnit]:
+        return await follow_each(info, self.organ_ids, OrgUnit)
+
     @classmethod
     def of(cls, row: model.HolderProblem, names: Names) -> Self:
         return cls(
@@ -133,6 +181,14 @@ class NameChain:
     organ_id: strawberry.ID = strawberry.field(description="原机构")
     means_id: strawberry.ID = strawberry.field(description="所指机构")
     since: date = strawberry.field(description="起")
+
+    @strawberry.field(description="原机构")
+    async def organ(self, info: Info) -> OrgUnit:
+        return await follow(info, self.organ_id, OrgUnit)
+
+    @strawberry.field(description="所指机构")
+    async def means(self, info: Info) -> OrgUnit:
+        return await follow(info, self.means_id, OrgUnit)
 
     @classmethod
     def of(cls, row: model.NameChain) -> Self:
@@ -153,6 +209,14 @@ class PlannedItem:
     holder_id: strawberry.ID = strawberry.field(description="申请部门，即承接机构")
     power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
     warnings: list[str] = strawberry.field(description="提醒")
+
+    @strawberry.field(description="申请部门，即承接机构")
+    async def holder(self, info: Info) -> OrgUnit:
+        return await follow(info, self.holder_id, OrgUnit)
+
+    @strawberry.field(description="所涉职权；合并时首项为保留者")
+    async def powers(self, info: Info) -> list[Power]:
+        return await follow_each(info, self.power_ids, Power)
 
     @classmethod
     def of(cls, row: DraftItem) -> Self:
@@ -194,7 +258,7 @@ class ReorganizationPlan:
     reform: strawberry.Private[Reform]
 
     @classmethod
-    def of(cls, reform: Reform, organs: Mapping[str, OrgUnit]) -> Self:
+    def of(cls, reform: Reform, organs: Mapping[str, OrgUnitRecord]) -> Self:
         plan = reform.plan
         names = {id_: power.name for id_, power in reform.powers.items()}
         counted = Counter((item.holder, item.route) for item in plan.items)
@@ -283,7 +347,7 @@ class Reorganization:
     committed: ReformCommit | None = strawberry.field(description="最近一次提交；空为尚未提交")
 
     @classmethod
-    def of(cls, reform: Reform, organs: Mapping[str, OrgUnit]) -> Self:
+    def of(cls, reform: Reform, organs: Mapping[str, OrgUnitRecord]) -> Self:
         return cls(
             source=Source.of(reform.source),
             pieces=[OrgChangePiece.of(piece) for piece in reform.pieces],
@@ -302,8 +366,16 @@ class HolderSpan:
     valid_to: date | None = strawberry.field(description="止（当日不再行使）；空为仍在行使")
     cause_id: strawberry.ID = strawberry.field(description="所依决定或变动来源")
 
+    @strawberry.field(description="职权")
+    async def power(self, info: Info) -> Power:
+        return await follow(info, self.power_id, Power)
+
+    @strawberry.field(description="机构")
+    async def organ(self, info: Info) -> OrgUnit:
+        return await follow(info, self.organ_id, OrgUnit)
+
     @classmethod
-    def of(cls, row: Tenure, organs: Mapping[str, OrgUnit]) -> Self:
+    def of(cls, row: Tenure, organs: Mapping[str, OrgUnitRecord]) -> Self:
         return cls(
             power_id=strawberry.ID(row.power),
             axis=row.axis,

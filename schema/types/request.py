@@ -18,7 +18,7 @@ from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from resolvers.reading import ItemPage
-from schema.context import Info, follow, follow_each
+from schema.context import Info, follow, follow_each, follow_if_any
 from schema.types.law import Provision, Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
@@ -286,7 +286,7 @@ class Obligation(Node):
 
     @strawberry.field(description="系统拟出的事项；您无权查看时为空")
     async def item(self, info: Info) -> Item | None:
-        return next(iter(await follow_each(info, [self.item_id], Item)), None)
+        return await follow_if_any(info, self.item_id, Item)
 
     @classmethod
     def of(cls, row: model.Obligation) -> Self:
