@@ -6,12 +6,12 @@ commit, and knowledge time can be asked by it (``spec/model.md`` 4, 9).
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from graph.canonical import canonical
 from graph.db import Tx
 from graph.errors import DomainError
 from graph.model.actor import Actor
@@ -68,11 +68,6 @@ class Recorded:
     result: str
     previous: str
     hash: str
-
-
-def canonical(value: Any) -> str:
-    """Canonical JSON: sorted keys, no white space, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def digest(record: Recorded) -> str:

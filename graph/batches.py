@@ -35,6 +35,35 @@ class Run:
     seq: int
 
 
+PUT_RUN = """
+CREATE (r:ImpactRun {
+  id: $id, cause: $cause, digest: $digest, complete: $complete, pack: $pack, on: date($on), hits: $hits,
+  items: $items, tasks: $tasks, plan: $plan, by: $by, seq: $seq
+})
+"""
+
+
+async def put_run(
+    tx: Tx,
+    seq: int,
+    *,
+    id_: str,
+    cause: str,
+    digest: str,
+    complete: bool,
+    pack: str,
+    on: date,
+    counts: tuple[int, int, int],
+    plan: str,
+    by: str,
+) -> None:
+    """影响分析批次入图, with the whole plan for ``explain``."""
+    hits, items_, tasks_ = counts
+    given = {"id": id_, "cause": cause, "digest": digest, "complete": complete, "pack": pack}
+    given |= {"on": on.isoformat(), "hits": hits, "items": items_, "tasks": tasks_, "by": by}
+    await tx.run(PUT_RUN, {**given, "plan": plan, "seq": seq})
+
+
 RUNS = """
 MATCH (r:ImpactRun)
 WHERE $cause IS NULL OR r.cause = $cause

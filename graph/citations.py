@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.db import Tx
 from graph.errors import DomainError
+from graph.powers import NewLink
 
 
 @dataclass(eq=False)
@@ -97,6 +99,34 @@ def _waiting(line: list[str]) -> Waiting:
         reference=reference,
         quoted=quoted,
         printed=printed,
+    )
+
+
+LINKS_OF = """
+UNWIND $ids AS id
+MATCH (:Citation {id: id})-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
+RETURN collect([l.citation, l.instrument, l.units, l.method, l.reason, l.doubtful, l.stale, l.by]) AS rows
+"""
+
+
+async def links_of(tx: Tx, ids: Iterable[str]) -> dict[str, NewLink]:
+    """Citation → its link as it stands, to be given to the citation that goes on from it."""
+    row = await (await tx.run(LINKS_OF, {"ids": sorted(set(ids))})).single(strict=True)
+    return {line[0]: _link(line) for line in row["rows"]}
+
+
+def _link(line: Sequence[Any]) -> NewLink:
+    citation, instrument, units, method, reason, doubtful, stale, by = line
+    return NewLink(
+        id="",
+        citation=citation,
+        instrument=instrument,
+        units=tuple(units),
+        method=method,
+        reason=reason,
+        doubtful=doubtful,
+        stale=stale,
+        by=by,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, LiteralString, ParamSpec, Protocol, TypeVar
 
@@ -207,3 +207,8 @@ def connect(
         # An empty graph knows no label yet; that is no news.
         notifications_disabled_classifications=["UNRECOGNIZED"],
     )
+
+
+def narrowest(ways: Mapping[str, LiteralString], given: Mapping[str, Any]) -> LiteralString | None:
+    """The query text of the first filter that is set, narrowest first: a filter that may be null uses no index."""
+    return next((text for name, text in ways.items() if given[name] is not None), None)

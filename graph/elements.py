@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.audit import canonical
+from graph.canonical import canonical
 from graph.model.listing import Element, PrintedCitation
 from graph.model.power import ElementKind, Function, How, PowerType
 from graph.rules.functions import infer

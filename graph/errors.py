@@ -83,3 +83,25 @@ class RowNotBuilt(DomainError):
 
     def __str__(self) -> str:
         return f"此情形适用规则 {self.row}，系统尚未实现，不能办理（{self.sentence}）"
+
+
+@dataclass(eq=False)
+class VersionConflict(DomainError):
+    """版本冲突 (VERSION_CONFLICT): someone else wrote first."""
+
+    subject: str
+    sent: int
+    current: int
+
+    def __str__(self) -> str:
+        return f"“{self.subject}”已被他人修改（您看到的是第 {self.sent} 版，现为第 {self.current} 版），请刷新后再办"
+
+
+def check_version(subject: str, sent: int, current: int) -> None:
+    """并发检查: the writer must have seen the newest version.
+
+    Raises:
+        VersionConflict
+    """
+    if sent != current:
+        raise VersionConflict(subject, sent, current)

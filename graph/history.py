@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
+from graph import decisions as acts
 from graph import lists
 from graph.db import Tx
+from graph.decisions import decision_of
 from graph.errors import DomainError
 from graph.laws import LATEST
 from graph.model.listing import Element, PowerContent, PowerVersion, SubItemContent
 from graph.model.power import ListStatus, PowerType
-from graph.model.request import Action, Decision, Verdict
+from graph.model.request import Decision
 
 
 @dataclass(eq=False)
@@ -142,14 +144,18 @@ class Behind:
     items: tuple[str, ...]
 
 
-BEHIND = """
+BEHIND: LiteralString = (
+    """
 UNWIND $versions AS id
 MATCH (v:PowerVersion {id: id})-[:MADE_BY]->(d:Decision)
 RETURN collect([v.id,
-  [d.id, d.action, d.verdict, d.actor, d.actorName, d.role, d.organ, d.opinion, d.document, d.on],
+  ["""
+    + acts.COLUMNS
+    + """],
   COLLECT { MATCH (d)-[:DECIDES]->(i:Item)
     WHERE v.power IN i.powers AND ($holders IS NULL OR i.holder IN $holders) RETURN i.id ORDER BY i.sequence }]) AS rows
 """
+)
 
 
 async def behind(
@@ -166,17 +172,21 @@ async def behind(
     }
     row = await (await tx.run(BEHIND, given)).single(strict=True)
     return {
-        id_: Behind(version=id_, decision=_decision(decision), items=tuple(items))
+        id_: Behind(version=id_, decision=decision_of(decision), items=tuple(items))
         for id_, decision, items in row["rows"]
     }
 
 
-DECISIONS_BY_ID = """
+DECISIONS_BY_ID: LiteralString = (
+    """
 UNWIND $ids AS id
 MATCH (d:Decision {id: id})
 WHERE $holders IS NULL OR EXISTS { MATCH (d)-[:DECIDES]->(i:Item) WHERE i.holder IN $holders }
-RETURN collect([d.id, d.action, d.verdict, d.actor, d.actorName, d.role, d.organ, d.opinion, d.document, d.on]) AS rows
+RETURN collect(["""
+    + acts.COLUMNS
+    + """]) AS rows
 """
+)
 
 
 async def decisions(
@@ -185,23 +195,7 @@ async def decisions(
     """Decisions by id, as far as they decide an item that the viewer may see."""
     given = {"ids": sorted(set(ids)), "holders": None if holders is None else list(holders)}
     row = await (await tx.run(DECISIONS_BY_ID, given)).single(strict=True)
-    return {line[0]: _decision(line) for line in row["rows"]}
-
-
-def _decision(line: Sequence[Any]) -> Decision:
-    id_, action, verdict, actor, name, role, organ, opinion, document, on = line
-    return Decision(
-        id=id_,
-        action=Action[action],
-        verdict=Verdict[verdict],
-        actor=actor,
-        actor_name=name,
-        role=role,
-        organ=organ,
-        opinion=opinion,
-        document=document,
-        on=on.to_native(),
-    )
+    return {line[0]: decision_of(line) for line in row["rows"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

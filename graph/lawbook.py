@@ -13,6 +13,7 @@ from graph.db import Tx
 from graph.laws import LATEST
 from graph.model.judgement import LawBook
 from graph.model.law import Correspondence, ParentLink, ProvisionVersion, TextVersion
+from graph.model.organ import OrgKind
 from graph.model.power import (
     Citation,
     ElementKind,
@@ -24,6 +25,7 @@ from graph.model.power import (
     PowerType,
     SubItem,
 )
+from graph.rulings import remedy_ruling_of
 
 # A power's newest version as known then, and begun by then; each citation with its newest link as known then.
 POWERS = """
@@ -33,7 +35,10 @@ CALL (p) {
   MATCH (p)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.seq <= $known AND ($on IS NULL OR v.validFrom <= date($on))
   RETURN v ORDER BY v.number DESC LIMIT 1
 }
-RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number, p.inCatalogue,
+OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
+RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number,
+  COLLECT { MATCH (p)-[:RULED]->(c:CatalogueRuling)
+    WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known) RETURN c.found },
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.kind, e.hash] ORDER BY h.order },
   COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order },
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
@@ -42,7 +47,10 @@ RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number, p.in
       coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
       coalesce(l.stale, false)]
     ORDER BY h.order, c.order },
-  COLLECT { MATCH (p)-[:HELD_IN]->(:Tenure)-[:BY]->(o:OrgUnit {id: v.holder}) RETURN o.kind LIMIT 1 }]) AS rows
+  [kind IN [holder.kind] WHERE kind IS NOT NULL],
+  COLLECT { UNWIND [p, holder] AS ruled MATCH (ruled)-[:RULED]->(r:RemedyRuling)
+    WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
+    RETURN [r.id, r.subject, r.review, r.court, r.reason, r.document, r.since, r.by] }]) AS rows
 """
 
 RULINGS = """
@@ -70,6 +78,34 @@ class Ruling:
     function: Function
     group: str
     by: str
+
+
+RULINGS_ON = """
+MATCH (r:FunctionRuling)
+WHERE r.superseded IS NULL AND r.power IN $powers
+WITH r ORDER BY r.seq
+RETURN collect([r.id, r.power, r.citation, r.provision, r.powerType, r.function, r.group, r.by]) AS rows
+"""
+
+
+async def rulings_on(tx: Tx, powers: Iterable[str]) -> dict[tuple[str, str], Ruling]:
+    """(power, citation) → what a person confirmed of it for this power, as it stands."""
+    row = await (await tx.run(RULINGS_ON, {"powers": sorted(set(powers))})).single(strict=True)
+    return {(line[1], line[2]): _ruling(line) for line in row["rows"]}
+
+
+def _ruling(line: Sequence[Any]) -> Ruling:
+    id_, power, citation, provision, power_type, function, group, by = line
+    return Ruling(
+        id=id_,
+        power=power,
+        citation=citation,
+        provision=provision,
+        power_type=power_type,
+        function=Function[function],
+        group=group,
+        by=by,
+    )
 
 
 PUT_RULINGS = """
@@ -111,9 +147,8 @@ async def powers(
 
 
 def _power(line: Sequence[Any]) -> Power:
-    id_, code, name, type_, holder, status, number, in_catalogue, elements, subs, cites, kinds = (
-        line
-    )
+    id_, code, name, type_, holder, status, number, found, elements, subs, cites = line[:11]
+    kinds, remedies = line[11:]
     return Power(
         id=id_,
         code=code,
@@ -122,11 +157,13 @@ def _power(line: Sequence[Any]) -> Power:
         holder=holder,
         status=ListStatus[status],
         version=number,
-        in_catalogue=InCatalogue[in_catalogue],
+        in_catalogue=InCatalogue[found[0]] if found else InCatalogue.UNKNOWN,
         elements=tuple((ElementKind[kind], h) for sub, kind, h in elements if sub == ""),
         sub_items=tuple(SubItem(id=s, name=n) for s, n in subs),
         citations=tuple(_citation(c) for c in cites),
-        subject_authorized="AUTHORIZED_ORG" in kinds,
+        subject_authorized=OrgKind.AUTHORIZED_ORG.name in kinds,
+        holder_kind=OrgKind[kinds[0]] if kinds else None,
+        remedies=tuple(remedy_ruling_of(row) for row in remedies),
     )
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
-from graph import laws
+from graph import applications, laws, obligations, tasks
+from graph.applications import item_of
 from graph.db import Tx
 from graph.laws import StoredText
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation, State, Task
-from graph.process import item_of, obligation_of, tasks
+from graph.obligations import obligation_of
 from graph.workflow import CLOSED
 
 Holders = tuple[str, ...] | None
@@ -25,15 +26,17 @@ def _listed(values: Iterable[str] | None) -> list[str] | None:
     return None if values is None else sorted(set(values))
 
 
-ITEMS = """
+ITEMS: LiteralString = (
+    """
 UNWIND $ids AS id
 MATCH (i:Item {id: id})
 WHERE $holders IS NULL OR i.holder IN $holders
 WITH i ORDER BY i.sequence
-RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
-  i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
-  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
+RETURN collect("""
+    + applications.COLUMNS
+    + """) AS rows
 """
+)
 
 
 async def items(tx: Tx, ids: Iterable[str], holders: Holders) -> list[Item]:
@@ -43,12 +46,16 @@ async def items(tx: Tx, ids: Iterable[str], holders: Holders) -> list[Item]:
     return [item_of(r) for r in row["rows"]]
 
 
-OBLIGATIONS = """
+OBLIGATIONS: LiteralString = (
+    """
 UNWIND $ids AS id
 MATCH (o:Obligation {id: id})
 WHERE $holders IS NULL OR o.holder IN $holders
-RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
+RETURN collect("""
+    + obligations.COLUMNS
+    + """) AS rows
 """
+)
 
 
 async def obligations_by_id(tx: Tx, ids: Iterable[str], holders: Holders) -> dict[str, Obligation]:
@@ -58,12 +65,16 @@ async def obligations_by_id(tx: Tx, ids: Iterable[str], holders: Holders) -> dic
     return {line[0]: obligation_of(line) for line in row["rows"]}
 
 
-OVERDUE = """
+OVERDUE: LiteralString = (
+    """
 MATCH (o:Obligation {state: 'OPEN'})
 WHERE ($holders IS NULL OR o.holder IN $holders) AND o.due < date($today)
 WITH o ORDER BY o.due, o.effective, o.id
-RETURN collect([o.id, o.key, o.holder, o.powers, o.kind, o.grounds, o.cause, o.effective, o.due, o.state, o.item]) AS rows
+RETURN collect("""
+    + obligations.COLUMNS
+    + """) AS rows
 """
+)
 
 
 async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
@@ -88,7 +99,7 @@ async def tasks_by_id(
     """Of these tasks those that concern a power of the viewer's departments or wait for his role."""
     given = {"ids": _listed(ids), "holders": _listed(holders), "roles": _listed(roles)}
     row = await (await tx.run(TASK_KEYS, given)).single(strict=True)
-    return {task.id: task for task in await tasks(tx, keys=row["keys"])}
+    return {task.id: task for task in await tasks.find(tx, keys=row["keys"])}
 
 
 TASKS_FOR = """
@@ -103,7 +114,21 @@ async def tasks_for(tx: Tx, roles: Iterable[str], holders: Holders) -> list[Task
     """Open tasks that wait for these roles; those of a department only where its own powers wait."""
     given = {"roles": _listed(roles), "holders": _listed(holders)}
     row = await (await tx.run(TASKS_FOR, given)).single(strict=True)
-    return await tasks(tx, keys=row["keys"])
+    return await tasks.find(tx, keys=row["keys"])
+
+
+CLEANUPS = """
+MATCH (t:Task {state: 'OPEN'})
+WHERE t.kind = 'CLEANUP' AND ($holders IS NULL
+  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders })
+RETURN collect(t.key) AS keys
+"""
+
+
+async def cleanups(tx: Tx, holders: Holders) -> list[Task]:
+    """Open cleanup tasks; of a department those on which its powers wait (X2)."""
+    row = await (await tx.run(CLEANUPS, {"holders": _listed(holders)})).single(strict=True)
+    return await tasks.find(tx, keys=row["keys"])
 
 
 TASKS_ON = """
@@ -117,7 +142,7 @@ async def tasks_on(tx: Tx, cause: str, powers: Iterable[str]) -> list[Task]:
     """Open tasks of one cause that these powers wait for."""
     given = {"cause": cause, "powers": _listed(powers)}
     row = await (await tx.run(TASKS_ON, given)).single(strict=True)
-    return await tasks(tx, keys=row["keys"])
+    return await tasks.find(tx, keys=row["keys"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +156,8 @@ class StoredEnvelope:
     items: tuple[Item, ...]
 
 
-ENVELOPES = """
+ENVELOPES: LiteralString = (
+    """
 MATCH (e:Envelope)
 WHERE ($ids IS NULL OR e.id IN $ids) AND ($holders IS NULL OR e.holder IN $holders)
   AND ($routes IS NULL OR e.route IN $routes) AND ($cause IS NULL OR e.cause = $cause)
@@ -140,11 +166,11 @@ WITH collect(e) AS found
 WITH size(found) AS total,
   [e IN found WHERE e.seq > $after OR (e.seq = $after AND e.id > $afterId)][..$take] AS page
 RETURN total, COLLECT { UNWIND page AS e RETURN [e.id, e.holder, e.route, e.cause, e.seq,
-  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN [i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective,
-    i.holder, i.powers, i.subItem, i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings,
-    i.factsHash, i.late, i.envelope, i.state, i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind,
-    i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes] ORDER BY i.sequence }] } AS rows
+  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN """
+    + applications.COLUMNS
+    + """ ORDER BY i.sequence }] } AS rows
 """
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,20 +232,21 @@ class Meeting:
 
 OPEN = [state.name for state in State if state not in CLOSED]
 
-CONFLICTS = """
+CONFLICTS: LiteralString = (
+    """
 MATCH (i:Item)-[:CONCERNS]->(p:Power)
 WHERE i.state IN $open
 WITH p, i ORDER BY i.effective, i.sequence
-WITH p, collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
-  i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
-  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle,
-  i.causes]) AS items
+WITH p, collect({holder: i.holder, told: """
+    + applications.COLUMNS
+    + """}) AS items
 WHERE size(items) > 1
-WITH p, size(items) AS n, [row IN items WHERE $holders IS NULL OR row[8] IN $holders] AS seen
+WITH p, size(items) AS n, [row IN items WHERE $holders IS NULL OR row.holder IN $holders | row.told] AS seen
 WHERE seen <> []
 WITH p, n, seen ORDER BY p.sortKey, p.id
 RETURN collect([p.id, p.name, n, seen]) AS rows
 """
+)
 
 
 async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import LiteralString
 
+from graph import applications
+from graph.applications import item_of
 from graph.db import Tx
 from graph.model.request import Item
-from graph.process import item_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,8 @@ class ItemFilter:
     powers: tuple[str, ...] | None = None
 
 
-ITEMS_PAGE = """
+ITEMS_PAGE: LiteralString = (
+    """
 MATCH (i:Item)
 WHERE ($holders IS NULL OR i.holder IN $holders) AND ($states IS NULL OR i.state IN $states)
   AND ($routes IS NULL OR i.route IN $routes) AND ($causes IS NULL OR i.cause IN $causes)
@@ -103,11 +106,11 @@ WITH i ORDER BY i.sequence
 WITH collect(i) AS found
 WITH size(found) AS total, [i IN found WHERE i.sequence > $after][..$take] AS page
 UNWIND (CASE WHEN page = [] THEN [null] ELSE page END) AS i
-RETURN total, collect(CASE WHEN i IS NULL THEN null ELSE [i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause,
-  i.effective, i.holder, i.powers, i.subItem, i.severity, i.differences, i.pair, i.suggestions, i.incomplete,
-  i.warnings, i.factsHash, i.late, i.envelope, i.state, i.revision, i.version, i.contentHash, i.onBehalf, i.decided,
-  i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes] END) AS rows
+RETURN total, collect(CASE WHEN i IS NULL THEN null ELSE """
+    + applications.COLUMNS
+    + """ END) AS rows
 """
+)
 
 
 async def items(

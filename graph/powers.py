@@ -174,7 +174,7 @@ PUT_POWERS = """
 UNWIND $rows AS row
 CREATE (p:Power {
   id: row[0], code: row[1], name: row[2], type: row[3], holder: row[4], status: 'NOT_LISTED', sortKey: row[5],
-  version: 0, recognition: row[6], inCatalogue: 'UNKNOWN', seq: $seq
+  version: 0, recognition: row[6], seq: $seq
 })
 """
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
+from graph import applications
+from graph.applications import item_of
 from graph.db import Tx
 from graph.model.power import ElementKind
 from graph.model.request import Item, State
-from graph.process import item_of
 from graph.workflow import CLOSED
 
 Holders = tuple[str, ...] | None
@@ -161,15 +162,17 @@ async def unlinked_counts(tx: Tx, holders: Holders) -> list[Counted]:
 
 UNFILED = (State.DRAFT.name, State.RETURNED.name)
 
-NEAR = """
+NEAR: LiteralString = (
+    """
 MATCH (i:Item)
 WHERE i.state IN $unfiled AND ($holders IS NULL OR i.holder IN $holders)
   AND date($today) <= i.effective AND i.effective <= date($until)
 WITH i ORDER BY i.effective, i.sequence
-RETURN collect([i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers, i.subItem,
-  i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late, i.envelope, i.state,
-  i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note, i.resubmissionOf, i.sequence, i.bundle, i.causes]) AS rows
+RETURN collect("""
+    + applications.COLUMNS
+    + """) AS rows
 """
+)
 
 
 async def near(tx: Tx, holders: Holders, today: date, until: date) -> list[Item]:
@@ -189,7 +192,8 @@ class Exposed:
 
 # What lapsed or was superseded has no ground of its own any more; what was refused or withdrawn stays exposed until it
 # is filed anew, and then the new item tells it.
-EXPOSED = """
+EXPOSED: LiteralString = (
+    """
 MATCH (i:Item)
 WHERE ($holders IS NULL OR i.holder IN $holders) AND i.effective <= date($today)
   AND NOT i.state IN ['LAPSED', 'SUPERSEDED']
@@ -198,11 +202,11 @@ OPTIONAL MATCH (d:Decision {action: 'APPLY'})-[:DECIDES]->(i)
 WITH i, min(d.on) AS until
 WHERE until IS NULL OR until > i.effective
 WITH i, until ORDER BY i.effective, i.sequence
-RETURN collect([until, [i.id, i.key, i.kind, i.route, i.grounds, i.rules, i.cause, i.effective, i.holder, i.powers,
-  i.subItem, i.severity, i.differences, i.pair, i.suggestions, i.incomplete, i.warnings, i.factsHash, i.late,
-  i.envelope, i.state, i.revision, i.version, i.contentHash, i.onBehalf, i.decided, i.behind, i.note,
-  i.resubmissionOf, i.sequence, i.bundle, i.causes]]) AS rows
+RETURN collect([until, """
+    + applications.COLUMNS
+    + """]) AS rows
 """
+)
 
 
 async def exposed(tx: Tx, holders: Holders, today: date) -> list[Exposed]:

@@ -11,11 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from graph import correspondences, effects, laws
 from graph.correspondences import Proposal
 from graph.effects import StoredEffect
-from graph.errors import DomainError
+from graph.errors import DomainError, check_version
 from graph.model.actor import Role
 from graph.model.law import Assessment, Effect, EffectType, Kind, Standing
 from graph.model.plan import TaskKind
-from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.answering import answered
 from resolvers.laws import NothingToConfirm

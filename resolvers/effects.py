@@ -12,11 +12,10 @@ from typing import Any
 
 from graph import effects, laws
 from graph.effects import Source, StoredEffect
-from graph.errors import DomainError
+from graph.errors import DomainError, check_version
 from graph.model.actor import Role
 from graph.model.law import Effect, EffectType, NewGrant, Standing
 from graph.model.plan import TaskKind
-from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.answering import answered
 from resolvers.laws import align_replacement

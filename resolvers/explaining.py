@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import batches, effects, lawbook, looking_up
+from graph.applications import ItemNotFound
 from graph.db import Tx
 from graph.effects import Source
 from graph.errors import DomainError
@@ -18,17 +19,16 @@ from graph.model.plan import DraftItem, DraftTask, HitRow
 from graph.model.power import Power
 from graph.model.request import Item
 from graph.powers import PowerNotFound
-from graph.process import ItemNotFound
 from graph.rules.pack import RulePack
 from graph.rules.row import RuleRow
 from graph.rules.tables import RULES
 from resolvers import impact, interpretations, reorganising
 from resolvers.acting import Desk
 from resolvers.evidence import Evidence, gather
-from resolvers.filing import base_key
 from resolvers.impact import Impact
 from resolvers.interpretations import Interpretation
 from resolvers.reading import ItemPage, scope, with_context
+from resolvers.tray import base_key
 from resolvers.waiting import Waiting, waits
 
 

@@ -5,108 +5,22 @@ What becomes of each is decided by the C-rows (graph/rules/conflicts.py); here i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from graph import process, workflow
+from graph import applications
 from graph.model.plan import (
     DraftItem,
     Encounter,
-    ItemKind,
-    OpenItem,
     Reconciliation,
     Resolution,
-    StateClass,
 )
-from graph.model.power import ElementKind
-from graph.model.request import Envelope, Item, Obligation, ObligationState, State
+from graph.model.request import Envelope, Item, State
 from graph.rules import conflicts
-from graph.rules.digest import key
+from graph.rules.tables import not_built
+from resolvers import duties
 from resolvers.acting import Act, Result
-
-
-def content_hash(draft: DraftItem) -> str:
-    """Hash of what an item would do to the list: its powers and differences (R8.5)."""
-    differences = [
-        [d.element.name, d.sub_item, d.before, [[c, list(u)] for c, u in d.renew], d.value]
-        for d in draft.differences
-    ]
-    return key(draft.kind, draft.powers, draft.sub_item, differences)
-
-
-_CLASSES = {
-    State.DRAFT: StateClass.DRAFT,
-    State.RETURNED: StateClass.DRAFT,
-    State.ON_HOLD: StateClass.ON_HOLD,
-    State.STALE: StateClass.STALE,
-    State.REJECTED: StateClass.REJECTED,
-    **dict.fromkeys(workflow.IN_REVIEW, StateClass.IN_REVIEW),
-    **dict.fromkeys(workflow.DECIDED, StateClass.APPROVED),
-}
-"""How a conflict sees a state; a state that is not here is over, and meets nobody."""
-
-
-def base_key(identity: str) -> str:
-    """The key of an item without the number of its resubmission."""
-    return identity.split("#", maxsplit=1)[0]
-
-
-def as_open(item: Item) -> OpenItem:
-    """An item as a planned one meets it."""
-    d = item.draft
-    whole = d.kind in (ItemKind.CANCEL, ItemKind.DEVOLVE)
-    touched = frozenset(ElementKind) if whole else frozenset(x.element for x in d.differences)
-    return OpenItem(
-        key=base_key(d.key),
-        kind=d.kind,
-        state=_CLASSES[item.state],
-        powers=d.powers,
-        elements=touched,
-        grounds=d.grounds,
-        effective=d.effective,
-        facts_hash=d.facts_hash,
-        cause=d.cause,
-        sub_item=d.sub_item,
-        causes=d.causes,
-        pair=d.pair,
-        holder=d.holder,
-    )
-
-
-@dataclass(slots=True)
-class Tray:
-    """案头: every item that the planned ones meet, as they stand while the plan is filed."""
-
-    items: dict[str, Item]
-    made: list[str] = field(default_factory=list[str])
-    changed: set[str] = field(default_factory=set[str])
-    kept: int = 0
-    envelopes: dict[tuple[str, str, str], str] = field(
-        default_factory=dict[tuple[str, str, str], str]
-    )
-
-    def meeting(self, draft: DraftItem) -> list[OpenItem]:
-        """The open and the rejected ones on a power of this draft."""
-        powers = frozenset(draft.powers)
-        met = (i for i in self.items.values() if not powers.isdisjoint(i.draft.powers))
-        return [as_open(item) for item in met if item.state in _CLASSES]
-
-    def open(self) -> list[OpenItem]:
-        """The open and the rejected ones."""
-        return [as_open(item) for item in self.items.values() if item.state in _CLASSES]
-
-    def by_base(self, identity: str) -> Item:
-        """The newest item with this key."""
-        fits = [i for i in self.items.values() if base_key(i.draft.key) == identity]
-        return max(fits, key=lambda item: item.sequence)
-
-    def put(self, item: Item, *, new: bool = False) -> None:
-        """Keep an item as it now is."""
-        self.items[item.draft.key] = item
-        if new:
-            self.made.append(item.draft.key)
-        else:
-            self.changed.add(item.draft.key)
+from resolvers.tray import CLASSES, Tray, as_open, base_key, content_hash
 
 
 async def file_items(act: Act, drafts: Sequence[DraftItem], cause: str) -> Result:
@@ -116,28 +30,62 @@ async def file_items(act: Act, drafts: Sequence[DraftItem], cause: str) -> Resul
         RowNotBuilt: two items meet in a row that is not built yet.
     """
     powers = {power for draft in drafts for power in draft.powers}
-    around = await process.items_on(act.tx, powers)
-    own = await process.items(act.tx, cause=cause)
-    tray = Tray({item.draft.key: item for item in [*around, *own]})
+    around = await applications.items_on(act.tx, powers)
+    own = await applications.items(act.tx, cause=cause)
+    tray = Tray({item.id: item for item in [*around, *own]})
     told = [await _file(act, tray, draft) for draft in drafts]
     alone = [item for item in tray.open() if {item.cause, *item.causes} == {cause}]
     for gone in conflicts.left_over(drafts, alone):
         _carry_out(tray, gone)
-    await process.put_items(act.tx, act.seq, [tray.items[k] for k in (*tray.made, *tray.changed)])
-    made = [tray.items[k] for k in tray.made]
-    await process.put_obligations(act.tx, act.seq, obligations(act, made))
+    for item in released(tray.items.values()):
+        tray.put(item)
+    made = [tray.items[id_] for id_ in tray.made]
+    changed = [tray.items[id_] for id_ in sorted(tray.changed)]
+    await applications.put_items(act.tx, act.seq, [*made, *changed])
+    await duties.put(act, made, changed)
     return {
         "created": len(made),
-        "changed": len(tray.changed - set(tray.made)),
+        "changed": len(changed),
         "kept": tray.kept,
         "items": [item.id for item in made],
         "meetings": [one for one in told if one],
     }
 
 
+def released(items: Collection[Item]) -> list[Item]:
+    """C5: what waits behind an item that will never be applied goes on, or waits for the next one before it."""
+    live = [i for i in items if i.state in CLASSES and i.state is not State.REJECTED]
+    keys = {base_key(item.draft.key) for item in live}
+    found: list[Item] = []
+    for held in live:
+        if held.state is not State.ON_HOLD or held.behind in keys:
+            continue
+        before = conflicts.waits_behind(as_open(held), [as_open(i) for i in live])
+        found.append(
+            replace(
+                held,
+                state=State.ON_HOLD if before else State.DRAFT,
+                behind=before[-1] if before else "",
+                version=held.version + 1,
+                note="C5：排在前面的事项不再办理",
+            )
+        )
+    return found
+
+
+SETTLED = frozenset({State.APPLIED, State.PUBLISHED, State.WITHDRAWN})
+"""What the plan draws again was carried out, or its department withdrew it and may file it again."""
+
+
 async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
-    """One planned item meets what is open on its powers."""
-    if draft.key in tray.items and tray.items[draft.key].state not in _CLASSES:
+    """One planned item meets what is open on its powers.
+
+    Raises:
+        RowNotBuilt: T7, where a correction would change what was carried out already.
+    """
+    former = tray.find(draft.key)
+    if former is not None and former.state in SETTLED:
+        _check_correction(former, draft)
         tray.kept += 1
         return None
     found = conflicts.reconcile(draft, tray.meeting(draft), today=act.today)
@@ -157,6 +105,14 @@ async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
         "target": found.target,
         "sentence": found.sentence,
     }
+
+
+def _check_correction(former: Item, draft: DraftItem) -> None:
+    """Applied, and now drawn with other renewals: that takes a compensating item (T7)."""
+    renews = any(difference.renew for difference in draft.differences)
+    applied = former.state is not State.WITHDRAWN
+    if applied and renews and former.draft.facts_hash != draft.facts_hash:
+        raise not_built("T7")
 
 
 _ON_OPEN = {
@@ -189,26 +145,39 @@ async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation)
             returned = await _item(act, tray, draft, State.RETURNED, found)
             tray.put(replace(returned, behind=""), new=True)
         case Resolution.REPLACE_DRAFT | Resolution.REVISE_STALE | Resolution.MERGE:
-            tray.put(_renewed(tray.by_base(found.target), draft, found))
+            await _renew(act, tray, draft, found)
         case Resolution.SWAP:
-            await _swap(act, tray, draft, found)
+            await _let_pass(act, tray, draft, found)
         case _:
             tray.kept += 1
 
 
-def _renewed(item: Item, draft: DraftItem, found: Reconciliation) -> Item:
-    """The item with the planned content: a draft stays one, anything further on is STALE."""
-    content = replace(draft, key=item.draft.key)
-    if found.resolution is Resolution.MERGE:
-        content = _merged(item.draft, content)
-    stays = item.state is State.DRAFT or found.resolution is Resolution.MERGE
-    return replace(
-        item,
-        draft=content,
-        content_hash=content_hash(content),
-        state=item.state if stays else State.STALE,
-        version=item.version + 1,
-        note=f"{found.rule}：{found.sentence}",
+async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+    """The open item takes the planned content with its key: a draft stays one, anything further on is STALE.
+
+    Were the old key kept, the next plan would not know the item again, and neither would its reviewers' check.
+    """
+    item = tray.by_base(found.target)
+    merges = found.resolution is Resolution.MERGE
+    content = _merged(item.draft, draft) if merges else draft
+    was, is_ = base_key(item.draft.key), draft.key
+    if was == is_:
+        content = replace(content, key=item.draft.key)
+    else:
+        content = replace(content, key=tray.free_key(is_, act.seq))
+        for waiting in tray.behind(was):
+            tray.put(replace(waiting, behind=is_, version=waiting.version + 1))
+    stays = item.state is State.DRAFT or merges
+    tray.put(
+        replace(
+            item,
+            draft=content,
+            envelope=await _envelope(act, tray, content),
+            content_hash=content_hash(content),
+            state=item.state if stays else State.STALE,
+            version=item.version + 1,
+            note=f"{found.rule}：{found.sentence}",
+        )
     )
 
 
@@ -223,13 +192,15 @@ def _merged(first: DraftItem, planned: DraftItem) -> DraftItem:
     )
 
 
-async def _swap(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
-    """C4, earlier: the draft takes the earlier change first, what it held waits behind it (C5)."""
-    first = tray.by_base(found.target)
-    later = first.draft
-    tray.put(_renewed(first, replace(draft, cause=later.cause), found))
-    waiting = replace(later, key=draft.key)
-    tray.put(await _item(act, tray, waiting, State.ON_HOLD, found), new=True)
+async def _let_pass(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+    """C4, earlier: the earlier change goes first; the draft waits behind it (C5)."""
+    later = tray.by_base(found.target)
+    note = f"{found.rule}：{found.sentence}"
+    tray.put(
+        replace(later, state=State.ON_HOLD, behind=draft.key, version=later.version + 1, note=note)
+    )
+    first = await _item(act, tray, draft)
+    tray.put(replace(first, note=note), new=True)
 
 
 async def _item(
@@ -239,9 +210,11 @@ async def _item(
     state: State = State.DRAFT,
     found: Reconciliation | None = None,
 ) -> Item:
+    """A new item; where one of the same key was rejected, lapsed or superseded, it stands beside it."""
+    former = tray.find(draft.key)
     return Item(
         id=act.mint("item"),
-        draft=draft,
+        draft=replace(draft, key=tray.free_key(draft.key, act.seq)),
         envelope=await _envelope(act, tray, draft),
         state=state,
         revision=1,
@@ -249,6 +222,7 @@ async def _item(
         content_hash=content_hash(draft),
         behind=found.target if found else "",
         note=f"{found.rule}：{found.sentence}" if found else "",
+        resubmission_of=former.id if former else "",
         sequence=act.seq * 100_000 + len(tray.made),
     )
 
@@ -270,24 +244,4 @@ async def envelope_for(act: Act, draft: DraftItem) -> str:
         route=draft.route.name,
         cause=draft.cause,
     )
-    return await process.put_envelope(act.tx, act.seq, envelope)
-
-
-def obligations(act: Act, items: Iterable[Item]) -> list[Obligation]:
-    """A duty to apply, there before anybody files; no limit unless the rule pack sets one (G1)."""
-    return [
-        Obligation(
-            id=act.mint("obligation"),
-            key=f"duty|{item.draft.key}",
-            holder=item.draft.holder,
-            powers=item.draft.powers,
-            kind=item.draft.kind.name,
-            grounds=item.draft.grounds,
-            cause=item.draft.cause,
-            effective=item.draft.effective,
-            due=None,
-            state=ObligationState.OPEN,
-            item=item.id,
-        )
-        for item in items
-    ]
+    return await applications.put_envelope(act.tx, act.seq, envelope)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from graph import citations, effects, lawbook, laws, powers, process
+from graph import citations, effects, lawbook, laws, outbox, powers
 from graph.errors import DomainError
 from graph.lawbook import Ruling
 from graph.model.actor import Role
@@ -197,33 +197,12 @@ async def record_legal_opinion(
     Raises:
         FindingRefused: the finding does not answer the rule, or the document is missing.
     """
-    if new.finding not in OF_RULE.get(new.rule, ()):
-        raise FindingRefused(f"“{new.finding.value}”不是对规则 {new.rule} 的答复")
+    check_opinion(new.rule, new.finding, new.document)
     if new.finding is Finding.INCOMPETENT and new.subject.startswith(f"{new.rule}:"):
         raise FindingRefused("就整项职权提出的问题，请答复“有权设定”或者“同意取消”")
-    if not new.document.strip():
-        raise FindingRefused("法制办意见必须有文件")
 
     async def work(act: Act) -> Result:
-        opinion = LegalOpinion(
-            id=act.mint("opinion"),
-            rule=new.rule,
-            subject=new.subject,
-            finding=new.finding,
-            power=new.power,
-        )
-        await effects.put_opinion(
-            act.tx,
-            act.seq,
-            opinion,
-            document=new.document,
-            text=new.text,
-            by=act.actor.user,
-        )
-        await process.announce(act.tx, act.seq, "legalOpinion", opinion.id)
-        for kind in ANSWERED_BY_OPINION:
-            await answered(act, kind, [new.subject, new.power])
-        return {"opinion": opinion.id}
+        return await opine(act, new)
 
     given: dict[str, Any] = {**asdict(new), "finding": new.finding.name}
     return await perform(
@@ -234,3 +213,39 @@ async def record_legal_opinion(
         roles=(Role.FZ,),
         client_mutation_id=client_mutation_id,
     )
+
+
+def check_opinion(rule: str, finding: Finding, document: str) -> None:
+    """Whether 法制办 can answer so.
+
+    Raises:
+        FindingRefused: the finding does not answer the rule, or the document is missing.
+    """
+    if finding not in OF_RULE.get(rule, ()):
+        raise FindingRefused(f"“{finding.value}”不是对规则 {rule} 的答复")
+    if not document.strip():
+        raise FindingRefused("法制办意见必须有文件")
+
+
+async def opine(act: Act, new: NewOpinion) -> Result:
+    """Write an opinion; the holds that asked for it are answered."""
+    opinion = LegalOpinion(
+        id=act.mint("opinion"),
+        rule=new.rule,
+        subject=new.subject,
+        finding=new.finding,
+        power=new.power,
+    )
+    await effects.put_opinion(
+        act.tx,
+        act.seq,
+        opinion,
+        document=new.document,
+        text=new.text,
+        by=act.actor.user,
+    )
+    await outbox.announce(act.tx, act.seq, "legalOpinion", opinion.id)
+    subjects = [new.subject, *([new.power, f"{new.rule}:{new.power}"] if new.power else [])]
+    for kind in ANSWERED_BY_OPINION:
+        await answered(act, kind, subjects)
+    return {"opinion": opinion.id}

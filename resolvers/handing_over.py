@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import organs, process, reorganisations, successions
+from graph import applications, organs, outbox, reorganisations, successions
 from graph.errors import DomainError
 from graph.model.organ import Axis, OrgName, Tenure
 from graph.model.reorganisation import HolderFault, OrgChangeKind, ReorgPlan
@@ -127,7 +127,7 @@ async def _write(act: Act, reform: Reform) -> Result:
         by=act.actor.user,
     )
     await reorganisations.put_plan(act.tx, act.seq, record)
-    await process.announce(act.tx, act.seq, "reorganizationCommitted", record.id)
+    await outbox.announce(act.tx, act.seq, "reorganizationCommitted", record.id)
     told = await _per_item(act, plan, filed)
     counts = {key: filed[key] for key in ("created", "changed", "kept")}
     return {
@@ -144,7 +144,7 @@ async def _per_item(act: Act, plan: ReorgPlan, filed: Result) -> list[Result]:
     """What became of each planned item: new, met by an open one, or there already."""
     made = set(filed["items"])
     met = {meeting["planned"]: meeting["resolution"] for meeting in filed["meetings"]}
-    stored = await process.items(act.tx, keys=[item.key for item in plan.items])
+    stored = await applications.items(act.tx, keys=[item.key for item in plan.items])
     return [
         {
             "item": item.id,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import effects, lawbook, laws, process
+from graph import batches, effects, lawbook, laws, outbox, tasks
 from graph.db import Tx
 from graph.errors import DomainError
 from graph.laws import LATEST
@@ -49,12 +49,17 @@ class RunIncomplete(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """影响: the plan of one source and the powers that it speaks of."""
+    """影响: the plan of one source and the powers that it speaks of.
+
+    Attributes:
+        unread: how many of the powers that it may touch were not read: more than the limit. Then it is not complete.
+    """
 
     source: effects.Source
     plan: Plan
     powers: dict[str, Power]
     units: Mapping[str, ProvisionVersion]
+    unread: int = 0
 
 
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
@@ -82,9 +87,10 @@ async def assemble(
         raise effects.SourceNotFound(source_id)
     cause = await cause_of(tx, source_id, known)
     touched = await instruments_touched(tx, cause, known)
-    ids = set(await lawbook.citing(tx, touched, known)) | await _matched(tx, source_id, known)
-    found = await lawbook.powers(tx, ids, known)
-    return await plan_for(tx, pack, source, cause, found, touched, today, known)
+    ids = sorted({*await lawbook.citing(tx, touched, known), *await _matched(tx, source_id, known)})
+    found = await lawbook.powers(tx, ids[: pack.powers_at_once], known)
+    unread = len(ids[pack.powers_at_once :])
+    return await plan_for(tx, pack, source, cause, found, touched, today, known, unread)
 
 
 async def plan_for(
@@ -96,14 +102,15 @@ async def plan_for(
     touched: Iterable[str],
     today: date,
     known: int = LATEST,
+    unread: int = 0,
 ) -> Impact:
-    """The plan of a cause over these powers."""
+    """The plan of a cause over these powers; not complete where some that it may touch were not read."""
     units = {unit for power in found for c in power.citations for unit in c.units}
     book = await lawbook.book(tx, units, touched, known)
     others = await _others(tx, cause, book)
-    made = make_plan(cause, found, book, pack, today=today, others=others)
+    made = make_plan(cause, found, book, pack, today=today, others=others, complete=not unread)
     by_id = {power.id: power for power in found}
-    return Impact(source=source, plan=made, powers=by_id, units=book.units)
+    return Impact(source=source, plan=made, powers=by_id, units=book.units, unread=unread)
 
 
 async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:
@@ -183,8 +190,7 @@ async def commit_impact(
 
     async def work(act: Act) -> Result:
         impact = await assemble(act.tx, act.pack, source, act.today)
-        if not impact.plan.complete:
-            raise RunIncomplete("有必须读取的事实未能读取")
+        check_complete(impact)
         if impact.plan.digest != expected_digest:
             raise PlanChanged(expected_digest, impact.plan.digest)
         return await write(act, impact.plan)
@@ -199,12 +205,27 @@ async def commit_impact(
     )
 
 
+def check_complete(impact: Impact) -> None:
+    """I11: nothing is written, and nothing is judged stale, by a plan that did not see everything.
+
+    Raises:
+        RunIncomplete
+    """
+    if not impact.plan.complete:
+        raise RunIncomplete(unread_sentence(impact.unread))
+
+
+def unread_sentence(unread: int) -> str:
+    """Why an analysis is not complete."""
+    return f"另有 {unread} 项可能受影响的职权超出一次研判的数量限制，未予读取"
+
+
 async def write(act: Act, plan: Plan) -> Result:
     """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
     run = act.mint("run")
     filed = await filing.file_items(act, plan.items, plan.cause)
     tasks = await _put_tasks(act, plan.cause, plan.tasks)
-    await process.put_run(
+    await batches.put_run(
         act.tx,
         act.seq,
         id_=run,
@@ -217,7 +238,7 @@ async def write(act: Act, plan: Plan) -> Result:
         plan="",
         by=act.actor.user,
     )
-    await process.announce(act.tx, act.seq, "impactFlagged", run)
+    await outbox.announce(act.tx, act.seq, "impactFlagged", run)
     return {"run": run, "digest": plan.digest, **filed, "tasks": tasks}
 
 
@@ -227,8 +248,8 @@ async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[
     A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it.
     """
     wanted = {draft.key: draft for draft in drafts}
-    known = {task.key: task for task in await process.tasks(act.tx, keys=wanted)}
-    own = await process.tasks(act.tx, cause=cause, state="OPEN")
+    known = {task.key: task for task in await tasks.find(act.tx, keys=wanted)}
+    own = await tasks.find(act.tx, cause=cause, state="OPEN")
     opened = [_task(act, d) for key, d in wanted.items() if key not in known]
     grown = [
         _again(known[key], d)
@@ -237,7 +258,7 @@ async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[
         and (known[key].state != "OPEN" or not set(d.powers) <= set(known[key].powers))
     ]
     done = [_done(task) for task in own if task.key not in wanted]
-    await process.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
+    await tasks.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
     return {"opened": len(opened), "reopened": len(grown), "done": len(done)}
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from graph import organs
-from graph.audit import canonical
+from graph.canonical import canonical
 from graph.errors import DomainError
 from importers.lists.contents import Contents, contents, holders_named
 from importers.lists.reading import PowerList, read_list

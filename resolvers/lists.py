@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from graph import citations, lists, organs, powers, process
+from graph import citations, decisions, lists, organs, outbox, powers
 from graph.errors import DomainError
 from graph.lists import StagedRow
 from graph.model.actor import Role
@@ -185,7 +185,7 @@ async def _decide(act: Act, title: str, document: str, on: date) -> str:
         document=document,
         on=on,
     )
-    await process.put_decision(act.tx, act.seq, decision, [])
+    await decisions.put_decision(act.tx, act.seq, decision, [])
     return decision.id
 
 
@@ -209,7 +209,7 @@ async def put_edition(act: Act, *, number: int, title: str, decision: str, on: d
         seq=act.seq,
     )
     await lists.put_edition(act.tx, edition)
-    await process.announce(act.tx, act.seq, "listChanged", edition.id)
+    await outbox.announce(act.tx, act.seq, "listChanged", edition.id)
     return edition.id
 
 

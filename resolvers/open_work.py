@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph import process, workflow
+from graph import applications, obligations, workflow
 from graph.model.request import Item
 from graph.rules.tables import not_built
 from resolvers import filing
@@ -30,13 +30,13 @@ async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> li
     Raises:
         RowNotBuilt: O16, where the powers of one item go to different organs.
     """
-    around = await process.items_on(act.tx, handed)
+    around = await applications.items_on(act.tx, handed)
     left = [i for i in around if i.state not in workflow.CLOSED and i.draft.cause != but]
     moved = [await _moved(act, i, handed) for i in left if _is_left_behind(i, handed)]
-    await process.put_items(act.tx, act.seq, moved)
+    await applications.put_items(act.tx, act.seq, moved)
     holders = {item.id: item.draft.holder for item in moved}
-    duties = await process.obligations(act.tx, items_=holders)
-    await process.put_obligations(
+    duties = await obligations.find(act.tx, items_=holders)
+    await obligations.put_obligations(
         act.tx, act.seq, [replace(d, holder=holders[d.item]) for d in duties]
     )
     return moved

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import correspondences, lawbook, organs, pages, process
+from graph import applications, correspondences, decisions, lawbook, organs, pages
 from graph.correspondences import Proposal
 from graph.db import Tx
 from graph.laws import LATEST
@@ -59,15 +59,15 @@ async def item_page(desk: Desk, wanted: ItemFilter, *, size: int, after: int = 0
 
 async def items_by_ids(tx: Tx, ids: Sequence[str]) -> ItemPage:
     """These items with what is told beside each, inside a transaction; the caller minds who may see them."""
-    rows = await process.items(tx, ids=ids)
+    rows = await applications.items(tx, ids=ids)
     return await with_context(tx, rows, total=len(rows), more=False)
 
 
 async def with_context(tx: Tx, rows: Sequence[Item], *, total: int, more: bool) -> ItemPage:
     """Items with the names of their powers and their decisions."""
     names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
-    decisions = await process.decisions(tx, [row.id for row in rows])
-    return ItemPage(items=rows, names=names, decisions=decisions, total=total, more=more)
+    decided = await decisions.of_items(tx, [row.id for row in rows])
+    return ItemPage(items=rows, names=names, decisions=decided, total=total, more=more)
 
 
 async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
@@ -77,7 +77,7 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
         visible = scope(desk.actor)
         found = {
             item.id: item
-            for item in await process.items(tx, ids=ids)
+            for item in await applications.items(tx, ids=ids)
             if visible is None or item.draft.holder in visible
         }
         rows = [found[i] for i in ids if i in found]
@@ -95,7 +95,7 @@ async def open_items(desk: Desk, powers_: Sequence[str]) -> dict[str, ItemPage]:
     async def work(tx: Tx) -> dict[str, ItemPage]:
         holders = await pages.power_holders(tx, powers_)
         shown = [p for p in holders if visible is None or holders[p] in visible]
-        rows = [i for i in await process.items_on(tx, shown) if i.state not in CLOSED]
+        rows = [i for i in await applications.items_on(tx, shown) if i.state not in CLOSED]
         page = await with_context(tx, rows, total=len(rows), more=False)
         return {p: page.among([i for i in rows if p in i.draft.powers]) for p in shown}
 

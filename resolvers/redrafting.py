@@ -34,32 +34,46 @@ class Library:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redrafted:
-    """新内容, and which units its new citations quote, in the order of each element's citations."""
+    """新内容, and where its new citations come from.
+
+    Attributes:
+        quotes: the units that a renewed citation quotes from now on.
+        origins: the citation of the former element that each goes on from; what is new goes on from none.
+    """
 
     content: PowerContent
     quotes: Mapping[str, tuple[str, ...]]
+    origins: Mapping[str, str]
 
 
 def redraft(
     content: PowerContent, differences: Sequence[Difference], library: Library
 ) -> Redrafted:
     """The content after an item, as decided: nothing but its differences changes (R8.5)."""
-    quotes: dict[str, tuple[str, ...]] = {}
+    trace = _Trace()
     for difference in differences:
-        content = _apply(content, difference, library, quotes)
-    return Redrafted(content=content, quotes=quotes)
+        content = _apply(content, difference, library, trace)
+    return Redrafted(content=content, quotes=trace.quotes, origins=trace.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What is noted of the new citations on the way."""
+
+    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    origins: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def _apply(
     content: PowerContent,
     difference: Difference,
     library: Library,
-    quotes: dict[str, tuple[str, ...]],
+    trace: _Trace,
 ) -> PowerContent:
     if difference.element in CITING and difference.value:
         return _rewritten(content, difference)
     if difference.renew:
-        return _renewed(content, difference, library, quotes)
+        return _renewed(content, difference, library, trace)
     if difference.element is ElementKind.HOLDER and difference.value:
         name = library.organs.get(difference.value, difference.value)
         return replace(_said(content, ElementKind.HOLDER, name), holder=difference.value, joint=())
@@ -97,13 +111,13 @@ def _renewed(
     content: PowerContent,
     difference: Difference,
     library: Library,
-    quotes: dict[str, tuple[str, ...]],
+    trace: _Trace,
 ) -> PowerContent:
     renew = dict(difference.renew)
 
     def mend(elements: Iterable[Element]) -> tuple[Element, ...]:
         return tuple(
-            _element(e, renew, library, quotes) if _concerned(e, difference, renew, library) else e
+            _element(e, renew, library, trace) if _concerned(e, difference, renew, library) else e
             for e in elements
         )
 
@@ -134,29 +148,40 @@ def _with_room(
     return (*content.elements, Element(kind=difference.element, text="", power_type=content.type))
 
 
-Cited = tuple[PrintedCitation, tuple[str, ...]]
-"""A citation and the units that it quotes from now on; no units: its link is read from its words."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """一处引用 of the new element.
+
+    Attributes:
+        units: that it quotes from now on; none: as its origin did, or as its words say.
+        origin: id of the citation that it goes on from; "" for a new one.
+    """
+
+    citation: PrintedCitation
+    units: tuple[str, ...] = ()
+    origin: str = ""
 
 
 def _element(
-    element: Element,
-    renew: Mapping[str, tuple[str, ...]],
-    library: Library,
-    quotes: dict[str, tuple[str, ...]],
+    element: Element, renew: Mapping[str, tuple[str, ...]], library: Library, trace: _Trace
 ) -> Element:
     own = [element.citation_id(index) for index in range(len(element.citations))]
     kept = _kept(dict(zip(own, element.citations, strict=True)), renew, library)
-    there = [citation for citation, _ in kept]
-    more = [one for one in _more(renew, set(own), library) if one[0] not in there]
-    said = [_printed(c) for c, _ in kept] if renew.keys() & set(own) else [element.text]
+    there = [one.citation for one in kept]
+    more = [one for one in _more(renew, set(own), library) if one.citation not in there]
+    said = [_printed(one.citation) for one in kept] if renew.keys() & set(own) else [element.text]
     cited = [*kept, *more]
     mended = replace(
         element,
-        citations=tuple(c for c, _ in cited),
-        text="\n".join(text for text in (*said, *(_printed(c) for c, _ in more)) if text),
+        citations=tuple(one.citation for one in cited),
+        text="\n".join(text for text in (*said, *(_printed(one.citation) for one in more)) if text),
         parts=element.parts,
     )
-    quotes.update({mended.citation_id(i): units for i, (_, units) in enumerate(cited) if units})
+    for index, one in enumerate(cited):
+        if one.units:
+            trace.quotes[mended.citation_id(index)] = one.units
+        if one.origin:
+            trace.origins[mended.citation_id(index)] = one.origin
     return mended
 
 
@@ -167,9 +192,11 @@ def _kept(
     kept: list[Cited] = []
     for id_, citation in own.items():
         if id_ not in renew:
-            kept.append((citation, ()))
-        else:
-            kept += [one for one in _successors(citation, renew[id_], library) if one not in kept]
+            kept.append(Cited(citation, origin=id_))
+            continue
+        there = [one.citation for one in kept]
+        made = _successors(citation, renew[id_], library, id_)
+        kept += [one for one in made if one.citation not in there]
     return kept
 
 
@@ -179,7 +206,7 @@ def _more(renew: Mapping[str, tuple[str, ...]], own: set[str], library: Library)
         if not id_:
             yield from _added(units, library)
         elif id_ in library.citations and id_ not in own:
-            yield library.citations[id_], units
+            yield Cited(library.citations[id_], units, id_)
 
 
 def _added(ids: Sequence[str], library: Library) -> list[Cited]:
@@ -199,19 +226,22 @@ def _printed(citation: PrintedCitation) -> str:
     return f"{citation.printed}：{citation.quoted}" if citation.quoted else citation.printed
 
 
-def _successors(citation: PrintedCitation, ids: Sequence[str], library: Library) -> list[Cited]:
+def _successors(
+    citation: PrintedCitation, ids: Sequence[str], library: Library, origin: str = ""
+) -> list[Cited]:
     """A coarse citation stays one; any other becomes one for each unit that it now quotes."""
     units = [library.units[i] for i in ids]
     if citation.coarse and units:
-        return [(_cite(citation, units, library), tuple(ids))]
+        return [Cited(_cite(citation, units, library), tuple(ids), origin)]
     several = len(units) > 1
     return [
-        (
+        Cited(
             replace(
                 _cite(citation, [unit], library),
                 group=f"{citation.group}-{n}" if citation.group and several else citation.group,
             ),
             (unit.id,),
+            origin,
         )
         for n, unit in enumerate(units, start=1)
     ]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph import process, workflow
-from graph.errors import DomainError
+from graph import applications, decisions, obligations, outbox, workflow
+from graph.errors import DomainError, check_version
 from graph.model.actor import Role
 from graph.model.plan import Difference, DraftItem, ItemKind
 from graph.model.power import ElementKind
@@ -21,9 +21,8 @@ from graph.model.request import (
     State,
     Verdict,
 )
-from graph.rules import conflicts
 from graph.workflow import Forbidden, SameActor, find_step
-from resolvers import filing, freshness
+from resolvers import consequences, duties, freshness, tray
 from resolvers.acting import Act, Desk, Result, perform
 
 
@@ -119,41 +118,22 @@ def _check_opinion(action: Action, opinion: Opinion) -> None:
 
 async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: Opinion) -> Result:
     items = await _take_all(act, chosen)
-    earlier = await process.decisions(act.tx, [item.id for item in items])
+    earlier = await decisions.of_items(act.tx, [item.id for item in items])
     for item in items:
         check_may(act, item, action, opinion, earlier.get(item.id, []))
     fresh = await freshness.hashes(act, items) if action in RESTS_ON_FACTS else {}
     moved = [_move(act, item, action, opinion, fresh) for item in items]
+    if action is Action.REVISE:
+        moved = await consequences.planned_anew(act, moved)
     decision = await _record(act, action, opinion, moved)
-    partners = await _partners(act, moved)
-    await process.put_items(act.tx, act.seq, [*moved, *partners])
-    await follow(act, [*moved, *partners])
+    around = await applications.items_on(act.tx, {p for item in items for p in item.draft.powers})
+    others = [
+        *consequences.partners(moved, around),
+        *consequences.released(moved, around),
+    ]
+    await applications.put_items(act.tx, act.seq, [*moved, *others])
+    await follow(act, [*moved, *others])
     return {"items": [told(item) for item in moved], "decision": decision}
-
-
-async def _partners(act: Act, moved: Sequence[Item]) -> list[Item]:
-    """C15: the other member of a rejected item's pair is returned; it may not be applied alone."""
-    rejected = [item for item in moved if item.state is State.REJECTED]
-    around = await process.items_on(act.tx, {p for item in rejected for p in item.draft.powers})
-    ours = {item.id for item in moved}
-    meeting = [i for i in around if i.id not in ours and i.state not in workflow.CLOSED]
-    by_key = {filing.base_key(i.draft.key): i for i in meeting}
-    found = [
-        encounter
-        for item in rejected
-        for encounter in conflicts.partner_rejected(
-            filing.as_open(item), [filing.as_open(i) for i in meeting]
-        )
-    ]
-    return [
-        replace(
-            by_key[e.open],
-            state=State.RETURNED,
-            version=by_key[e.open].version + 1,
-            note=f"{e.rule}：{e.sentence}",
-        )
-        for e in found
-    ]
 
 
 RESTS_ON_FACTS = (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE)
@@ -166,17 +146,19 @@ def told(item: Item) -> Result:
 
 async def _take_all(act: Act, chosen: Sequence[Chosen]) -> list[Item]:
     """Many items, read in one query, in the order in which they were chosen."""
-    found = {item.id: item for item in await process.items(act.tx, ids=[c.item for c in chosen])}
+    found = {
+        item.id: item for item in await applications.items(act.tx, ids=[c.item for c in chosen])
+    }
     for one in chosen:
         if one.item not in found:
-            raise process.ItemNotFound(one.item)
-        process.check_version(one.item, one.expected_version, found[one.item].version)
+            raise applications.ItemNotFound(one.item)
+        check_version(one.item, one.expected_version, found[one.item].version)
     return [found[one.item] for one in chosen]
 
 
 async def _take(act: Act, chosen: Chosen) -> Item:
-    item = await process.item(act.tx, chosen.item)
-    process.check_version(item.id, chosen.expected_version, item.version)
+    item = await applications.item(act.tx, chosen.item)
+    check_version(item.id, chosen.expected_version, item.version)
     return item
 
 
@@ -243,30 +225,14 @@ async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[It
         for i in moved
         if i.state is not State.STALE
     ]
-    await process.put_decision(act.tx, act.seq, decision, rows)
+    await decisions.put_decision(act.tx, act.seq, decision, rows)
     return decision.id
-
-
-DUTY_AFTER = {
-    State.REJECTED: ObligationState.GAP,
-    State.WITHDRAWN: ObligationState.OPEN,
-    State.APPLIED: ObligationState.MET,
-    State.LAPSED: ObligationState.LAPSED,
-    State.SUPERSEDED: ObligationState.LAPSED,
-    State.DRAFT: ObligationState.OPEN,
-}
-"""What becomes of the duty to apply when its item comes to rest; in every other state it counts as filed."""
 
 
 async def follow(act: Act, moved: Sequence[Item]) -> None:
     """Duties follow their items; whoever listens hears of it."""
-    duties = await process.obligations(act.tx, items_=[item.id for item in moved])
-    states = {item.id: item.state for item in moved}
-    changed = [
-        replace(d, state=DUTY_AFTER.get(states[d.item], ObligationState.FILED)) for d in duties
-    ]
-    await process.put_obligations(act.tx, act.seq, changed)
-    await process.announce(act.tx, act.seq, "requestChanged", ",".join(item.id for item in moved))
+    await duties.follow(act, moved)
+    await outbox.announce(act.tx, act.seq, "requestChanged", ",".join(item.id for item in moved))
 
 
 async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None = None) -> Result:
@@ -282,7 +248,7 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
             raise NotWithdrawn(item.id, item.state)
         if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
             raise Forbidden("重新申请", (Role.DEPT,))
-        key = f"{filing.base_key(item.draft.key)}#{act.seq}"
+        key = f"{tray.base_key(item.draft.key)}#{act.seq}"
         again = replace(
             item,
             id=act.mint("item"),
@@ -294,10 +260,10 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
             resubmission_of=item.id,
             sequence=act.seq * 100_000,
         )
-        await process.put_items(act.tx, act.seq, [again])
-        duties = await process.obligations(act.tx, items_=[item.id])
+        await applications.put_items(act.tx, act.seq, [again])
+        duties = await obligations.find(act.tx, items_=[item.id])
         moved = [replace(d, item=again.id, state=ObligationState.OPEN) for d in duties]
-        await process.put_obligations(act.tx, act.seq, moved)
+        await obligations.put_obligations(act.tx, act.seq, moved)
         return {"items": [told(again)], "decision": ""}
 
     return await perform(
@@ -354,9 +320,9 @@ async def update_draft(
             draft=draft,
             note=note,
             version=item.version + 1,
-            content_hash=filing.content_hash(draft),
+            content_hash=tray.content_hash(draft),
         )
-        await process.put_items(act.tx, act.seq, [changed])
+        await applications.put_items(act.tx, act.seq, [changed])
         return {"items": [told(changed)], "decision": ""}
 
     rows = [[r.element.name, r.text] for r in replacements]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph import looking_up, process, workflow
+from graph import applications, looking_up, workflow
 from graph.db import Tx
 from graph.model.plan import Route
 from graph.model.request import Action, Item, State, Task
@@ -28,7 +28,7 @@ async def waits(tx: Tx, item: Item, today: date) -> list[Waiting]:
         return []
     open_ = await looking_up.tasks_on(tx, item.draft.cause, item.draft.powers)
     keys = [key for key in (item.behind, item.draft.pair) if key]
-    others = {i.draft.key: i for i in await process.items(tx, keys=keys)}
+    others = await applications.newest(tx, keys)
     return [*waits_of(item, today, others), *(_for_task(task) for task in open_)]
 
 

@@ -15,6 +15,7 @@ from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
 from schema.mutations.reorganisation import ReorganisationMutation
 from schema.mutations.request import RequestMutation
+from schema.mutations.ruling import RulingMutation
 from schema.problems import handlers
 from schema.queries.audit import AuditQuery
 from schema.queries.dashboard import DashboardQuery
@@ -45,7 +46,7 @@ class Query(
 
 
 @strawberry.type(description="办理")
-class Mutation(LawMutation, ListMutation, RequestMutation, ReorganisationMutation):
+class Mutation(LawMutation, ListMutation, RulingMutation, RequestMutation, ReorganisationMutation):
     """Every act."""
 
 

@@ -99,7 +99,8 @@ async def impact_rows(desk: Desk, source: str, known: int = impact.LATEST) -> tu
         raise Forbidden("impact", tuple(Role))
     found = await impact.simulate(desk, source, known=known)
     organs = {id_: organ.name for id_, organ in (await reading.organ_names(desk)).items()}
-    name = f"影响清单-{found.source.title}-{found.source.effective.isoformat()}"
+    whole = "" if found.plan.complete else "（不完整）"
+    name = f"影响清单{whole}-{found.source.title}-{found.source.effective.isoformat()}"
     return name, printed.rows(found.plan, found.powers, organs, found.units)
 
 

@@ -45,7 +45,11 @@ async def service(settings: Settings, graph: Graph) -> Service:
     shown = await graph.read(users) if isinstance(verifier, SampleIssuer) else {}
     return Service(
         graph=graph,
-        pack=replace(DEFAULT, territory=str(facts.get("territory") or settings.territory)),
+        pack=replace(
+            DEFAULT,
+            territory=str(facts.get("territory") or settings.territory),
+            powers_at_once=settings.powers_at_once,
+        ),
         verifier=verifier,
         anchor=FileAnchor(settings.data_dir / "audit"),
         explorer_folder=settings.data_dir / "explorer",

@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     oidc_keys: str = Field(
         default="", description="address of the issuer's keys (JWKS); needed with an issuer"
     )
+    powers_at_once: int = Field(
+        default=20_000,
+        ge=1,
+        description="powers read for one analysis at most; one that touches more can be read, not committed",
+    )
     territory: str = Field(
         default="530112", description="administrative division code of the district"
     )

@@ -18,6 +18,8 @@ class OrgKind(StrEnum):
     ENTRUSTED_ORG = "受委托组织"
     GOVERNMENT = "人民政府"
     SUPERVISION = "纪检监察机关"
+    VERTICAL = "实行垂直领导的机关，税务和国家安全机关"
+    JUSTICE = "履行行政复议机构职责的司法行政部门"
 
 
 class Mode(StrEnum):

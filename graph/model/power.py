@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.model.organ import OrgKind
+from graph.model.remedy import RemedyRuling
+
 
 class PowerType(StrEnum):
     """职权类型: the ten types of Yunnan (2015)."""
@@ -128,7 +131,8 @@ class Power:
     Attributes:
         holder: organ id of the 行使主体 on that day; "" where it is not resolved.
         elements: content hash of each element.
-        subject_authorized: the holder is a 法律法规授权的组织 (M4).
+        subject_authorized: the holder is a 法律法规授权的组织 (M4); ``holder_kind`` its kind, None where it has no holder.
+        remedies: rulings on 救济途径, for the power or for its holder.
         version: of the power, for optimistic locking; +1 at each apply.
     """
 
@@ -143,6 +147,8 @@ class Power:
     sub_items: tuple[SubItem, ...] = ()
     in_catalogue: InCatalogue = InCatalogue.UNKNOWN
     subject_authorized: bool = False
+    holder_kind: OrgKind | None = None
+    remedies: tuple[RemedyRuling, ...] = ()
     version: int = 1
 
     def citing(self, kind: ElementKind, sub_item: str = "") -> tuple[Citation, ...]:

@@ -17,6 +17,8 @@ from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
 from graph.rules.outcomes import LIVING, Case
 from graph.rules.releases import Past, released
+from graph.rules.remedies import newly_told
+from graph.rules.rows_remedy import RemedyRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class Bench:
     Attributes:
         district: administrative division code of the district (L1).
         pause_limit: days after which a suspension asks for a request (L2).
+        remedies: the table of 救济途径 (E6).
     """
 
     ledger: Ledger
@@ -34,6 +37,7 @@ class Bench:
     cause: Cause
     district: str
     pause_limit: int
+    remedies: tuple[RemedyRow, ...]
     complete: bool
 
     @property
@@ -92,6 +96,7 @@ def _case(bench: Bench, power: Power, on: date, sub_item: str, parts: Sequence[C
         hits=tuple(hit for hit in hits.values() if not _left_to(parts, hit, after)),
         book=bench.book,
         lost=tuple(part.sub_item for part in parts if _lost(part)),
+        remedy=newly_told(power, on - ONE_DAY, on, bench.remedies),
         complete=bench.complete,
     )
     return _with_effects(bench, case, tuple(hits.values()))

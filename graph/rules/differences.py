@@ -9,7 +9,7 @@ from graph.model.judgement import LawBook
 from graph.model.law import Change, Effect
 from graph.model.plan import Difference
 from graph.model.power import ElementKind, Power
-from graph.rules.elements import loses_seat
+from graph.rules.elements import loses_seat, renews_remedy
 from graph.rules.hits import Hit
 from graph.rules.outcomes import Case
 
@@ -38,7 +38,7 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
         with_basis: 设立依据 itself is adjusted, so sub-items lost and bases added belong to the item.
     """
     acting = [hit for hit in hits if hit.acts and not (case.paused and hit.is_basis)]
-    renewed = [(_scope(hit), _renewal(hit)) for hit in acting]
+    renewed = [(_scope(hit), _renewal(hit)) for hit in acting if not renews_remedy(case, hit)]
     if with_basis:
         renewed += [((ElementKind.BASIS, ""), pair) for pair in _of_basis(case)]
     if case.paused:
@@ -93,6 +93,8 @@ def _values(case: Case, acting: Iterable[Hit]) -> Iterator[Difference]:
     yield from _set(case, ElementKind.HOLDER, [*seat, *_organs(case, changed)])
     yield from _set(case, ElementKind.TYPE, _natures(case, changed))
     steps = [hit for hit in changed if Change.STEPS in hit.changes]
+    remedy = any(renews_remedy(case, hit) for hit in acting)
+    yield from _set(case, ElementKind.REMEDY, [case.remedy] if remedy else [])
     duty = any(hit.citation.element is not ElementKind.REMEDY for hit in steps)
     yield from _set(case, ElementKind.DUTY, [""] if duty else [])
 

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import cast
 
-import orjson
+from graph.canonical import canonical
 
 _KEY, _FACTS, _PLAN = "quanze-key-1", "quanze-facts-1", "quanze-plan-1"
 
 
-def canonical(value: object) -> bytes:
-    """The one JSON text of a value: keys sorted, sets sorted, dates in ISO form."""
-    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-    return orjson.dumps(value, default=_plain, option=options)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, frozenset | set):
-        return sorted(cast("frozenset[object]", value), key=canonical)
-    if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, object]", value))
-    raise TypeError(f"no canonical form: {type(value).__name__}")
-
-
 def _hash(prefix: str, value: object) -> str:
-    return hashlib.sha256(prefix.encode() + b"\n" + canonical(value)).hexdigest()
+    return hashlib.sha256(prefix.encode() + b"\n" + canonical(value).encode()).hexdigest()
 
 
 def key(*parts: object) -> str:

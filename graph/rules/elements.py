@@ -120,8 +120,14 @@ def _duty(case: Case, hit: Hit) -> str:
 
 
 def _remedy(case: Case, hit: Hit) -> str:
-    del case
-    return "E6" if hit.changes & {Change.ORGAN, Change.STEPS} else "E5"
+    said_otherwise = hit.changes & {Change.ORGAN, Change.STEPS}
+    return "E6" if said_otherwise or renews_remedy(case, hit) else "E5"
+
+
+def renews_remedy(case: Case, hit: Hit) -> bool:
+    """E6: the citation belongs to 救济途径, and what is computed for the power changes on this day."""
+    here = family_of(hit.citation) is Family.REMEDY and not hit.citation.sub_item
+    return here and bool(case.remedy)
 
 
 def _subject(case: Case, hit: Hit) -> str:

@@ -90,18 +90,26 @@ def cleanups(
 ) -> list[DraftTask]:
     """清理 (X2): one for each norm and cause, with all powers that rest on it."""
     cited = {c.id: c for c in case.power.citations}
-    norms = {norm for s in states for norm in _norms(s, cited[s.citation], ledger.book)}
-    return [
-        a_task(
-            TaskKind.CLEANUP,
-            rule,
-            norm,
-            f"请组织清理{title_of(norm, ledger.book)}",
-            cause=cause,
-            power=case.power.id,
-        )
-        for norm in sorted(norms)
-    ]
+    norms: dict[str, bool] = {}
+    for state in states:
+        for norm in _norms(state, cited[state.citation], ledger.book):
+            norms[norm] = norms.get(norm, True) and _is_forwarded(state)
+    return [_cleanup(case, norm, ledger, rule, cause, norms[norm]) for norm in sorted(norms)]
+
+
+def _is_forwarded(state: CitationState) -> bool:
+    """X3: 法制办 has given its opinion upward; the norm stands as it is until the competent body acts."""
+    return any(step.rule.startswith("X3") for step in state.steps)
+
+
+def _cleanup(
+    case: Case, norm: str, ledger: Ledger, rule: str, cause: str, forwarded: bool
+) -> DraftTask:
+    title, power = title_of(norm, ledger.book), case.power.id
+    if forwarded:
+        sentence = f"对{title}的清理意见已上报，持续关注有权机关的处理"
+        return a_task(TaskKind.WATCH, "X3", norm, sentence, cause=cause, power=power)
+    return a_task(TaskKind.CLEANUP, rule, norm, f"请组织清理{title}", cause=cause, power=power)
 
 
 def _norms(state: CitationState, citation: Citation, book: LawBook) -> set[str]:

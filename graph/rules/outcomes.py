@@ -34,6 +34,7 @@ class Case:
         shared: ids of units on which another power of the same holder rests as well (L11).
         watched: ids of citations of which only an effect speaks that is not confirmed (L0).
         corrected: a correction is among the causes of the day (L24).
+        remedy: 救济途径 as it is computed from this day on; "" where it stays (E6).
         paused: the suspension that begins is longer than the limit of the pack (L2).
     """
 
@@ -48,6 +49,7 @@ class Case:
     shared: frozenset[str] = frozenset()
     watched: tuple[str, ...] = ()
     corrected: bool = False
+    remedy: str = ""
     paused: bool = False
     complete: bool = True
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.rules.rows_competence import CAPS, MATRIX, SUBJECTS
 from graph.rules.rows_functions import GUESSES, TESTS
+from graph.rules.rows_remedy import REMEDIES, RemedyRow
 from graph.rules.rows_survival import OPINIONS, SURVIVAL, SurvivalRow
 from graph.rules.rows_words import WORDS
 from graph.rules.terms import (
@@ -29,6 +30,8 @@ class RulePack:
         territory: administrative division code of the district; effects elsewhere do not reach it (L1).
         matrix, subjects, caps: who may set what (M1–M5).
         words: by which words a text names a penalty or a measure.
+        powers_at_once: so many powers are read for one analysis; one that touches more is not complete (I11).
+        remedies: 复议机关 and 诉讼法院 by kind of holder (E6).
         tests, guesses: how a text narrows the readings of a citation, and which one is inferred.
     """
 
@@ -45,7 +48,9 @@ class RulePack:
     guesses: tuple[GuessRow, ...] = GUESSES
     opinions: tuple[OpinionRow, ...] = OPINIONS
     survival: tuple[SurvivalRow, ...] = SURVIVAL
+    remedies: tuple[RemedyRow, ...] = REMEDIES
     thresholds: Thresholds = field(default_factory=Thresholds)
+    powers_at_once: int = 20_000
 
 
 DEFAULT = RulePack(

@@ -9,10 +9,10 @@ import strawberry
 from graph import effects, laws
 from graph.correspondences import CorrespondenceNotFound
 from graph.effects import EffectNotFound
+from graph.errors import VersionConflict
 from graph.laws import InstrumentExists, InstrumentNotFound, TextVersionExists
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, Rank, Support
-from graph.process import VersionConflict
 from resolvers import confirming, reading
 from resolvers import effects as acts_on_effects
 from resolvers import laws as acts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import strawberry
 
+from graph.applications import ItemNotFound
 from graph.effects import SourceNotFound
-from graph.errors import RowNotBuilt
+from graph.errors import RowNotBuilt, VersionConflict
 from graph.model.power import ElementKind
 from graph.model.request import Action, State, Verdict
-from graph.process import ItemNotFound, VersionConflict
 from graph.workflow import RouteNotBuilt, SameActor, StepNotAllowed
 from resolvers import applying, impact, reading, requests
 from resolvers.acting import Result
@@ -25,7 +25,7 @@ from resolvers.requests import (
 )
 from schema.context import Info
 from schema.problems import outcome
-from schema.types.request import Item
+from schema.types.request import Item, told
 
 
 @strawberry.type(description="提交影响分析的结果")
@@ -107,16 +107,16 @@ StepResult = outcome(
     OpinionMissing,
     DocumentMissing,
     SourceNotFound,
+    RunIncomplete,
     RowNotBuilt,
 )
-ApplyResult = outcome("ApplyRequestResult", Applied, RowNotBuilt, SourceNotFound)
+ApplyResult = outcome("ApplyRequestResult", Applied, RunIncomplete, RowNotBuilt, SourceNotFound)
 
 
 async def _items(info: Info, ids: list[str]) -> list[Item]:
     desk = info.context.desk
     page = await reading.items_by_id(desk, ids)
-    names = dict(page.names)
-    return [Item.of(i, names, page.decisions.get(i.id, []), desk.actor) for i in page.items]
+    return told(page.items, page, desk.actor)
 
 
 async def _acted(info: Info, done: Result) -> Acted:

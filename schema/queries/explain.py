@@ -7,11 +7,11 @@ from datetime import date
 import strawberry
 
 from graph import workflow
+from graph.applications import ItemNotFound
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.plan import Route
 from graph.powers import PowerNotFound
-from graph.process import ItemNotFound
 from graph.rules.tables import RULES
 from resolvers import explaining, impact_diff
 from resolvers.explaining import NothingToExplain

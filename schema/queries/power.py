@@ -10,14 +10,16 @@ from graph import lists
 from graph.model.power import ListStatus, PowerType
 from graph.pages import PowerFilter
 from graph.powers import PowerNotFound
-from resolvers import corrections, reading
+from resolvers import corrections, power_rulings, reading
 from schema.context import Info
 from schema.paging import Connection, check_size, opened
 from schema.problems import outcome
 from schema.types.listing import ListDifference
 from schema.types.power import Edition, Element, Judgement, Power
+from schema.types.remedy import Remedy
 
 JudgementResult = outcome("JudgementResult", Judgement, PowerNotFound)
+RemedyResult = outcome("RemedyResult", Remedy, PowerNotFound)
 
 
 @strawberry.input(description="筛选职权；不填的不筛选")
@@ -80,6 +82,15 @@ class PowerQuery:
     ) -> object:
         found = await reading.survival(info.context.desk, power, on=on, sub_item=sub_item or "")
         return Judgement.of(found.judgement, found.status)
+
+    @strawberry.field(
+        description="某日一项职权的救济途径：复议机关和诉讼法院（《办法》第四条）",
+        graphql_type=RemedyResult,
+    )
+    async def remedy_for(
+        self, info: Info, power: strawberry.ID, as_of: date | None = None
+    ) -> object:
+        return Remedy.of(await power_rulings.remedy_of(info.context.desk, power, as_of))
 
     @strawberry.field(description="一次导入的文件与现行清单的不同；清单不因此改变")
     async def list_difference(self, info: Info, intake: strawberry.ID) -> ListDifference:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import looking_up, process
+from graph import looking_up, obligations
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.plan import Route
 from graph.model.request import ObligationState, State
 from graph.pages import ItemFilter
-from resolvers import impact, reading
+from resolvers import cleanups, impact, reading
 from schema.context import Info
 from schema.paging import Connection, check_size, opened, paged
 from schema.problems import outcome
+from schema.types.cleanup import CleanupTask
 from schema.types.impact import Hit, ImpactSummary
-from schema.types.law import Source
 from schema.types.organ import Viewer
-from schema.types.request import Item, Obligation, Task
+from schema.types.request import Item, Obligation, Task, told
 
 
 @strawberry.type(description="影响分析：摘要与分页的影响行")
@@ -86,7 +86,7 @@ class RequestQuery:
             first,
             after,
         )
-        summary = ImpactSummary.of(Source.of(found.source), found.plan, found.powers, names)
+        summary = ImpactSummary.of(found, names)
         return Impact(summary=summary, hits=page)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
@@ -101,24 +101,15 @@ class RequestQuery:
         wanted = (where or ItemWhere()).record(reading.scope(desk.actor))
         size, (start, _) = check_size(first), opened(after)
         found = await reading.item_page(desk, wanted, size=size, after=int(start or 0))
-        rows = [
-            (
-                str(i.sequence),
-                i.id,
-                Item.of(i, dict(found.names), found.decisions.get(i.id, []), desk.actor),
-            )
-            for i in found.items
-        ]
+        shown = zip(found.items, told(found.items, found, desk.actor), strict=True)
+        rows = [(str(row.sequence), row.id, item) for row, item in shown]
         return Connection[Item].of(rows, total=found.total, more=found.more)
 
     @strawberry.field(description="一项调整事项；不存在或无权查看时为空")
     async def request(self, info: Info, id: strawberry.ID) -> Item | None:
         desk = info.context.desk
         found = await reading.items_by_id(desk, [id])
-        if not found.items:
-            return None
-        row = found.items[0]
-        return Item.of(row, dict(found.names), found.decisions.get(row.id, []), desk.actor)
+        return next(iter(told(found.items, found, desk.actor)), None)
 
     @strawberry.field(description="申请义务，按事由生效日期；部门只见本部门的")
     async def obligations(
@@ -130,9 +121,20 @@ class RequestQuery:
     ) -> Connection[Obligation]:
         desk = info.context.desk
         rows = await desk.graph.read(
-            process.obligations, holders=reading.scope(desk.actor), states=states
+            obligations.find, holders=reading.scope(desk.actor), states=states
         )
         return paged(rows, lambda o: (o.effective.isoformat(), o.id), Obligation.of, first, after)
+
+    @strawberry.field(
+        description="待清理的规定，附依据它的全部职权（《办法》第三条第四款）；部门只见本部门职权所依据的"
+    )
+    async def cleanup_queue(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[CleanupTask]:
+        found = await cleanups.queue(info.context.desk)
+        return paged(
+            found.tasks, lambda t: (t.id, t.id), lambda t: CleanupTask.of(t, found), first, after
+        )
 
     @strawberry.field(description="须由当前用户的角色答复的待办")
     async def my_tasks(

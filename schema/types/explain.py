@@ -18,7 +18,7 @@ from schema.enums import publish
 from schema.types.impact import DraftItem, DraftTask, Hit
 from schema.types.law import Source
 from schema.types.power import Judgement
-from schema.types.request import Item
+from schema.types.request import Item, told
 from schema.types.rules import Interpretation, Rule, SurvivalRow
 
 publish(Link, "路径上的环节")
@@ -137,5 +137,4 @@ def _hits(found: evidence_.Evidence) -> list[Hit]:
 def _item(row: explaining.Explanation, actor: Actor) -> Item | None:
     if row.item is None:
         return None
-    (item,) = row.item.items
-    return Item.of(item, dict(row.item.names), row.item.decisions.get(item.id, []), actor)
+    return told(row.item.items, row.item, actor)[0]

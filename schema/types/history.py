@@ -24,7 +24,7 @@ from schema.paging import Connection
 from schema.types.law import DiffPart, diff
 from schema.types.organ import OrgUnit
 from schema.types.power import Edition, Element, Judgement, Power
-from schema.types.request import Decision, Item
+from schema.types.request import Decision, Item, told
 
 publish(Turn, "变化的种类")
 
@@ -44,11 +44,7 @@ class Behind:
             decision = replace(decision, actor="", actor_name="", opinion="")
         return cls(
             decision=Decision.of(decision),
-            items=[
-                Item.of(i, dict(items.names), items.decisions.get(i.id, []), actor)
-                for i in items.items
-                if i.id in row.items
-            ],
+            items=told([i for i in items.items if i.id in row.items], items, actor),
         )
 
 

@@ -14,6 +14,7 @@ from graph.model.plan import DraftTask as TaskRecord
 from graph.model.plan import HitRow, ItemKind, Outcome, Plan, Route, Severity, TaskKind
 from graph.model.power import ElementKind, Function
 from graph.model.power import Power as PowerRecord
+from resolvers.impact import Impact, unread_sentence
 from schema.context import Info, follow, follow_each
 from schema.types.law import Provision, Source
 from schema.types.organ import OrgUnit
@@ -189,6 +190,7 @@ class ImpactSummary:
     source: Source = strawberry.field(description="变动来源")
     digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
     complete: bool = strawberry.field(description="是否完整；不完整的只能查看，不能提交")
+    incomplete_reason: str | None = strawberry.field(description="不完整的原因；完整时为空")
     pack: str = strawberry.field(description="规则包及版本")
     facets: Facets = strawberry.field(description="分面计数")
     items: list[DraftItem] = strawberry.field(description="拟出的全部事项")
@@ -196,17 +198,13 @@ class ImpactSummary:
     excluded: list[strawberry.ID] = strawberry.field(description="因地域或主体不适用而排除的职权")
 
     @classmethod
-    def of(
-        cls,
-        source: Source,
-        plan: Plan,
-        powers: Mapping[str, PowerRecord],
-        organs: Mapping[str, str],
-    ) -> Self:
+    def of(cls, found: Impact, organs: Mapping[str, str]) -> Self:
+        plan, powers = found.plan, found.powers
         return cls(
-            source=source,
+            source=Source.of(found.source),
             digest=plan.digest,
             complete=plan.complete,
+            incomplete_reason=unread_sentence(found.unread) if found.unread else None,
             pack=plan.pack,
             facets=facets(plan, powers, organs),
             items=[DraftItem.of(item) for item in plan.items],

@@ -22,6 +22,7 @@ from graph.rules.rows_survival import SurvivalRow as SurvivalRecord
 from graph.workflow import Step as StepRecord
 from resolvers.interpretations import Interpretation as InterpretationRecord
 from schema.enums import publish
+from schema.types.remedy import RemedyRule
 
 
 class Table(StrEnum):
@@ -304,6 +305,7 @@ class RulePack:
     guesses: list[FunctionGuess] = strawberry.field(description="推定")
     opinions: list[OpinionEffect] = strawberry.field(description="法制办意见的效果")
     survival: list[SurvivalRow] = strawberry.field(description="存续表")
+    remedies: list[RemedyRule] = strawberry.field(description="救济途径表")
     thresholds: PackThresholds = strawberry.field(description="期限与界限")
     interpretations: list[Interpretation] = strawberry.field(description="对《办法》未尽之处的解释")
 
@@ -323,6 +325,7 @@ class RulePack:
             guesses=[FunctionGuess.of(row) for row in pack.guesses],
             opinions=[OpinionEffect.of(row) for row in pack.opinions],
             survival=[SurvivalRow.of(row) for row in pack.survival],
+            remedies=[RemedyRule.of(row) for row in pack.remedies],
             thresholds=PackThresholds(
                 suspension_days=pack.thresholds.suspension_days,
                 alarm_days=pack.thresholds.alarm_days,

@@ -27,7 +27,11 @@ async def at_desk(user: str = "", settings: Settings | None = None) -> AsyncGene
     async with database.connected(given) as driver:
         graph = Graph(driver, given.neo4j_database, query_timeout=60)
         facts = await graph.read(people.founding) or {}
-        pack = replace(DEFAULT, territory=str(facts.get("territory") or given.territory))
+        pack = replace(
+            DEFAULT,
+            territory=str(facts.get("territory") or given.territory),
+            powers_at_once=given.powers_at_once,
+        )
         anchor = FileAnchor(given.data_dir / "audit")
         desk = Desk(graph=graph, actor=PUBLIC, pack=pack, anchor=anchor)
         if user:

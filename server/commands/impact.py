@@ -73,12 +73,15 @@ async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
 
 
 def _summary(found: Impact) -> str:
+    from resolvers.impact import unread_sentence
+
     plan = found.plan
     held = {h.power: h.survival for h in plan.hits}
     survivals = "、".join(f"{k} {n} 项" for k, n in sorted(Counter(held.values()).items()))
     reasons = Counter(task.kind.value for task in plan.tasks)
     waiting = "、".join(f"{k} {n} 件" for k, n in reasons.most_common()) or "无"
-    return (
+    unread = f"研判不完整，不能提交：{unread_sentence(found.unread)}。" if found.unread else ""
+    return unread + (
         f"《{found.source.title}》触及 {len(held)} 项职权（{survivals or '无'}），"
         f"拟出 {len(plan.items)} 个事项；未定的原因（待办）：{waiting}。"
     )

@@ -19,7 +19,7 @@ from graph.rules.planner import plan
 from graph.workflow import BUILT, STEPS, Forbidden, RouteNotBuilt, StepNotAllowed, find_step
 from resolvers.acting import Act, Desk
 from resolvers.applying import apply_requests
-from resolvers.filing import obligations
+from resolvers.duties import new as new_duties
 from resolvers.lists import compile_list_edition
 from tests.rules.worlds import FINE, PACK, World, a_power, cites
 
@@ -368,7 +368,7 @@ def test_the_duty_to_apply_is_there_before_anybody_files() -> None:
     world = a_revision()
     world.link(f"{OLD} 1", Kind.DELETED, to=NEW)
     draft = the_item(drawn(world, a_power("p", BASIS)))
-    (duty,) = obligations(an_act(), [an_item(draft)])
+    (duty,) = new_duties(an_act(), [an_item(draft)])
 
     assert (duty.powers, duty.grounds, duty.effective) == (("p",), ("6(1)",), DAY)
     assert duty.due is None, "《办法》 sets no number of days (G1)"

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from graph.canonical import canonical
 from graph.model.law import Change, Kind, Rank, Support
 from graph.model.plan import Cause, DraftItem
 from graph.model.power import ElementKind, Power
-from graph.rules.digest import canonical, facts_hash, key
+from graph.rules.digest import facts_hash, key
 from graph.rules.planner import plan
 from tests.rules.worlds import FINE, PACK, World, a_power, cites
 

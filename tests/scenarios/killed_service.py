@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from typing import Any
 
-from graph import process
+from graph import batches
 from graph.db import Graph, connect
 from tests.scenarios import steps
 from tests.scenarios.town import Town
@@ -25,7 +25,7 @@ async def commit(uri: str, user: str, password: str, source: str, day: str) -> N
     async with connect(uri, user, password) as driver:
         town = Town(Graph(driver, "neo4j"), today=date.fromisoformat(day))
         digest = (await steps.impact(town.as_("fz1"), source))["summary"]["digest"]
-        process.put_run = _stop_here
+        batches.put_run = _stop_here
         await town.as_("fz1").do(steps.documents.COMMIT, source=source, digest=digest)
 
 

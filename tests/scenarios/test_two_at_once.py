@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import process
+from graph import batches
 from graph.db import Graph, connect
 from graph.migrate import migrate
 from sample.api import Refused
@@ -159,7 +159,7 @@ async def test_the_database_killed_in_the_middle_of_a_commit(
     anchor = FileAnchor(tmp_path / "anchor")
     async with connect(own.uri, own.user, own.password) as driver:
         town = await revised(Town(Graph(driver, "neo4j"), anchor=anchor))
-        monkeypatch.setattr(process, "put_run", pull_the_plug)
+        monkeypatch.setattr(batches, "put_run", pull_the_plug)
         digest = (await town.impact(town.instrument))["summary"]["digest"]
         given = {"source": town.instrument, "digest": digest}
         told = await heard(town, "fz1", documents.COMMIT, **given)

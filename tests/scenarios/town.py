@@ -51,6 +51,7 @@ class Entry:
     sub: str = ""
     duty_basis: str = ""
     liability: str = ""
+    remedy: str = ""
 
 
 def cites(title: str, *places: str, tag: str = "法规") -> str:
@@ -194,11 +195,14 @@ class Town(World):
 
 
 def _rows(entries: Iterable[Entry]) -> Iterable[list[Any]]:
-    yield list(COLUMNS)
+    told = list(entries)
+    remedies = any(entry.remedy for entry in told)
+    yield [*COLUMNS, "救济途径"] if remedies else list(COLUMNS)
     number = 0
-    for entry in entries:
+    for entry in told:
         number += bool(entry.name)
-        yield [number, *_said(entry)] if entry.name else ["", *_said(entry)]
+        row = [number if entry.name else "", *_said(entry)]
+        yield [*row, entry.remedy] if remedies else row
 
 
 def _said(entry: Entry) -> list[str]:

@@ -1,0 +1,127 @@
+"""案头: the open items of some powers as a planned one meets them, while a plan is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph import workflow
+from graph.model.plan import (
+    DraftItem,
+    ItemKind,
+    OpenItem,
+    StateClass,
+)
+from graph.model.power import ElementKind
+from graph.model.request import Item, State
+from graph.rules.digest import key
+
+
+def content_hash(draft: DraftItem) -> str:
+    """Hash of what an item would do to the list: its powers and differences (R8.5)."""
+    differences = [
+        [d.element.name, d.sub_item, d.before, [[c, list(u)] for c, u in d.renew], d.value]
+        for d in draft.differences
+    ]
+    return key(draft.kind, draft.powers, draft.sub_item, differences)
+
+
+CLASSES = {
+    State.DRAFT: StateClass.DRAFT,
+    State.RETURNED: StateClass.DRAFT,
+    State.ON_HOLD: StateClass.ON_HOLD,
+    State.STALE: StateClass.STALE,
+    State.REJECTED: StateClass.REJECTED,
+    **dict.fromkeys(workflow.IN_REVIEW, StateClass.IN_REVIEW),
+    **dict.fromkeys(workflow.DECIDED, StateClass.APPROVED),
+}
+"""How a conflict sees a state; a state that is not here is over, and meets nobody."""
+
+
+def base_key(identity: str) -> str:
+    """The key of an item without the number of its resubmission."""
+    return identity.split("#", maxsplit=1)[0]
+
+
+def as_open(item: Item) -> OpenItem:
+    """An item as a planned one meets it."""
+    d = item.draft
+    whole = d.kind in (ItemKind.CANCEL, ItemKind.DEVOLVE)
+    touched = frozenset(ElementKind) if whole else frozenset(x.element for x in d.differences)
+    return OpenItem(
+        key=base_key(d.key),
+        kind=d.kind,
+        state=CLASSES[item.state],
+        powers=d.powers,
+        elements=touched,
+        grounds=d.grounds,
+        effective=d.effective,
+        facts_hash=d.facts_hash,
+        cause=d.cause,
+        sub_item=d.sub_item,
+        causes=d.causes,
+        pair=d.pair,
+        holder=d.holder,
+    )
+
+
+@dataclass(slots=True)
+class Tray:
+    """案头: every item that the planned ones meet, by id, as they stand while the plan is filed."""
+
+    items: dict[str, Item]
+    made: list[str] = field(default_factory=list[str])
+    changed: set[str] = field(default_factory=set[str])
+    kept: int = 0
+    envelopes: dict[tuple[str, str, str], str] = field(
+        default_factory=dict[tuple[str, str, str], str]
+    )
+
+    def meeting(self, draft: DraftItem) -> list[OpenItem]:
+        """The open and the rejected ones on a power of this draft, or with its very key; the newest of each key."""
+        powers = frozenset(draft.powers)
+        met = (
+            i
+            for i in self.items.values()
+            if not powers.isdisjoint(i.draft.powers) or base_key(i.draft.key) == draft.key
+        )
+        return [as_open(item) for item in self._newest(met)]
+
+    def open(self) -> list[OpenItem]:
+        """The open and the rejected ones; the newest of each key."""
+        return [as_open(item) for item in self._newest(self.items.values())]
+
+    def _newest(self, items: Iterable[Item]) -> list[Item]:
+        """One that was filed again speaks for those before it."""
+        found: dict[str, Item] = {}
+        for item in sorted(items, key=lambda item: item.sequence):
+            found[base_key(item.draft.key)] = item
+        return [item for item in found.values() if item.state in CLASSES]
+
+    def find(self, identity: str) -> Item | None:
+        """The newest item with this key, open or closed."""
+        fits = [i for i in self.items.values() if base_key(i.draft.key) == identity]
+        return max(fits, key=lambda item: item.sequence, default=None)
+
+    def by_base(self, identity: str) -> Item:
+        """The newest item with a key that is known to be there."""
+        found = self.find(identity)
+        assert found is not None
+        return found
+
+    def free_key(self, identity: str, seq: int) -> str:
+        """A key that no other item has: the plan's own, or with the number of this act."""
+        taken = any(item.draft.key == identity for item in self.items.values())
+        return f"{identity}#{seq}" if taken else identity
+
+    def behind(self, identity: str) -> list[Item]:
+        """Items that wait for the one with this key."""
+        return [item for item in self.items.values() if item.behind == identity]
+
+    def put(self, item: Item, *, new: bool = False) -> None:
+        """Keep an item as it now is."""
+        self.items[item.id] = item
+        if new:
+            self.made.append(item.id)
+        elif item.id not in self.made:
+            self.changed.add(item.id)

@@ -1,0 +1,43 @@
+"""清理任务."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import strawberry
+
+from graph.model.request import Task as TaskRecord
+from resolvers.cleanups import Queue
+from schema.types.law import Instrument
+
+
+@strawberry.type(description="待清理规定之上的一项职权")
+class RestingPower:
+    id: strawberry.ID = strawberry.field(description="编号")
+    name: str = strawberry.field(description="职权名称")
+
+
+@strawberry.type(
+    description="清理任务：一项规定须由法制办清理，附依据它的全部职权（《办法》第三条第四款）"
+)
+class CleanupTask:
+    id: strawberry.ID = strawberry.field(description="编号")
+    rule: str = strawberry.field(description="规则行")
+    sentence: str = strawberry.field(description="须答复什么；由建议而来的，写明谁建议和理由")
+    cause_id: strawberry.ID | None = strawberry.field(description="变动来源；由建议而来的为空")
+    instrument: Instrument | None = strawberry.field(description="待清理的规定；未入库的为空")
+    powers: list[RestingPower] = strawberry.field(description="依据它的职权")
+
+    @classmethod
+    def of(cls, row: TaskRecord, found: Queue) -> Self:
+        norm = found.instruments.get(row.subject)
+        return cls(
+            id=strawberry.ID(row.id),
+            rule=row.rule,
+            sentence=row.sentence,
+            cause_id=strawberry.ID(row.cause) if row.cause else None,
+            instrument=Instrument.of(norm) if norm else None,
+            powers=[
+                RestingPower(id=strawberry.ID(p), name=found.names.get(p, "")) for p in row.powers
+            ],
+        )

@@ -1,0 +1,98 @@
+"""清理 (《办法》第三条第四款): suggested by 编办 or a department, or opened by the engine; 法制办 gives its opinion (X2, X3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.db import Graph
+from sample.api import Refused
+from tests.keeping import Keeper
+from tests.scenarios import documents, steps
+from tests.scenarios.town import Entry, Row, Town, articles, cites, on
+
+PARENT, CHILD = "清溪水源保护法", "清溪水源保护条例"
+GOAL = "为了保护水源，制定本条例。"
+SWIM = "在饮用水水源保护区游泳的，由水务主管部门处二百元以上五百元以下的罚款。"
+FINE = "对在水源保护区游泳的处罚"
+
+TASK = "id rule sentence causeId instrument { id title } powers { id name }"
+QUEUE = f"{{ cleanupQueue {{ totalCount nodes {{ {TASK} }} }} }}"
+SUGGEST = f"""
+mutation($instrument: ID!, $reason: String!) {{ suggestCleanup(instrument: $instrument, reason: $reason) {{
+  ... on CleanupTask {{ {TASK} }} {documents.PROBLEM} }} }}"""
+OPINION = f"""
+mutation($task: ID!, $finding: LegalFinding!, $document: String! = "清法意〔2024〕2号") {{
+  submitCleanupOpinion(task: $task, finding: $finding, document: $document) {{
+    ... on Done {{ id }} {documents.PROBLEM} }} }}"""
+TASKS = "{ myTasks(first: 100) { nodes { kind rule subject } } }"
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    """A local regulation under a law; one power rests on it."""
+
+    async def play() -> Town:
+        town = Town(graph)
+        await town.settle()
+        await town.law(PARENT, articles(GOAL, SWIM), rank="LAW")
+        await town.law(CHILD, articles(GOAL, SWIM), rank="LOCAL_REGULATION", territory="99")
+        await town.as_("fz1").do(
+            documents.LINK_PARENT, child=town.laws[CHILD], parent=town.laws[PARENT]
+        )
+        await town.list_(Entry(name=FINE, basis=cites(CHILD, "第二条")))
+        on(town, "2024-06-10")
+        return town
+
+    return await keep("cleanups", play, tmp_path)
+
+
+async def queue(town: Town, user: str) -> list[Row]:
+    return (await town.as_(user).ask(QUEUE))["cleanupQueue"]["nodes"]
+
+
+async def test_a_department_suggests_a_cleanup_once(town: Town) -> None:
+    water, given = town.as_("sw1"), {"instrument": town.laws[CHILD]}
+    with pytest.raises(Refused, match="FindingRefused"):
+        await water.do(SUGGEST, reason="", **given)
+    with pytest.raises(Refused, match="Forbidden"):
+        await town.as_("gov1").do(SUGGEST, reason="与改革精神不符", **given)
+    made = await water.do(SUGGEST, reason="与改革精神不符", **given)
+    again = await town.as_("bb1").do(SUGGEST, reason="另有理由", **given)
+    assert made == again, "one open cleanup of a norm"
+    assert "水务局建议：与改革精神不符" in made["sentence"]
+    assert [p["name"] for p in made["powers"]] == [FINE]
+    assert [t["id"] for t in await queue(town, "fz1")] == [made["id"]]
+    assert [t["id"] for t in await queue(town, "sw1")] == [made["id"]]
+    assert await queue(town, "cg1") == [], "none of its powers rests on it"
+
+
+async def test_an_opinion_forwarded_upward_leaves_a_watch_and_asks_no_more(town: Town) -> None:
+    """X2: one task for the norm with all its powers; X3: it stays ORPHANED, nothing is cancelled."""
+    source = await town.repeal(PARENT, "2024-06-01")
+    assert await town.commit(source) == []
+    await town.commit(source)
+    (task,) = await queue(town, "fz1")
+    assert (task["causeId"], task["instrument"]["title"]) == (source, CHILD)
+    assert [p["name"] for p in task["powers"]] == [FINE]
+
+    with pytest.raises(Refused, match="Forbidden"):
+        await town.as_("bb1").do(OPINION, task=task["id"], finding="FORWARDED")
+    with pytest.raises(Refused, match="FindingRefused"):
+        await town.as_("fz1").do(OPINION, task=task["id"], finding="COMPETENT")
+    with pytest.raises(Refused, match="FindingRefused"):
+        await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED", document=" ")
+    await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED")
+    assert await queue(town, "fz1") == []
+    with pytest.raises(Refused, match="CleanupNotOpen"):
+        await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED")
+
+    assert await town.survivals(source) == {FINE: "V5"}
+    assert await town.commit(source) == []
+    assert await queue(town, "fz1") == []
+    mine = (await town.as_("fz1").ask(TASKS))["myTasks"]["nodes"]
+    assert [(t["kind"], t["rule"], t["subject"]) for t in mine] == [
+        ("WATCH", "X3", town.laws[CHILD])
+    ]
+    assert await steps.requests(town.as_("bb1")) == []

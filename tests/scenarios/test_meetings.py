@@ -1,0 +1,152 @@
+"""What becomes of an item when the next change of law meets it (rules.md 3.8), through commit, review and a second commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.db import Graph
+from tests.keeping import Keeper
+from tests.scenarios import documents, steps
+from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
+
+FIRST, SECOND = "清溪堤防管理条例", "清溪防汛条例"
+GOAL = "为了保障堤防安全，制定本条例。"
+DIG = "在堤防管理范围内取土的，由水务主管部门处一千元以上五千元以下的罚款。"
+BLOCK = "在防汛期间堵塞防汛通道的，由水务主管部门处二千元以上一万元以下的罚款。"
+HARM = "对危害堤防安全的处罚"
+
+ASSESS = f"""
+mutation($id: ID!, $version: Int!, $support: Support!) {{
+  assessSupport(correspondence: $id, expectedVersion: $version, assessment: {{ support: $support }}) {{
+    ... on Confirmed {{ correspondences {{ id version }} }} {documents.PROBLEM} }} }}"""
+
+
+@pytest.fixture
+async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
+    """One power on two statutes, in June."""
+
+    async def play() -> Town:
+        town = Town(graph)
+        await town.settle()
+        await town.law(FIRST, articles(GOAL, DIG))
+        await town.law(SECOND, articles(GOAL, BLOCK))
+        await town.list_(
+            Entry(name=HARM, basis=f"{cites(FIRST, '第二条')}\n{cites(SECOND, '第二条')}")
+        )
+        on(town, "2024-06-10")
+        return town
+
+    return await keep("meetings", play, tmp_path)
+
+
+async def raised(town: Town, title: str, effective: str) -> str:
+    """A revision that raises the fine, confirmed as still supporting: its source."""
+    text = DIG.replace("五千元", "八千元") if title == FIRST else BLOCK.replace("一万元", "三万元")
+    source = await town.revise(title, articles(GOAL, text), "2024-06-01", effective)
+    await town.confirm(title)
+    return source
+
+
+async def nothing_again(town: Town, *sources: str) -> None:
+    for source in sources:
+        again = await steps.commit(town.as_("fz1"), source)
+        assert (again["created"], again["changed"]) == (0, 0)
+
+
+async def assess(town: Town, support: str) -> None:
+    """Article 2 of the first statute, assessed anew."""
+    fz = town.as_("fz1")
+    rows = await steps.correspondences(fz, town.texts[FIRST][-1]["version"]["id"])
+    (row,) = [r for r in rows if r["old"]["place"] == "2" and r["kind"] == "MODIFIED"]
+    await fz.do(ASSESS, id=row["id"], version=row["version"], support=support)
+
+
+async def duties(town: Town) -> list[tuple[str, list[str], str]]:
+    found = (await town.as_("bb1").ask(documents.OBLIGATIONS))["obligations"]["nodes"]
+    return sorted((d["kind"], d["grounds"], d["state"]) for d in found)
+
+
+async def states(town: Town) -> dict[str, str]:
+    return {i["id"]: i["state"] for i in await steps.requests(town.as_("bb1"))}
+
+
+async def test_c4_a_draft_that_took_a_second_ground_is_known_again_and_can_be_filed(
+    town: Town,
+) -> None:
+    first = await raised(town, FIRST, "2024-06-01")
+    (before,) = await town.commit(first)
+    second = await raised(town, SECOND, "2024-06-01")
+    (item,) = await town.commit(second)
+    assert item["id"] == before["id"]
+    await nothing_again(town, first, second)
+    (filed,) = await steps.step(town.as_("sw1"), documents.SUBMIT, [item])
+    assert filed["state"] == "ORG_REVIEW", "its facts are those of the plan"
+    await nothing_again(town, first, second)
+    assert await states(town) == {item["id"]: "ORG_REVIEW"}
+
+
+async def test_c4_an_earlier_change_goes_first_and_c5_what_waits_goes_on_when_it_is_refused(
+    town: Town,
+) -> None:
+    later = await raised(town, FIRST, "2024-09-01")
+    (waiting,) = await town.commit(later)
+    earlier = await raised(town, SECOND, "2024-07-01")
+    items = await town.commit(earlier)
+    (going,) = [i for i in items if i["id"] != waiting["id"]]
+    assert (going["effective"], going["state"]) == ("2024-07-01", "DRAFT")
+    assert await states(town) == {going["id"]: "DRAFT", waiting["id"]: "ON_HOLD"}
+    await nothing_again(town, later, earlier)
+
+    (going,) = await steps.step(town.as_("sw1"), documents.SUBMIT, [going])
+    given = {"verdict": "REJECT", "opinion": "依据不足"}
+    await steps.step(town.as_("bb1"), documents.ORG_REVIEW, [going], **given)
+    assert await states(town) == {going["id"]: "REJECTED", waiting["id"]: "DRAFT"}
+    await nothing_again(town, later, earlier)
+    assert {state for _, _, state in await duties(town)} == {"GAP", "OPEN"}
+
+
+async def only_first(town: Town) -> tuple[str, Row]:
+    """The second statute repealed and dealt with; then the first one raised and committed."""
+    gone = await town.repeal(SECOND, "2024-06-01")
+    item = of(await town.commit(gone), HARM)
+    await steps.carry(town, [item], department="sw1")
+    await steps.apply(town, [item])
+    source = await raised(town, FIRST, "2024-06-02")
+    items = await town.commit(source)
+    return source, next(i for i in items if i["state"] == "DRAFT")
+
+
+async def test_c2_another_outcome_takes_the_draft_to_its_own_route_envelope_and_duty(
+    town: Town,
+) -> None:
+    source, adjust = await only_first(town)
+    assert (adjust["kind"], adjust["route"]) == ("ADJUST", "B")
+    await assess(town, "NO_LONGER")
+    (cancel,) = [i for i in await town.commit(source) if i["state"] == "DRAFT"]
+    assert cancel["id"] == adjust["id"]
+    assert (cancel["kind"], cancel["grounds"], cancel["route"]) == ("CANCEL", ["6(1)"], "A")
+    assert cancel["envelopeId"] != adjust["envelopeId"], "items of one envelope share a route (I4)"
+    assert ("CANCEL", ["6(1)"], "OPEN") in await duties(town)
+    await nothing_again(town, source)
+    (filed,) = await steps.step(town.as_("sw1"), documents.SUBMIT, [cancel])
+    assert filed["state"] == "ORG_REVIEW"
+    await nothing_again(town, source)
+
+
+async def test_c13_what_was_refused_stays_refused_when_other_facts_ask_again(town: Town) -> None:
+    source, item = await only_first(town)
+    (filed,) = await steps.step(town.as_("sw1"), documents.SUBMIT, [item])
+    given = {"verdict": "REJECT", "opinion": "依据不足"}
+    await steps.step(town.as_("bb1"), documents.ORG_REVIEW, [filed], **given)
+    await nothing_again(town, source)
+    before = await states(town)
+
+    await assess(town, "NARROWER")
+    await town.commit(source)
+    after = await states(town)
+    (new,) = set(after) - set(before)
+    assert (after[item["id"]], after[new]) == ("REJECTED", "DRAFT")
+    assert [d for d in await duties(town) if d[2] != "MET"] == [("ADJUST", ["7(1)"], "OPEN")]
+    await nothing_again(town, source)
