@@ -261,6 +261,23 @@ async def newest(tx: Tx, keys: Iterable[str]) -> dict[str, Item]:
     return {key: item_of(told) for key, told in row["rows"]}
 
 
+ADDITIONS: LiteralString = (
+    """
+MATCH (i:Item) WHERE i.state IN $states AND i.powers = []
+WITH i ORDER BY i.sequence
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
+
+
+async def additions(tx: Tx, states: Iterable[State]) -> list[Item]:
+    """Items that would bring a new power, in these states."""
+    given = {"states": [state.name for state in states]}
+    row = await (await tx.run(ADDITIONS, given)).single(strict=True)
+    return [item_of(r) for r in row["rows"]]
+
+
 OPEN_ITEMS: LiteralString = (
     """
 UNWIND $powers AS power

@@ -29,10 +29,12 @@ async def file_items(act: Act, drafts: Sequence[DraftItem], cause: str) -> Resul
     Raises:
         RowNotBuilt: two items meet in a row that is not built yet.
     """
-    powers = {power for draft in drafts for power in draft.powers}
-    around = await applications.items_on(act.tx, powers)
     own = await applications.items(act.tx, cause=cause)
-    tray = Tray({item.id: item for item in [*around, *own]})
+    powers = {power for draft in (*drafts, *(i.draft for i in own)) for power in draft.powers}
+    around = await applications.items_on(act.tx, powers)
+    adds = any(not draft.powers for draft in drafts)
+    others = await applications.additions(act.tx, CLASSES) if adds else []
+    tray = Tray({item.id: item for item in [*around, *own, *others]})
     told = [await _file(act, tray, draft) for draft in drafts]
     alone = [item for item in tray.open() if {item.cause, *item.causes} == {cause}]
     for gone in conflicts.left_over(drafts, alone):

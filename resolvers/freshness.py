@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph import effects
+from graph import batches, effects
 from graph.model.plan import DraftItem
 from graph.model.request import Item
+from graph.rules.tables import not_built
 from resolvers import impact, reorganising
 from resolvers.acting import Act
 from resolvers.tray import base_key
@@ -50,7 +51,9 @@ async def drafts(act: Act, cause: str) -> dict[str, DraftItem]:
 
     Raises:
         RunIncomplete
+        RowNotBuilt: C17.
     """
+    await check_pack(act, cause)
     source = await effects.source(act.tx, cause)
     if source.kind == "ORGANS":
         reform = await reorganising.assemble(act.tx, act.pack, cause, act.today)
@@ -58,3 +61,14 @@ async def drafts(act: Act, cause: str) -> dict[str, DraftItem]:
     made = await impact.assemble(act.tx, act.pack, cause, act.today)
     impact.check_complete(made)
     return {draft.key: draft for draft in made.plan.items}
+
+
+async def check_pack(act: Act, cause: str) -> None:
+    """C17: items stay under the rule pack that they were drawn with; another one may not judge them unseen.
+
+    Raises:
+        RowNotBuilt
+    """
+    runs = await batches.runs(act.tx, cause)
+    if runs and runs[0].pack != f"{act.pack.id}@{act.pack.version}":
+        raise not_built("C17")

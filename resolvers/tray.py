@@ -62,6 +62,7 @@ def as_open(item: Item) -> OpenItem:
         causes=d.causes,
         pair=d.pair,
         holder=d.holder,
+        name=next((x.value for x in d.differences if x.element is ElementKind.NAME), ""),
     )
 
 
@@ -78,12 +79,12 @@ class Tray:
     )
 
     def meeting(self, draft: DraftItem) -> list[OpenItem]:
-        """The open and the rejected ones on a power of this draft, or with its very key; the newest of each key."""
+        """The open and the rejected ones on a power of this draft, of an addition all others; the newest of each key."""
         powers = frozenset(draft.powers)
         met = (
             i
             for i in self.items.values()
-            if not powers.isdisjoint(i.draft.powers) or base_key(i.draft.key) == draft.key
+            if not powers.isdisjoint(i.draft.powers) or not (powers or i.draft.powers)
         )
         return [as_open(item) for item in self._newest(met)]
 

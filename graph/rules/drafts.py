@@ -248,6 +248,7 @@ def _warnings(case: Case, rules: Sequence[str]) -> list[str]:
         "E4": "运行流程须重新公布，办事指南待更新",
         "E8": "没有部门承接且职权终止的，另按第六条办理",
         "E6": "救济途径按现行法律重新计算，原文所载地址、电话和期限须由部门核对",
+        "P15": "设立依据变化，须告知通用目录的管理机关",
         "P3": "实施机关、层级或者条件变化，须向上报告",
     }
     found = [texts[rule] for rule in texts if rule in rules]

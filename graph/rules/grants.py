@@ -71,7 +71,9 @@ def _addition(effects: Sequence[Effect], book: LawBook, desk: Desk) -> DraftItem
         holder=grant.organ,
         powers=(),
         differences=_of_grant(grant, brought),
-        warnings=("列入目录前不得实施",) if permit else (),
+        warnings=("列入目录前不得实施", "通用目录尚未导入，提出前请核对是否已有该项")
+        if permit
+        else (),
         incomplete="" if grant.organ else ElementKind.HOLDER.value,
         late=first.effective < desk.today,
         facts_hash=facts_hash([kind, rule, grounds, *what, desk.pack, units(brought, book)]),

@@ -35,10 +35,18 @@ async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
         await town.list_(
             Entry(name=HARM, basis=f"{cites(FIRST, '第二条')}\n{cites(SECOND, '第二条')}")
         )
+        await confirm(town)
         on(town, "2024-06-10")
         return town
 
     return await keep("meetings", play, tmp_path)
+
+
+async def confirm(town: Town) -> None:
+    """Both penalty articles found the power, each alone."""
+    (power,) = await steps.powers(town.as_("bb1"))
+    groups = [{"citation": c["id"], "function": "SANCTION"} for c in power["citations"]]
+    await town.as_("fz1").do(documents.CONFIRM_GROUPS, power=power["id"], groups=groups)
 
 
 async def raised(town: Town, title: str, effective: str) -> str:
