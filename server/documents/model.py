@@ -33,6 +33,8 @@ TERMS = {
         "Citation":         "引用：要素中印出的一处法规引用",
         "Link":             "关联：引用与其所引条款文本，或者不能关联的理由",
         "FunctionRuling":   "引用功能和依据组的确认",
+        "CatalogueRuling":  "目录核对：通用目录有没有一项许可",
+        "RemedyRuling":     "救济途径的另定",
         "ListEdition":      "清单版次",
         "ListIntake":       "一次清单导入及其报告",
         "ListedRow":        "已导入、待编制的一行",

@@ -38,6 +38,7 @@ COMPARES_STATES = {
     "resolvers/requests.py": "what an act brings beside its step: SCHEDULED before the day, a pair that returns",
     "resolvers/applying.py": "whether the other half of a pair is there",
     "resolvers/consequences.py": "who waited for what is applied (C5)",
+    "resolvers/duties.py": "what is stale leaves its duty as it was",
     "resolvers/filing.py": "a draft follows its cause, what people have seen does not (C2, C4)",
     "schema/mutations/request.py": "tells whether an item was applied",
 }
