@@ -176,7 +176,7 @@ def _properties(record: Recorded) -> dict[str, Any]:
 
 def _recorded(node: dict[str, Any]) -> Recorded:
     """An event as it stands now, whatever was done to its node."""
-    told = {name: node.get(property_) for name, property_ in _NAMES.items()}
+    told: dict[str, Any] = {name: node.get(property_) for name, property_ in _NAMES.items()}
     minted = told["minted"]
     told["minted"] = tuple(minted) if isinstance(minted, list) else (str(minted),)
     told["mutation_key"] = told["mutation_key"] or ""

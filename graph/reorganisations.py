@@ -140,10 +140,36 @@ def _piece(line: Sequence[Any]) -> Piece:
     )
 
 
-CHOSEN = """
-MATCH (p:Power {status: 'LISTED'})
-WHERE p.holder IN $holders
-  AND ($powers = [] OR p.id IN $powers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAt:
+    """谁持有的职权: what these organs hold by law on a day or come to hold later, as it was known then (O20).
+
+    Attributes:
+        known: number of the last event that counts.
+    """
+
+    organs: frozenset[str]
+    on: date
+    known: int
+
+    def given(self) -> dict[str, Any]:
+        """As the queries take it."""
+        return {"organs": sorted(self.organs), "on": self.on.isoformat(), "known": self.known}
+
+
+_HELD = """
+MATCH (o:OrgUnit) WHERE o.id IN $organs
+MATCH (o)<-[:BY]-(t:Tenure {axis: 'LAW'})
+WHERE t.mode <> 'ENTRUSTED_BY' AND (t.to IS NULL OR date($on) < t.to)
+  AND t.seq <= $known AND (t.superseded IS NULL OR t.superseded > $known)
+MATCH (p:Power {status: 'LISTED'})-[:HELD_IN]->(t)
+WITH DISTINCT p
+"""
+
+CHOSEN = (
+    _HELD
+    + """
+WHERE ($powers = [] OR p.id IN $powers)
   AND ($types = [] OR p.type IN $types)
   AND ($name = '' OR p.name CONTAINS $name)
   AND ($instruments = [] OR EXISTS {
@@ -151,29 +177,46 @@ WHERE p.holder IN $holders
     WHERE l.superseded IS NULL AND l.instrument IN $instruments })
 RETURN collect(p.id) AS ids
 """
+)
 
 
-async def chosen(tx: Tx, holders: Iterable[str], terms: Iterable[PowerTerm]) -> set[str]:
-    """The listed powers of these organs that a set expression means."""
+async def chosen(tx: Tx, held: HeldAt, terms: Iterable[PowerTerm]) -> set[str]:
+    """The listed powers among these that a set expression means."""
     found: set[str] = set()
     for term in terms:
-        given = {**asdict(term), "holders": sorted(set(holders))}
+        given = {**asdict(term), **held.given()}
         given |= {key: list(given[key]) for key in ("powers", "types", "instruments")}
         row = await (await tx.run(CHOSEN, given)).single(strict=True)
         found |= set(row["ids"])
     return found
 
 
-LISTED_OF = """
-MATCH (p:Power {status: 'LISTED'}) WHERE p.holder IN $organs OR p.id IN $powers
+LISTED_OF = (
+    _HELD
+    + """
+WHERE NOT EXISTS { MATCH (:Item {cause: $source, state: 'APPLIED'})-[:CONCERNS]->(p) }
+RETURN collect(p.id) AS ids
+"""
+)
+
+
+async def listed_of(tx: Tx, held: HeldAt, source: str) -> list[str]:
+    """The listed powers that a reform is about: those of its organs, but what its items have brought onto the list."""
+    given = {**held.given(), "source": source}
+    return sorted((await (await tx.run(LISTED_OF, given)).single(strict=True))["ids"])
+
+
+LISTED = """
+UNWIND $powers AS id
+MATCH (p:Power {id: id, status: 'LISTED'})
 RETURN collect(p.id) AS ids
 """
 
 
-async def listed_of(tx: Tx, organs: Iterable[str], powers: Iterable[str]) -> list[str]:
-    """Every listed power of these organs, and these powers."""
-    given = {"organs": sorted(set(organs)), "powers": sorted(set(powers))}
-    return sorted((await (await tx.run(LISTED_OF, given)).single(strict=True))["ids"])
+async def listed(tx: Tx, powers: Iterable[str]) -> set[str]:
+    """Those of these powers that stand on the list."""
+    given = {"powers": sorted(set(powers))}
+    return set((await (await tx.run(LISTED, given)).single(strict=True))["ids"])
 
 
 # ---- what people decided about a reform -------------------------------------------------------------
@@ -185,7 +228,6 @@ class RulingKind(StrEnum):
     ASSIGN = "指定承接机构"
     HANDOVER = "确定交接日"
     PAIR = "疑似重复的认定"
-    SURVIVOR = "确定保留的编号"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +236,7 @@ class Ruling:
 
     Attributes:
         subject: power id, or two power ids in order, joined by a blank.
-        value: organ id, a day in ISO form, SAME or DIFFERENT; "" for a survivor.
+        value: organ id; a day in ISO form; SAME, behind it the id that survives where one was chosen, or DIFFERENT.
     """
 
     id: str
@@ -245,9 +287,10 @@ async def rulings(tx: Tx, source: str) -> list[Ruling]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecord:
-    """一次方案: planned (dry run) or committed."""
+    """一次方案: planned (dry run) or committed; ``seq`` numbers the event that wrote it."""
 
     id: str
+    seq: int
     source: str
     digest: str
     committed: bool
@@ -267,15 +310,15 @@ CREATE (s)-[:PLANNED]->(r)
 """
 
 
-async def put_plan(tx: Tx, seq: int, plan: PlanRecord) -> None:
+async def put_plan(tx: Tx, plan: PlanRecord) -> None:
     """方案入图: that it was made, or committed, with its digest."""
-    await tx.run(PUT_PLAN, {**asdict(plan), "on": plan.on.isoformat(), "seq": seq})
+    await tx.run(PUT_PLAN, {**asdict(plan), "on": plan.on.isoformat()})
 
 
 PLANS = """
 MATCH (r:ReorgPlan) WHERE $source IS NULL OR r.source = $source
 WITH r ORDER BY r.seq
-RETURN collect([r.id, r.source, r.digest, r.committed, r.moved, r.items, r.on, r.by]) AS rows
+RETURN collect([r.id, r.seq, r.source, r.digest, r.committed, r.moved, r.items, r.on, r.by]) AS rows
 """
 
 
@@ -285,6 +328,7 @@ async def plans(tx: Tx, source: str | None = None) -> list[PlanRecord]:
     return [
         PlanRecord(
             id=id_,
+            seq=seq,
             source=of,
             digest=digest,
             committed=committed,
@@ -293,18 +337,32 @@ async def plans(tx: Tx, source: str | None = None) -> list[PlanRecord]:
             on=on.to_native(),
             by=by,
         )
-        for id_, of, digest, committed, moved, items, on, by in row["rows"]
+        for id_, seq, of, digest, committed, moved, items, on, by in row["rows"]
     ]
 
 
-UNCOMMITTED_OF_DAY = """
+OF_DAY = """
 MATCH (s:Source {kind: 'ORGANS', effective: date($on)})
-WHERE NOT EXISTS { MATCH (s)-[:PLANNED]->(:ReorgPlan {committed: true}) }
-RETURN collect(s.id) AS ids
+WITH s, EXISTS { MATCH (s)-[:PLANNED]->(:ReorgPlan {committed: true}) } AS done
+MATCH (s)-[:CHANGES]->(c:OrgChangeEvent)
+WITH s, done, collect(c.sources + c.target) AS organs
+RETURN collect([s.id, done, reduce(all = [], some IN organs | all + some)]) AS rows
 """
 
 
-async def uncommitted_of_day(tx: Tx, on: date) -> list[str]:
-    """Reforms of one day that are not committed yet (O18)."""
-    row = await (await tx.run(UNCOMMITTED_OF_DAY, {"on": on.isoformat()})).single(strict=True)
-    return sorted(row["ids"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfDay:
+    """同日的一次改革 (O18), and the organs that it concerns."""
+
+    source: str
+    committed: bool
+    organs: frozenset[str]
+
+
+async def of_day(tx: Tx, on: date) -> list[OfDay]:
+    """Every reform of one day, by id."""
+    row = await (await tx.run(OF_DAY, {"on": on.isoformat()})).single(strict=True)
+    return [
+        OfDay(source=source, committed=committed, organs=frozenset(organs))
+        for source, committed, organs in sorted(row["rows"])
+    ]

@@ -94,9 +94,9 @@ async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
     there = found.resolution is Resolution.RETURN_EXISTING
     for encounter in found.encounters:
         # What is there already met the others when it was filed: it makes nothing behind it stale again (I5).
-        settled = there and encounter.resolution is Resolution.MARK_STALE
+        settled = there and encounter.resolution in (Resolution.MARK_STALE, Resolution.HOLD_OPEN)
         if encounter.resolution in _ON_OPEN and not settled:
-            _carry_out(tray, encounter)
+            _carry_out(tray, encounter, behind=draft.key)
     await _settle(act, tray, draft, found)
     if found.resolution is Resolution.CREATE and not found.encounters:
         return None
@@ -121,16 +121,18 @@ _ON_OPEN = {
     Resolution.MARK_STALE: State.STALE,
     Resolution.SUPERSEDE: State.SUPERSEDED,
     Resolution.LAPSE: State.LAPSED,
+    Resolution.HOLD_OPEN: State.ON_HOLD,
 }
 """Resolutions that speak of the open item itself, and what it becomes."""
 
 
-def _carry_out(tray: Tray, encounter: Encounter) -> None:
+def _carry_out(tray: Tray, encounter: Encounter, *, behind: str = "") -> None:
     item = tray.by_base(encounter.open)
     note = f"{encounter.rule}：{encounter.sentence}"
     state = _ON_OPEN[encounter.resolution]
     if item.state is not state:
-        tray.put(replace(item, state=state, version=item.version + 1, note=note))
+        waits = behind if state is State.ON_HOLD else item.behind
+        tray.put(replace(item, state=state, version=item.version + 1, note=note, behind=waits))
 
 
 async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:

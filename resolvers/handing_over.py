@@ -109,8 +109,10 @@ def check(plan: ReorgPlan) -> None:
 
 async def _write(act: Act, reform: Reform) -> Result:
     plan = reform.plan
-    await _write_names(act, reform)
-    await _write_tenures(act, reform)
+    if reform.committed is None:
+        await _write_names(act, reform)
+        await _write_tenures(act, reform)
+    await successions.name_organs_of_day(act.tx, act.today)
     filed = await filing.file_items(act, plan.items, plan.cause)
     come = {
         m.power: Handed(giver=m.giver, receiver=m.receiver) for m in plan.moves if m.on <= act.today
@@ -118,6 +120,7 @@ async def _write(act: Act, reform: Reform) -> Result:
     await open_work.follow(act, come, but=plan.cause)
     record = PlanRecord(
         id=act.mint("reorgplan"),
+        seq=act.seq,
         source=plan.cause,
         digest=plan.digest,
         committed=True,
@@ -126,7 +129,7 @@ async def _write(act: Act, reform: Reform) -> Result:
         on=act.today,
         by=act.actor.user,
     )
-    await reorganisations.put_plan(act.tx, act.seq, record)
+    await reorganisations.put_plan(act.tx, record)
     await outbox.announce(act.tx, act.seq, "reorganizationCommitted", record.id)
     told = await _per_item(act, plan, filed)
     counts = {key: filed[key] for key in ("created", "changed", "kept")}
@@ -223,7 +226,6 @@ async def _write_names(act: Act, reform: Reform) -> None:
         await organs.put_name(act.tx, act.seq, name)
     for chain in reform.plan.names:
         await successions.close_organs(act.tx, [chain.organ], chain.since)
-    await successions.name_organs_of_day(act.tx, act.today)
 
 
 def _successions(reform: Reform) -> Iterator[tuple[str, str, str]]:

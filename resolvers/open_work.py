@@ -49,7 +49,7 @@ def _is_left_behind(item: Item, handed: Mapping[str, Handed]) -> bool:
 async def _moved(act: Act, item: Item, handed: Mapping[str, Handed]) -> Item:
     receivers = _receivers(item.draft.powers, handed)
     if len(receivers) != 1:
-        raise not_built("O16")
+        raise not_built("O16", powers=item.draft.powers)
     draft = replace(item.draft, holder=receivers.pop())
     return replace(
         item,

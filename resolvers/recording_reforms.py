@@ -9,15 +9,16 @@ from datetime import date
 from graph import effects, organs, people, reorganisations
 from graph.effects import Source
 from graph.errors import DomainError
+from graph.laws import LATEST
 from graph.model.actor import Role
 from graph.model.organ import OrgKind, OrgUnit
 from graph.model.reorganisation import OrgChange, OrgChangeKind, ReorgEvent
 from graph.organs import OrganNotFound
-from graph.reorganisations import Level, Piece, PowerTerm
+from graph.reorganisations import HeldAt, Level, Piece, PowerTerm
 from graph.rules.reorganisation import plan_reorganisation
 from graph.rules.tables import not_built
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.reorganising import KEEPERS, ReformCommitted, open_source
+from resolvers.reorganising import KEEPERS, open_source
 
 
 @dataclass(eq=False)
@@ -98,7 +99,7 @@ async def record(desk: Desk, new: NewReform, *, client_mutation_id: str | None =
     async def work(act: Act) -> Result:
         pieces = tuple(_piece(act, new, piece) for piece in new.pieces)
         await _check(act, new, pieces)
-        source = await _source(act, new)
+        source = await _source(act, new, {o for p in pieces for o in (*p.sources, p.target)})
         await reorganisations.put_pieces(act.tx, act.seq, source, pieces)
         return {"source": source, "pieces": [piece.id for piece in pieces]}
 
@@ -149,6 +150,7 @@ async def _check(act: Act, new: NewReform, pieces: Sequence[Piece]) -> None:
     known = {organ.id: organ for organ in await organs.everyone(act.tx)}
     for piece in pieces:
         _check_piece(piece, new.effective, known)
+        await _check_named(act, piece, new.effective)
     await _check_actors(act, {s for p in pieces for s in closing(p)})
 
 
@@ -161,6 +163,9 @@ def _check_piece(piece: Piece, effective: date, known: Mapping[str, OrgUnit]) ->
     for organ in (*piece.sources, piece.target):
         if organ not in known:
             raise OrganNotFound(organ)
+        closed = known[organ].closed
+        if closed and closed <= effective:
+            raise PieceRefused(f"“{known[organ].name}”自{closed.isoformat()}起已不再保留")
     if piece.level is Level.DISTRICT and piece.kind is not OrgChangeKind.PARTIAL_TRANSFER:
         raise LevelTooLow(piece.kind.value)
     if reason := _fault(piece, effective):
@@ -172,6 +177,15 @@ def _check_piece(piece: Piece, effective: date, known: Mapping[str, OrgUnit]) ->
         raise not_built("O14")
 
 
+async def _check_named(act: Act, piece: Piece, effective: date) -> None:
+    """A power that is named must be there to be handed over: it is never left out in silence."""
+    named = {power for term in (*piece.chosen, *piece.but) for power in term.powers}
+    held = HeldAt(organs=frozenset(piece.sources), on=effective, known=LATEST)
+    found = await reorganisations.chosen(act.tx, held, [PowerTerm(powers=tuple(named))])
+    if missing := sorted(named - found):
+        raise PieceRefused(f"职权 {'、'.join(missing)} 不由移交机构行使，或者不在清单内")
+
+
 def _fault(piece: Piece, effective: date) -> str:
     """What is wrong with a piece, or ""."""
     if piece.kind is OrgChangeKind.RENAME:
@@ -180,6 +194,8 @@ def _fault(piece: Piece, effective: date) -> str:
         return f"{piece.kind.value}须写明移交的机构"
     if piece.kind is OrgChangeKind.PARTIAL_TRANSFER and not piece.chosen:
         return "部分划转须写明所划转的职权"
+    if set(piece.sources) <= {piece.target}:
+        return "移交和承接的是同一机构"
     if piece.handover and piece.handover < effective:
         return "交接日不得早于改革之日"
     return ""
@@ -192,15 +208,17 @@ async def _check_actors(act: Act, gone: set[str]) -> None:
             raise not_built("O15")
 
 
-async def _source(act: Act, new: NewReform) -> str:
+async def _source(act: Act, new: NewReform, concerned: set[str]) -> str:
     """The reform that the pieces belong to: a new one, or the open one of the same day that they join."""
     if new.event:
         joined = await open_source(act.tx, new.event)
         if joined.effective != new.effective:
             raise PieceRefused("并入同一方案的各项变动须在同一天生效")
         return joined.id
-    if same := await reorganisations.uncommitted_of_day(act.tx, new.effective):
-        raise SameDayReform(new.effective, same[0])
+    for other in await reorganisations.of_day(act.tx, new.effective):
+        # Beside a committed one there is no end state of the day any more that a plan could be checked on.
+        if not (other.committed and concerned.isdisjoint(other.organs)):
+            raise SameDayReform(new.effective, other.source)
     minted = act.mint("source")
     source = Source(
         id=minted,
@@ -212,5 +230,6 @@ async def _source(act: Act, new: NewReform) -> str:
     )
     stored = await effects.put_source(act.tx, act.seq, source)
     if stored != minted:
-        raise ReformCommitted(stored)
+        day = (await open_source(act.tx, stored)).effective.isoformat()
+        raise PieceRefused(f"同一文件已登记（{stored}，{day}生效），各项变动须并入其中，另定交接日")
     return stored

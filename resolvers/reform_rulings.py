@@ -44,14 +44,16 @@ async def assign_powers(
     """指定承接机构, before what the pieces say; naming a power again replaces the earlier word.
 
     Raises:
-        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound.
+        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound, PieceRefused.
     """
 
     async def work(act: Act) -> Result:
-        await open_source(act.tx, source)
+        day = (await open_source(act.tx, source)).effective
         for organ in sorted({a.organ for a in assignments}):
-            await organs.get(act.tx, organ)
-        await _check_listed(act, [a.power for a in assignments])
+            closed = (await organs.get(act.tx, organ)).closed
+            if closed and closed <= day:
+                raise PieceRefused(f"承接机构 {organ} 自{closed.isoformat()}起已不再保留")
+        await _check_given(act, source, [a.power for a in assignments])
         rows = [_ruling(act, RulingKind.ASSIGN, a.power, a.organ) for a in assignments]
         await reorganisations.put_rulings(act.tx, act.seq, source, rows)
         return {"source": source}
@@ -88,7 +90,7 @@ async def set_handover(
             raise not_built("O17") from late
         if on < found.effective:
             raise PieceRefused("交接日不得早于改革之日")
-        await _check_listed(act, powers)
+        await _check_moving(act, source, powers)
         rows = [_ruling(act, RulingKind.HANDOVER, p, on.isoformat()) for p in powers]
         await reorganisations.put_rulings(act.tx, act.seq, source, rows)
         return {"source": source}
@@ -112,20 +114,20 @@ async def resolve_duplicate(
     survivor: str = "",
     client_mutation_id: str | None = None,
 ) -> Result:
-    """认定疑似重复 (O4): two similar powers are one, or they are not.
+    """认定疑似重复 (O4): two similar powers are one, or they are not; a later word about the same two replaces it.
 
     Raises:
-        SourceNotFound, ReformCommitted, NotACandidate, RowNotBuilt.
+        SourceNotFound, ReformCommitted, NotACandidate, PieceRefused, RowNotBuilt.
     """
     pair = " ".join(sorted(powers))
+    said = f"SAME {survivor}".strip() if same else "DIFFERENT"
 
     async def work(act: Act) -> Result:
         await open_source(act.tx, source)
         await _check_candidate(act, source, pair, survivor)
-        rows = [_ruling(act, RulingKind.PAIR, pair, "SAME" if same else "DIFFERENT")]
-        if same and survivor:
-            rows.append(_ruling(act, RulingKind.SURVIVOR, survivor, ""))
-        await reorganisations.put_rulings(act.tx, act.seq, source, rows)
+        ruling = _ruling(act, RulingKind.PAIR, pair, said)
+        await reorganisations.put_rulings(act.tx, act.seq, source, [ruling])
+        await _check_consistent(act, source)
         return {"source": source}
 
     return await perform(
@@ -148,6 +150,16 @@ async def _check_candidate(act: Act, source: str, pair: str, survivor: str) -> N
         raise NotACandidate(pair)
 
 
+async def _check_consistent(act: Act, source: str) -> None:
+    """甲 is 乙 and 乙 is 丙, so 甲 is 丙: nobody may have said that these two differ."""
+    reform = await assemble(act.tx, act.pack, source, act.today)
+    groups = [{group.survivor, *group.absorbed} for group in reform.plan.groups]
+    for decision in reform.event.decisions:
+        if not decision.same and any(set(decision.powers) <= group for group in groups):
+            said = "、".join(decision.powers)
+            raise PieceRefused(f"{said} 已认定为不同的职权，依各项认定却成为同一职权")
+
+
 async def plan(desk: Desk, *, source: str, client_mutation_id: str | None = None) -> Result:
     """编制改革方案: a dry run that is kept, with its digest. Nothing else is written.
 
@@ -159,6 +171,7 @@ async def plan(desk: Desk, *, source: str, client_mutation_id: str | None = None
         made = (await assemble(act.tx, act.pack, source, act.today)).plan
         kept = PlanRecord(
             id=act.mint("reorgplan"),
+            seq=act.seq,
             source=source,
             digest=made.digest,
             committed=False,
@@ -167,7 +180,7 @@ async def plan(desk: Desk, *, source: str, client_mutation_id: str | None = None
             on=act.today,
             by=act.actor.user,
         )
-        await reorganisations.put_plan(act.tx, act.seq, kept)
+        await reorganisations.put_plan(act.tx, kept)
         return {"source": source, "plan": kept.id, "digest": made.digest}
 
     return await perform(
@@ -187,7 +200,27 @@ def _ruling(act: Act, kind: RulingKind, subject: str, value: str) -> Ruling:
 
 
 async def _check_listed(act: Act, powers: Sequence[str]) -> None:
-    known = set(await reorganisations.listed_of(act.tx, (), powers))
+    known = await reorganisations.listed(act.tx, powers)
     for power in powers:
         if power not in known:
             raise PowerNotFound(power)
+
+
+async def _check_given(act: Act, source: str, powers: Sequence[str]) -> None:
+    """Only what an organ holds that gives in this reform can be assigned: its document says nothing of others."""
+    await _check_listed(act, powers)
+    reform = await assemble(act.tx, act.pack, source, act.today)
+    givers = {organ for piece in reform.pieces for organ in piece.sources}
+    held = {t.power for t in reform.tenures if t.organ in givers}
+    for power in powers:
+        if power not in held:
+            raise PieceRefused(f"职权 {power} 不属于本次改革的移交机构")
+
+
+async def _check_moving(act: Act, source: str, powers: Sequence[str]) -> None:
+    await _check_listed(act, powers)
+    plan = (await assemble(act.tx, act.pack, source, act.today)).plan
+    moving = {move.power for move in plan.moves}
+    for power in powers:
+        if power not in moving:
+            raise PieceRefused(f"职权 {power} 不在本次改革划转之列，没有交接日")

@@ -22,7 +22,7 @@ from graph.model.reorganisation import (
     ReorgEvent,
     ReorgPlan,
 )
-from graph.reorganisations import Piece, PlanRecord, Ruling, RulingKind
+from graph.reorganisations import HeldAt, Piece, PlanRecord, Ruling, RulingKind
 from graph.rules.pack import RulePack
 from graph.rules.reorganisation import plan_reorganisation
 from resolvers.acting import Desk
@@ -76,13 +76,15 @@ async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Refor
     """
     source = await get_source(tx, source_id)
     pieces = tuple(await reorganisations.pieces(tx, source_id))
-    event = await _event(tx, source, pieces)
-    ids = await reorganisations.listed_of(tx, _organs_of(pieces), (p for p, _ in event.assigned))
+    done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
+    # A committed reform goes on being what it was: planned on the holders that were known before its commit.
+    known = done[0].seq - 1 if done else laws.LATEST
+    event = await _event(tx, source, pieces, known)
+    ids = await reorganisations.listed_of(tx, _held(_organs_of(pieces), source, known), source_id)
     powers = await lawbook.powers(tx, ids)
-    tenures = tuple(await organs.tenures(tx, ids, Axis.LAW))
+    tenures = tuple(await organs.tenures(tx, ids, Axis.LAW, known))
     units = await laws.units(tx, {u for p in powers for c in p.citations for u in c.units})
     plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
-    done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
     return Reform(
         source=source,
         pieces=pieces,
@@ -110,28 +112,36 @@ def _organs_of(pieces: Iterable[Piece]) -> set[str]:
     return {organ for piece in pieces for organ in (*piece.sources, piece.target)}
 
 
-async def _event(tx: Tx, source: Source, pieces: Sequence[Piece]) -> ReorgEvent:
+def _held(organs_: Iterable[str], source: Source, known: int) -> HeldAt:
+    return HeldAt(organs=frozenset(organs_), on=source.effective, known=known)
+
+
+async def _event(tx: Tx, source: Source, pieces: Sequence[Piece], known: int) -> ReorgEvent:
     ruled = await reorganisations.rulings(tx, source.id)
     of = {kind: [r for r in ruled if r.kind is kind] for kind in RulingKind}
     return ReorgEvent(
         id=source.id,
         effective=source.effective,
-        changes=tuple([await _change(tx, piece) for piece in pieces]),
+        changes=tuple([await _change(tx, p, _held(p.sources, source, known)) for p in pieces]),
         assigned=tuple((r.subject, r.value) for r in of[RulingKind.ASSIGN]),
         handovers=tuple((r.subject, date.fromisoformat(r.value)) for r in of[RulingKind.HANDOVER]),
-        survivors=frozenset(r.subject for r in of[RulingKind.SURVIVOR]),
+        survivors=frozenset(_survivor(r) for r in of[RulingKind.PAIR]) - {""},
         decisions=tuple(_pair(r) for r in of[RulingKind.PAIR]),
     )
 
 
 def _pair(ruling: Ruling) -> PairDecision:
     one, other = ruling.subject.split(" ")
-    return PairDecision(powers=(one, other), same=ruling.value == "SAME")
+    return PairDecision(powers=(one, other), same=ruling.value.partition(" ")[0] == "SAME")
 
 
-async def _change(tx: Tx, piece: Piece) -> OrgChange:
-    but = await reorganisations.chosen(tx, piece.sources, piece.but)
-    moving = await reorganisations.chosen(tx, piece.sources, piece.chosen)
+def _survivor(ruling: Ruling) -> str:
+    return ruling.value.partition(" ")[2]
+
+
+async def _change(tx: Tx, piece: Piece, held: HeldAt) -> OrgChange:
+    but = await reorganisations.chosen(tx, held, piece.but)
+    moving = await reorganisations.chosen(tx, held, piece.chosen)
     return OrgChange(
         id=piece.id,
         kind=piece.kind,

@@ -15,6 +15,7 @@ from graph.model.plan import (
 from graph.model.power import ElementKind
 from graph.model.request import Item, State
 from graph.rules.digest import key
+from graph.rules.meetings import of_reform
 
 
 def content_hash(draft: DraftItem) -> str:
@@ -62,6 +63,7 @@ def as_open(item: Item) -> OpenItem:
         causes=d.causes,
         pair=d.pair,
         holder=d.holder,
+        reform=of_reform(d),
         name=next((x.value for x in d.differences if x.element is ElementKind.NAME), ""),
     )
 

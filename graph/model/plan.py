@@ -235,6 +235,7 @@ class OpenItem:
         causes: ids of its source records; ``cause`` is the first.
         pair: key of the linked item; "" for none.
         name: 职权名称 of an ADD, which has no power yet.
+        reform: it carries out a reform of organs.
     """
 
     key: str
@@ -251,6 +252,7 @@ class OpenItem:
     pair: str = ""
     holder: str = ""
     name: str = ""
+    reform: bool = False
 
 
 class Resolution(StrEnum):
@@ -263,6 +265,7 @@ class Resolution(StrEnum):
     MERGE = "并入在办事项"
     SWAP = "草稿先办较早的变动，原内容排后"
     HOLD_BEHIND = "新建并暂缓，排在其后"
+    HOLD_OPEN = "新建，在办事项暂缓，排在其后"
     MARK_STALE = "原事项失准"
     SUPERSEDE = "取代原事项"
     SCHEDULE_AFTER = "排在其后实施"

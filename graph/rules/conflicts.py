@@ -27,7 +27,7 @@ def meet(open_item: OpenItem, planned: DraftItem, today: date | None = None) -> 
     meeting = Meeting(open=open_item, planned=planned, today=today)
     line = next(line for line in MEETINGS if line.when(meeting))
     if line.resolution is None:
-        raise not_built(line.rule)
+        raise not_built(line.rule, powers=planned.powers or open_item.powers)
     return Encounter(
         open=open_item.key,
         rule=line.rule,

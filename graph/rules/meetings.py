@@ -74,9 +74,20 @@ class Meeting:
         )
 
     @property
+    def of_two_pipelines(self) -> bool:
+        """A reform and another cause: neither plan knows what the other changes, so neither item stands for both."""
+        either = self.open.reform or of_reform(self.planned)
+        return either and not self.same_causes
+
+    @property
     def same_day(self) -> bool:
         """Both take effect on one day."""
         return self.open.effective == self.planned.effective
+
+
+def of_reform(draft: DraftItem) -> bool:
+    """Whether an item carries out a reform of organs: its first rule is an O-row."""
+    return draft.rules[:1] != () and draft.rules[0].startswith("O")
 
 
 Test = Callable[[Meeting], bool]
@@ -161,6 +172,10 @@ def _same_day(m: Meeting) -> bool:
     return m.same_day
 
 
+def _two_pipelines(m: Meeting) -> bool:
+    return m.of_two_pipelines
+
+
 def _extra_cause(m: Meeting) -> bool:
     return set(m.planned.causes) > set(m.open.causes or (m.open.cause,))
 
@@ -211,6 +226,8 @@ MEETINGS: tuple[Line, ...] = (
     Line("C21", _all(_BOTH_ADD, _same_addition), None),
     Line("C21", _all(_any(_kinds(_ADDS, _ALL), _kinds(_ALL, _ADDS)), _overlap), None),
     Line("C3", _not(_overlap), Resolution.CREATE),
+    Line("C4", _all(_DRAFT, _BOTH_ADJUST, _two_pipelines, _earlier), Resolution.HOLD_OPEN),
+    Line("C4", _all(_DRAFT, _BOTH_ADJUST, _two_pipelines, _same_day), Resolution.HOLD_BEHIND),
     Line("C4", _all(_DRAFT, _BOTH_ADJUST, _same_day), Resolution.MERGE),
     Line("C4", _all(_DRAFT, _BOTH_ADJUST, _earlier), Resolution.SWAP),
     Line("C5", _all(_BOTH_ADJUST, _later), Resolution.HOLD_BEHIND),

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.model.law import ProvisionVersion
-from graph.model.organ import Axis, Tenure
+from graph.model.organ import Axis, Mode, Tenure
 from graph.model.plan import DraftItem
 from graph.model.power import ListStatus, Power
 from graph.model.reorganisation import (
@@ -55,8 +55,11 @@ def plan_reorganisation(
 ) -> ReorgPlan:
     """改革方案, over all listed powers of the organs that give or receive.
 
+    Who holds a power is what the law says (``spec/model.md`` 5): a reform works on what an earlier one handed over,
+    whether or not the list says so yet (O20).
+
     Args:
-        tenures: who holds them, on the axis of the law.
+        tenures: who holds them, on the axis of the law; of a committed reform, as it was before the commit.
         units: the provision versions cited, so that two texts of one provision are one grant (G20).
         catalogue: power id → code in the catalogue.
         today: marks what is late (T5).
@@ -67,36 +70,53 @@ def plan_reorganisation(
     for change in event.changes:
         if change.kind in _NOT_BUILT:
             raise not_built(_NOT_BUILT[change.kind])
-    listed = sorted((p for p in powers if p.status is ListStatus.LISTED), key=lambda p: p.id)
+    listed = [p for p in powers if p.status is ListStatus.LISTED]
     alike = Likeness(
         units=units or {}, catalogue=catalogue or {}, similar=pack.thresholds.similar_percent
     )
     label = f"{pack.id}@{pack.version}"
-    return _planned(
-        Scope(event=event, powers=tuple(listed), tenures=tuple(tenures)), alike, label, today
-    )
+    return _planned(Scope(event=event, listed=listed, tenures=tuple(tenures)), alike, label, today)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """What a reform is about."""
+    """What a reform is about.
+
+    Attributes:
+        listed: as the list has them.
+    """
 
     event: ReorgEvent
-    powers: tuple[Power, ...]
+    listed: Sequence[Power]
     tenures: tuple[Tenure, ...]
 
     @cached_property
-    def _holding(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+    def powers(self) -> tuple[Power, ...]:
+        """Each with the holder that the law gives it on the day of the reform."""
+        held = (replace(p, holder=self._of_day(p)) for p in self.listed)
+        return tuple(sorted(held, key=lambda power: power.id))
+
+    @cached_property
+    def _holding(self) -> dict[str, dict[str, date]]:
+        """Power → who holds it on the day of the reform or comes to hold it later, and from when."""
+        found: dict[str, dict[str, date]] = defaultdict(dict)
         for tenure in self.tenures:
-            lasts = tenure.to is None or tenure.to >= self.event.effective
-            if tenure.axis is Axis.LAW and lasts:
-                found[tenure.power].add(tenure.organ)
+            lasts = tenure.to is None or self.event.effective < tenure.to
+            if tenure.axis is Axis.LAW and tenure.mode is not Mode.ENTRUSTED_BY and lasts:
+                found[tenure.power][tenure.organ] = max(tenure.valid_from, self.event.effective)
         return found
 
-    def givers(self, power: Power) -> list[str]:
-        """Who holds the power on the day of the reform; several hold it jointly."""
-        return sorted(self._holding[power.id]) or [power.holder]
+    def _of_day(self, power: Power) -> str:
+        """Of several the one that the list names, else the first to hold it."""
+        holding = self._holding[power.id]
+        if power.holder in holding or not holding:
+            return power.holder
+        return min(holding, key=lambda organ: (holding[organ], organ))
+
+    def givers(self, power: Power) -> dict[str, date]:
+        """Who holds the power on the day of the reform, jointly where they are several, or later; and from when."""
+        found = self._holding[power.id] or {power.holder: self.event.effective}
+        return dict(sorted(found.items()))
 
     @cached_property
     def closing(self) -> dict[str, date]:
@@ -144,7 +164,7 @@ def _faults(
 
 
 def _unassigned(scope: Scope, ends: Mapping[str, str]) -> tuple[str, ...]:
-    left = (p for p in scope.powers if p.holder in scope.closing)
+    left = (p for p in scope.powers if not scope.closing.keys().isdisjoint(scope.givers(p)))
     return tuple(power.id for power in left if power.id not in ends)
 
 
@@ -192,34 +212,45 @@ def _moves(scope: Scope) -> tuple[Move, ...]:
 def _speaks_of(change: OrgChange, power: Power) -> bool:
     if power.id in change.left_out or change.kind not in _RULES:
         return False
-    if change.kind is OrgChangeKind.PARTIAL_TRANSFER:
-        return power.id in change.powers
-    return power.holder in change.sources
+    return change.kind is OrgChangeKind.MERGE or power.id in change.powers
 
 
 def _of_change(change: OrgChange, power: Power, scope: Scope) -> Iterator[Move]:
-    day = change.handover or scope.event.effective
-    rule = _RULES[change.kind]
+    given = Given(to=change.target, rule=_RULES[change.kind], on=change.handover, change=change.id)
     for giver in scope.givers(power):
         if not change.sources or giver in change.sources:
-            yield _move(power, giver, change.target, day, rule, change.id, scope)
+            yield _move(power, giver, given, scope)
 
 
 def _assigned(power: Power, scope: Scope) -> Iterator[Move]:
-    merging = power.holder in scope.closing
+    rule = "O2" if power.holder in scope.closing else "O8"
     for id_, receiver in scope.event.assigned:
         if id_ == power.id:
-            rule = "O2" if merging else "O8"
             for giver in scope.givers(power):
-                yield _move(power, giver, receiver, scope.event.effective, rule, "", scope)
+                yield _move(power, giver, Given(to=receiver, rule=rule), scope)
 
 
-def _move(
-    power: Power, giver: str, receiver: str, day: date, rule: str, change: str, scope: Scope
-) -> Move:
-    own = dict(scope.event.handovers).get(power.id, day)
-    final = _final(receiver, scope)
-    return Move(power=power.id, giver=giver, receiver=final, on=own, rule=rule, change=change)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a change or a person says of a power: to whom, and from when where that is another day."""
+
+    to: str
+    rule: str
+    on: date | None = None
+    change: str = ""
+
+
+def _move(power: Power, giver: str, given: Given, scope: Scope) -> Move:
+    """Nobody hands over before he holds: what comes to a giver later goes on to the receiver on that day."""
+    day = dict(scope.event.handovers).get(power.id, given.on or scope.event.effective)
+    return Move(
+        power=power.id,
+        giver=giver,
+        receiver=_final(given.to, scope),
+        on=max(day, scope.givers(power)[giver]),
+        rule=given.rule,
+        change=given.change,
+    )
 
 
 def _final(organ: str, scope: Scope) -> str:

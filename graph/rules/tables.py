@@ -5,6 +5,7 @@ This is the one place that prints a rule: ``explain``, errors, documents and tes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from graph.errors import RowNotBuilt
@@ -39,6 +40,7 @@ def row(id_: str) -> RuleRow:
     return _BY_ID[id_]
 
 
-def not_built(id_: str) -> RowNotBuilt:
-    """The refusal that names a row whose situation has arisen before it is built."""
-    return RowNotBuilt(row=id_, sentence=row(id_).sentence)
+def not_built(id_: str, *, powers: Sequence[str] = ()) -> RowNotBuilt:
+    """The refusal that names a row whose situation has arisen before it is built, and on which powers."""
+    about = f"；涉及职权 {'、'.join(powers)}" if powers else ""
+    return RowNotBuilt(row=id_, sentence=f"{row(id_).sentence}{about}")

@@ -84,6 +84,7 @@ def an_open(
     pair: str = "",
     name: str = "",
     holder: str = "甲局",
+    reform: bool = False,
 ) -> OpenItem:
     return OpenItem(
         key=key,
@@ -100,6 +101,7 @@ def an_open(
         pair=pair,
         name=name,
         holder=holder,
+        reform=reform,
     )
 
 
@@ -159,6 +161,35 @@ def test_c4_a_plan_that_holds_the_cause_of_the_draft_and_one_more_stands_for_bot
 
 def test_c4_a_draft_takes_the_earlier_change_first() -> None:
     assert decided(an_open(), a_plan(effective=EARLY)) == ("C4", Resolution.SWAP)
+
+
+MERGES = ("7(3)", "7(4)")
+
+
+@pytest.mark.parametrize(
+    ("effective", "resolution"),
+    [
+        (EARLY, Resolution.HOLD_OPEN),
+        (DAY, Resolution.HOLD_BEHIND),
+        (LATE, Resolution.HOLD_BEHIND),
+    ],
+)
+def test_c4_a_merger_and_a_change_of_law_are_never_poured_into_one(
+    effective: date, resolution: Resolution
+) -> None:
+    """Neither plan knows what the other changes: one waits, and is then planned anew."""
+    merger = a_plan(effective=effective, cause="改革", grounds=MERGES)
+    rule = "C5" if effective == LATE else "C4"
+    assert decided(an_open(), replace(merger, rules=("O3", "O2"))) == (rule, resolution)
+    merging = an_open(cause="改革", grounds=MERGES, reform=True)
+    assert decided(merging, a_plan(effective=effective)) == (rule, resolution)
+
+
+def test_c4_two_reforms_on_one_power_are_two_items() -> None:
+    first = an_open(elements=(HOLDER,), grounds=("7(3)",), cause="先改", reform=True)
+    second = a_plan(elements=(HOLDER,), grounds=("7(3)",), cause="再改")
+    found = decided(first, replace(second, rules=("O2",)))
+    assert found == ("C4", Resolution.HOLD_BEHIND)
 
 
 @pytest.mark.parametrize("state", [*UNDER_WAY, StateClass.DRAFT])

@@ -296,6 +296,87 @@ def test_a_person_chooses_the_survivor_and_the_union_is_drawn() -> None:
     assert (chosen.survivor, chosen.absorbed, chosen.added) == ("b", ("a",), ())
 
 
+# ---- O20 ------------------------------------------------------------------------------------------
+
+LATER, FINAL = date(2021, 6, 1), "综合执法局"
+SECOND = ReorgEvent(
+    id="再改",
+    effective=LATER,
+    changes=(
+        OrgChange(id="再并", kind=OrgChangeKind.MERGE, sources=(MARKET, "公安局"), target=FINAL),
+    ),
+)
+
+
+def handed_over(power: str, *ends: tuple[str, date, date | None]) -> list[Tenure]:
+    """Who holds a power one after another."""
+    return [replace(held(power, organ, since=since), to=to) for organ, since, to in ends]
+
+
+def test_a_second_reform_moves_what_the_first_handed_over_though_the_list_still_says_otherwise() -> (
+    None
+):
+    power = _penalty("a", "工商局", "甲职权", "法@1 1")
+    tenures = handed_over("a", ("工商局", START, REFORM), (MARKET, REFORM, None))
+    found = plan_reorganisation(SECOND, [power], tenures, PACK)
+    assert [(m.giver, m.receiver, m.on, m.rule) for m in found.moves] == [
+        (MARKET, FINAL, LATER, "O2")
+    ]
+    assert (found.problems, found.committable) == ((), True)
+    again = plan_reorganisation(
+        replace(SECOND, changes=(replace(SECOND.changes[0], left_out=("a",)),)), [power], tenures, PACK
+    )  # fmt: skip
+    assert again.unassigned == ("a",), "a closing organ holds it by law"
+    assert [(p.fault, p.since) for p in again.problems] == [(HolderFault.WITHOUT_HOLDER, LATER)]
+
+
+def test_who_gave_before_the_day_of_the_reform_gives_nothing_more() -> None:
+    power = _penalty("a", "工商局", "甲职权", "法@1 1")
+    tenures = handed_over("a", ("工商局", START, REFORM), (MARKET, REFORM, None))
+    merge = replace(SECOND.changes[0], sources=("工商局", "公安局"))
+    assert (
+        plan_reorganisation(replace(SECOND, changes=(merge,)), [power], tenures, PACK).moves == ()
+    )
+
+
+def test_what_a_closing_organ_is_to_receive_later_goes_to_its_successor_on_that_day() -> None:
+    """发改 goes on until its own hand-over, also where the receiver itself merges before."""
+    power = _penalty("a", "发改局", "甲职权", "法@1 1")
+    day = date(2021, 9, 1)
+    tenures = handed_over("a", ("发改局", START, day), (MARKET, day, None))
+    found = plan_reorganisation(SECOND, [power], tenures, PACK)
+    assert [(m.giver, m.receiver, m.on) for m in found.moves] == [(MARKET, FINAL, day)]
+    assert found.problems == ()
+    assert [i.effective for i in found.items] == [day]
+
+
+def test_two_that_the_first_reform_made_one_are_not_doubles_again() -> None:
+    """Both are held by one department by law; the list, not yet changed, names two."""
+    powers = two()
+    tenures = [
+        t
+        for p in powers
+        for t in handed_over(p.id, (p.holder, START, REFORM), (MARKET, REFORM, None))
+    ]
+    found = plan_reorganisation(SECOND, powers, tenures, PACK)
+    assert found.groups == ()
+    assert [i.powers for i in found.items] == [("a",), ("b",)]
+
+
+def test_a_renaming_concerns_what_the_organ_holds_by_law() -> None:
+    power = _penalty("a", "工商局", "甲职权", "法@1 1")
+    tenures = handed_over("a", ("工商局", START, REFORM), (MARKET, REFORM, None))
+    rename = OrgChange(id="名", kind=OrgChangeKind.RENAME, sources=(), target=MARKET)
+    (item,) = plan_reorganisation(replace(SECOND, changes=(rename,)), [power], tenures, PACK).items
+    assert (item.holder, item.differences[0].value) == (MARKET, MARKET)
+
+
+def test_an_entrusted_organ_hands_nothing_over() -> None:
+    power = _penalty("a", "工商局", "甲职权", "法@1 1")
+    tenures = [held("a", "工商局"), held("a", "公安局", mode=Mode.ENTRUSTED_BY)]
+    assert plan_reorganisation(SECOND, [power], tenures, PACK).moves == ()
+
+
 # ---- O1, O18, refusals ----------------------------------------------------------------------------
 
 
