@@ -90,6 +90,17 @@ async def get(tx: Tx, id_: str) -> Waiting:
     return _waiting(row["rows"][0])
 
 
+HOLDERS = """
+MATCH (c:Citation {id: $id})<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power)
+RETURN collect(DISTINCT p.holder) AS holders
+"""
+
+
+async def holders(tx: Tx, id_: str) -> set[str]:
+    """The departments whose powers stand on this citation; equal elements are one, so they may be several."""
+    return set((await (await tx.run(HOLDERS, {"id": id_})).single(strict=True))["holders"])
+
+
 def _waiting(line: list[str]) -> Waiting:
     id_, title, title_key, reference, quoted, printed = line
     return Waiting(

@@ -38,6 +38,9 @@ MERGE (u:User {id: $id})
 ON CREATE SET u.name = $name, u.seq = $seq
 WITH u
 MATCH (o:OrgUnit {id: $organ})
+OPTIONAL MATCH (u)-[before:MEMBER_OF {validFrom: date($from)}]->(o) WHERE before.superseded IS NULL
+SET before.superseded = $seq
+WITH DISTINCT u, o
 CREATE (u)-[:MEMBER_OF {validFrom: date($from), to: date($to), seq: $seq}]->(o)
 """
 
@@ -45,20 +48,24 @@ CREATE (u)-[:MEMBER_OF {validFrom: date($from), to: date($to), seq: $seq}]->(o)
 async def put_user(
     tx: Tx, seq: int, *, user: str, name: str, organ: str, valid_from: date, to: date | None
 ) -> None:
-    """用户任职: a person works in an organ for a time."""
+    """用户任职: a person works in an organ for a time; said anew of the same first day, it replaces what was said."""
     given = {"id": user, "name": name, "organ": organ, "from": valid_from.isoformat()}
     await tx.run(PUT_USER, {**given, "to": to.isoformat() if to else None, "seq": seq})
 
 
 PUT_BINDING = """
 MATCH (o:OrgUnit {id: $organ})
+OPTIONAL MATCH (before:RoleBinding {role: $role, validFrom: date($from)})-[:BOUND_TO]->(o)
+WHERE before.superseded IS NULL
+SET before.superseded = $seq
+WITH DISTINCT o
 CREATE (b:RoleBinding {id: $id, role: $role, organ: $organ, validFrom: date($from), to: date($to), seq: $seq})
 CREATE (b)-[:BOUND_TO]->(o)
 """
 
 
 async def put_binding(tx: Tx, seq: int, binding: RoleBinding) -> None:
-    """角色绑定入图."""
+    """角色绑定入图; said anew of the same first day, it replaces what was said: so an open one gets its end."""
     await tx.run(
         PUT_BINDING,
         {
@@ -75,7 +82,7 @@ async def put_binding(tx: Tx, seq: int, binding: RoleBinding) -> None:
 ACTOR = """
 MATCH (u:User {id: $id})
 OPTIONAL MATCH (u)-[m:MEMBER_OF]->(o:OrgUnit)<-[:BOUND_TO]-(b:RoleBinding)
-WHERE m.validFrom <= date($on) AND (m.to IS NULL OR date($on) < m.to)
+WHERE m.superseded IS NULL AND m.validFrom <= date($on) AND (m.to IS NULL OR date($on) < m.to)
   AND b.validFrom <= date($on) AND (b.to IS NULL OR date($on) < b.to) AND b.superseded IS NULL
 RETURN u.name AS name, [pair IN collect(DISTINCT [b.role, o.id]) WHERE pair[0] IS NOT NULL] AS roles
 """

@@ -5,6 +5,7 @@ Whoever acts stands at a ``Desk``; the use case works with an ``Act``.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,8 @@ from graph.db import Graph, Tx
 from graph.model.actor import Actor, Role
 from graph.rules.pack import DEFAULT, RulePack
 from graph.workflow import Forbidden
+
+log = logging.getLogger("quanze")
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -92,6 +95,16 @@ IMPORT_SECONDS = 600.0
 """A whole import or commit is one transaction; a single act is far below."""
 
 
+def permit(desk: Desk, name: str, roles: tuple[Role, ...]) -> None:
+    """Whoever has none of the roles is told so first, whatever he sends.
+
+    Raises:
+        Forbidden
+    """
+    if not desk.actor.has(*roles):
+        raise Forbidden(name, roles)
+
+
 async def perform(
     desk: Desk,
     name: str,
@@ -112,16 +125,23 @@ async def perform(
         Forbidden: the actor has none of the roles.
         MutationReused: see ``graph.audit.begin``.
     """
-    if not desk.actor.has(*roles):
-        raise Forbidden(name, roles)
+    permit(desk, name, roles)
     outcome = await desk.graph.write_within(
         IMPORT_SECONDS, _perform, desk, name, given, work, client_mutation_id
     )
     if isinstance(outcome, str):
         return loads(outcome)
     if desk.anchor is not None:
-        desk.anchor.keep(outcome)
+        _keep(desk.anchor, outcome)
     return loads(outcome.result)
+
+
+def _keep(anchor: Anchor, record: Recorded) -> None:
+    """The act is done already: an anchor that cannot be written is no reason to tell the user that it is not."""
+    try:
+        anchor.keep(record)
+    except OSError:
+        log.exception("event %s is committed and not anchored", record.seq)
 
 
 async def _perform(

@@ -20,7 +20,7 @@ from resolvers.acting import Act, Desk, Result, perform
 from resolvers.answering import answered
 from resolvers.laws import align_replacement
 
-RECORDERS = (Role.FZ, Role.BB, Role.DEPT, Role.ADMIN)
+RECORDERS = (Role.FZ, Role.BB, Role.DEPT, Role.STREET, Role.ADMIN)
 
 
 @dataclass(eq=False)

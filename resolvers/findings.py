@@ -15,8 +15,9 @@ from graph.model.law import Opinion as LegalOpinion
 from graph.model.plan import TaskKind
 from graph.model.power import Function, PowerType
 from graph.powers import NewLink, PowerNotFound
-from resolvers.acting import Act, Desk, Result, perform
+from resolvers.acting import Act, Desk, Result, perform, permit
 from resolvers.answering import answered
+from resolvers.reading import scope
 
 
 @dataclass(eq=False)
@@ -130,7 +131,7 @@ async def confirm_function(
 async def link_citation(
     desk: Desk, *, citation: str, units: Sequence[str], client_mutation_id: str | None = None
 ) -> Result:
-    """关联引用 by hand: which provision versions a printed citation quotes.
+    """关联引用 by hand: which provision versions a printed citation quotes; a department for powers of its own only.
 
     Raises:
         CitationNotFound, FindingRefused: the units are unknown or of several statutes.
@@ -138,6 +139,9 @@ async def link_citation(
 
     async def work(act: Act) -> Result:
         await citations.get(act.tx, citation)
+        visible = scope(act.actor)
+        if visible is not None and not await citations.holders(act.tx, citation) <= {*visible}:
+            raise citations.CitationNotFound(citation)
         found = await laws.units(act.tx, units)
         instruments = {u.instrument for u in found.values()}
         if len(found) != len(set(units)) or len(instruments) != 1:
@@ -197,6 +201,7 @@ async def record_legal_opinion(
     Raises:
         FindingRefused: the finding does not answer the rule, or the document is missing.
     """
+    permit(desk, "recordLegalOpinion", (Role.FZ,))
     check_opinion(new.rule, new.finding, new.document)
     if new.finding is Finding.INCOMPETENT and new.subject.startswith(f"{new.rule}:"):
         raise FindingRefused("就整项职权提出的问题，请答复“有权设定”或者“同意取消”")

@@ -19,6 +19,7 @@ from graph.model.organ import Axis, Mode, Tenure
 from graph.model.power import ListStatus, PowerType
 from graph.model.request import Action, Decision, Verdict
 from graph.powers import NewPower, NewVersion
+from graph.workflow import Forbidden
 from resolvers import linking
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import sort_key
@@ -54,6 +55,16 @@ class StageRow:
     content: PowerContent
 
 
+SENDERS = (Role.DEPT, Role.STREET, Role.BB, Role.ADMIN)
+"""Who sends a list: a department its own (《办法》第三条第一款), 编办 any."""
+
+
+def _check_own(act: Act, rows: Sequence[StageRow]) -> None:
+    own = act.actor.organs(Role.DEPT, Role.STREET)
+    if {row.content.holder for row in rows} - {*own} and not act.actor.has(Role.BB, Role.ADMIN):
+        raise Forbidden("导入其他部门的清单", (Role.BB,))
+
+
 async def stage_list(
     desk: Desk,
     *,
@@ -77,6 +88,7 @@ async def stage_list(
     given = {"name": name, "digest": digest, "on": on.isoformat(), "report": report}
 
     async def work(act: Act) -> Result:
+        _check_own(act, rows)
         found = await lists.intake_of(act.tx, digest)
         if found is not None:
             return {"intake": found[0], "rows": found[1], "changed": False}
@@ -106,7 +118,7 @@ async def stage_list(
         "importListEdition",
         {**given, "rows": [asdict(row) for row in rows]},
         work,
-        roles=(Role.DEPT, Role.STREET, Role.BB, Role.ADMIN),
+        roles=SENDERS,
         client_mutation_id=client_mutation_id,
     )
 

@@ -111,7 +111,7 @@ class ListMutation:
     ) -> object:
         done = await intake.import_list(
             info.context.desk,
-            data=intake.decoded(content),
+            data=content,
             name=name,
             on=on,
             skip_bad_rows=skip_bad_rows,
@@ -172,7 +172,10 @@ class ListMutation:
         )
         return OrgUnit.of(await info.context.desk.graph.read(organ_store.get, organ))
 
-    @strawberry.mutation(description="把角色绑定到机构，附起止日期", graphql_type=DoneResult)
+    @strawberry.mutation(
+        description="把角色绑定到机构，附起止日期；以同一起始日期再次绑定即替换前次，可借以结束任用",
+        graphql_type=DoneResult,
+    )
     async def bind_role(
         self,
         info: Info,
@@ -192,7 +195,10 @@ class ListMutation:
         )
         return Done(id=strawberry.ID(done["binding"]))
 
-    @strawberry.mutation(description="登记用户的任职", graphql_type=DoneResult)
+    @strawberry.mutation(
+        description="登记用户的任职；以同一起始日期再次登记即替换前次，可借以结束任职",
+        graphql_type=DoneResult,
+    )
     async def register_user(
         self,
         info: Info,
