@@ -135,8 +135,11 @@ async def begin(
 
 WRITE = """
 MATCH (h:AuditHead {id: 'head'})
-CREATE (e:AuditEvent $event)
-SET h.hash = $event.hash
+CREATE (:AuditEvent {
+  seq: $seq, at: $at, actor: $actor, actorName: $actorName, name: $name, given: $given, minted: $minted,
+  result: $result, previous: $previous, hash: $hash, mutationKey: $mutationKey
+})
+SET h.hash = $hash
 """
 
 
@@ -156,7 +159,7 @@ async def finish(tx: Tx, event: Event, result: Any) -> Recorded:
         mutation_key=event.mutation_key,
     )
     record = replace(record, hash=digest(record))
-    await tx.run(WRITE, {"event": _properties(record)})
+    await tx.run(WRITE, _properties(record))
     return record
 
 

@@ -105,10 +105,13 @@ def applied(item: Item) -> Item:
 def _handed(items: Sequence[Item], givers: Mapping[str, str]) -> dict[str, Handed]:
     """Powers whose holder the applied items change (O16)."""
     to = {
-        i.id: d.value for i in items for d in i.draft.differences if d.element is ElementKind.HOLDER
+        i.id: d.value.partition(" ")[0]
+        for i in items
+        for d in i.draft.differences
+        if d.element is ElementKind.HOLDER
     }
     return {
-        power: Handed(giver=givers[power], receiver=to[item.id])
+        power: Handed(giver=givers[power], receiver=to[item.id], on=item.draft.effective)
         for item in items
         for power in item.draft.powers
         if power in givers and to.get(item.id, "") not in ("", givers[power])

@@ -22,6 +22,7 @@ from graph.model.request import Action, Decision, Item, State, Verdict
 from resolvers import (
     amending,
     freshness,
+    pairs,
     requests,
     tray,
 )
@@ -140,10 +141,11 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
     told: list[Result] = [_missing(c) for c in chosen if c.item not in items]
     decided = await decisions.of_items(act.tx, items)
     fresh = await freshness.hashes(act, list(items.values()))
+    linked = await pairs.partners(act, items.values())
     good: list[Item] = []
     for id_, item in items.items():
         try:
-            await _check(act, item, wanted[id_], decided.get(id_, []), items)
+            await _check(act, item, wanted[id_], decided.get(id_, []))
         except DomainError as problem:
             told.append(refused(item, problem))
         else:
@@ -152,6 +154,9 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
         replace(i, state=State.STALE, version=i.version + 1) for i in good if _is_stale(i, fresh)
     ]
     good = [item for item in good if not _is_stale(item, fresh)]
+    whole = pairs.whole(good, linked)
+    told += [refused(item, PairOpen(item.id)) for item in good if item not in whole]
+    good = whole
     await applications.put_items(act.tx, act.seq, stale)
     await requests.follow(act, stale)
     told += [requests.told(item) for item in stale]
@@ -179,7 +184,6 @@ async def _check(
     item: Item,
     wanted: ToApply,
     decided: Sequence[Decision],
-    together: dict[str, Item],
 ) -> None:
     check_version(item.id, wanted.expected_version, item.version)
     requests.check_may(act, item, Action.APPLY, Opinion(), decided)
@@ -190,7 +194,6 @@ async def _check(
         raise HashDiffers(item.id)
     if item.draft.incomplete:
         raise ElementMissing(item.id, item.draft.incomplete)
-    await _check_pair(act, item, together)
     await _check_behind(act, item)
 
 
@@ -222,16 +225,3 @@ def check_decisions(item: Item, decided: Sequence[Decision]) -> None:
         persons.add(agreed[-1].actor)
         if agreed[-1].content_hash != item.content_hash:
             raise HashDiffers(item.id)
-
-
-async def _check_pair(act: Act, item: Item, together: dict[str, Item]) -> None:
-    if not item.draft.pair:
-        return
-    other = (await applications.newest(act.tx, [item.draft.pair])).get(item.draft.pair)
-    ready = other is not None and (
-        other.state is State.APPLIED
-        or (other.id in together and other.state in workflow.DECIDED)
-        or other.draft.route not in workflow.BUILT
-    )
-    if not ready:
-        raise PairOpen(item.id)

@@ -15,6 +15,7 @@ from graph.rules import conflicts
 from resolvers import (
     filing,
     freshness,
+    pairs,
     tray,
 )
 from resolvers.acting import Act
@@ -86,11 +87,13 @@ def released(moved: Sequence[Item], around: Sequence[Item]) -> list[Item]:
     return [item for item in filing.released(now.values()) if item.id not in ours]
 
 
-def partners(moved: Sequence[Item], around: Sequence[Item]) -> list[Item]:
+async def partners(act: Act, moved: Sequence[Item]) -> list[Item]:
     """C15: the other member of a rejected item's pair is returned; it may not be applied alone."""
     rejected = [item for item in moved if item.state is State.REJECTED]
+    linked = await pairs.partners(act, rejected)
+    around = {other.id: other for others in linked.values() for other in others}
     ours = {item.id for item in moved}
-    meeting = [i for i in around if i.id not in ours and i.state not in workflow.CLOSED]
+    meeting = [i for i in around.values() if i.id not in ours and i.state not in workflow.CLOSED]
     by_key = {tray.base_key(i.draft.key): i for i in meeting}
     found = [
         encounter

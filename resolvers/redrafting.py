@@ -75,8 +75,10 @@ def _apply(
     if difference.renew:
         return _renewed(content, difference, library, trace)
     if difference.element is ElementKind.HOLDER and difference.value:
-        name = library.organs.get(difference.value, difference.value)
-        return replace(_said(content, ElementKind.HOLDER, name), holder=difference.value, joint=())
+        first, *joint = difference.value.split(" ")
+        name = "、".join(library.organs.get(organ, organ) for organ in (first, *joint))
+        said = _said(content, ElementKind.HOLDER, name)
+        return replace(said, holder=first, joint=tuple(joint))
     if difference.element is ElementKind.TYPE and difference.value:
         said = _said(content, ElementKind.TYPE, difference.value)
         told = difference.value

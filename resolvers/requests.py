@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph import applications, decisions, obligations, outbox, workflow
+from graph import applications, decisions, looking_up, outbox, workflow
 from graph.errors import DomainError, check_version
 from graph.model.actor import Role
-from graph.model.plan import Difference, DraftItem, ItemKind
-from graph.model.power import ElementKind
 from graph.model.request import (
     Action,
     Decision,
     Item,
-    ObligationState,
     State,
     Verdict,
 )
 from graph.workflow import Forbidden, SameActor, find_step
-from resolvers import consequences, duties, freshness, tray
-from resolvers.acting import Act, Desk, Result, perform
+from resolvers import consequences, duties, freshness
+from resolvers.acting import Act, Desk, Result, perform, permit
+from resolvers.reading import scope
 
 
 @dataclass(eq=False)
@@ -44,6 +42,16 @@ class DocumentMissing(DomainError):
 
     def __str__(self) -> str:
         return f"“{self.action}”必须写明文件名称或文号"
+
+
+@dataclass(eq=False)
+class NothingChosen(DomainError):
+    """未选定事项: a decision decides something."""
+
+    action: str
+
+    def __str__(self) -> str:
+        return f"办理“{self.action}”须至少选定一个事项"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +93,14 @@ async def act_on(
         ``{"items": [{"item", "state", "version"}], "decision": id}``.
 
     Raises:
-        ItemNotFound, VersionConflict, StepNotAllowed, RouteNotBuilt, Forbidden, SameActor, OpinionMissing,
-        DocumentMissing.
+        NothingChosen, ItemNotFound, VersionConflict, StepNotAllowed, RouteNotBuilt, Forbidden, SameActor,
+        OpinionMissing, DocumentMissing.
     """
+    roles = (Role.BB,) if opinion.on_behalf else workflow.roles_for(action)
+    permit(desk, name, roles)
     _check_opinion(action, opinion)
+    if not chosen:
+        raise NothingChosen(action.value)
     given = {
         "action": action.name,
         "verdict": opinion.verdict.name,
@@ -101,9 +113,6 @@ async def act_on(
     async def work(act: Act) -> Result:
         return await _act_on(act, action, chosen, opinion)
 
-    roles = workflow.roles_for(action)
-    if opinion.on_behalf:
-        roles = (Role.BB,)
     return await perform(
         desk, name, given, work, roles=roles, client_mutation_id=client_mutation_id
     )
@@ -128,7 +137,7 @@ async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: O
     decision = await _record(act, action, opinion, moved)
     around = await applications.items_on(act.tx, {p for item in items for p in item.draft.powers})
     others = [
-        *consequences.partners(moved, around),
+        *await consequences.partners(act, moved),
         *consequences.released(moved, around),
     ]
     await applications.put_items(act.tx, act.seq, [*moved, *others])
@@ -145,20 +154,23 @@ def told(item: Item) -> Result:
 
 
 async def _take_all(act: Act, chosen: Sequence[Chosen]) -> list[Item]:
-    """Many items, read in one query, in the order in which they were chosen."""
-    found = {
-        item.id: item for item in await applications.items(act.tx, ids=[c.item for c in chosen])
-    }
+    """Many items, read in one query, in the order in which they were chosen; a department finds only its own."""
+    ids = [c.item for c in chosen]
+    found = {i.id: i for i in await looking_up.items(act.tx, ids, scope(act.actor))}
     for one in chosen:
         if one.item not in found:
             raise applications.ItemNotFound(one.item)
         check_version(one.item, one.expected_version, found[one.item].version)
-    return [found[one.item] for one in chosen]
+    return [found[id_] for id_ in dict.fromkeys(ids)]
 
 
-async def _take(act: Act, chosen: Chosen) -> Item:
-    item = await applications.item(act.tx, chosen.item)
-    check_version(item.id, chosen.expected_version, item.version)
+async def take(act: Act, chosen: Chosen) -> Item:
+    """One item, as its user was looking at it.
+
+    Raises:
+        ItemNotFound, VersionConflict.
+    """
+    (item,) = await _take_all(act, [chosen])
     return item
 
 
@@ -197,6 +209,8 @@ def _move(
     moved = replace(item, state=step.target, version=item.version + 1)
     if action is Action.SUBMIT:
         moved = replace(moved, on_behalf=opinion.on_behalf)
+    if action is Action.SUBMIT and item.state is State.RETURNED:
+        moved = replace(moved, revision=item.revision + 1)
     if step.target is State.APPROVED:
         waits = item.draft.effective > act.today
         state = State.SCHEDULED if waits else State.APPROVED
@@ -207,7 +221,7 @@ def _move(
 
 
 async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[Item]) -> str:
-    role = next(r for r, _ in act.actor.roles if r in (*workflow.roles_for(action), Role.BB))
+    role, organ = _seat(act, action, opinion, {item.draft.holder for item in moved})
     decision = Decision(
         id=act.mint("decision"),
         action=action,
@@ -215,7 +229,7 @@ async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[It
         actor=act.actor.user,
         actor_name=act.actor.name,
         role=role.name,
-        organ=act.actor.organs(role)[0],
+        organ=organ,
         opinion=opinion.text,
         document=opinion.document,
         on=act.today,
@@ -229,131 +243,14 @@ async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[It
     return decision.id
 
 
+def _seat(act: Act, action: Action, opinion: Opinion, holders: set[str]) -> tuple[Role, str]:
+    """In which role and for which organ he decides: who holds several does not sign in another's name."""
+    roles = (Role.BB,) if opinion.on_behalf else workflow.roles_for(action)
+    seats = [seat for seat in act.actor.roles if seat[0] in roles]
+    return next((seat for seat in seats if seat[1] in holders), seats[0])
+
+
 async def follow(act: Act, moved: Sequence[Item]) -> None:
     """Duties follow their items; whoever listens hears of it."""
     await duties.follow(act, moved)
     await outbox.announce(act.tx, act.seq, "requestChanged", ",".join(item.id for item in moved))
-
-
-async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None = None) -> Result:
-    """重新申请 after a withdrawal: a new draft of the same ground, linked to the withdrawn one (R8.4).
-
-    Raises:
-        ItemNotFound, VersionConflict, Forbidden, NotWithdrawn.
-    """
-
-    async def work(act: Act) -> Result:
-        item = await _take(act, chosen)
-        if item.state is not State.WITHDRAWN:
-            raise NotWithdrawn(item.id, item.state)
-        if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
-            raise Forbidden("重新申请", (Role.DEPT,))
-        key = f"{tray.base_key(item.draft.key)}#{act.seq}"
-        again = replace(
-            item,
-            id=act.mint("item"),
-            draft=replace(item.draft, key=key),
-            state=State.DRAFT,
-            revision=1,
-            version=1,
-            decided=None,
-            resubmission_of=item.id,
-            sequence=act.seq * 100_000,
-        )
-        await applications.put_items(act.tx, act.seq, [again])
-        duties = await obligations.find(act.tx, items_=[item.id])
-        moved = [replace(d, item=again.id, state=ObligationState.OPEN) for d in duties]
-        await obligations.put_obligations(act.tx, act.seq, moved)
-        return {"items": [told(again)], "decision": ""}
-
-    return await perform(
-        desk,
-        "resubmitRequest",
-        {"item": chosen.item, "expectedVersion": chosen.expected_version},
-        work,
-        roles=(Role.DEPT, Role.STREET),
-        client_mutation_id=client_mutation_id,
-    )
-
-
-@dataclass(eq=False)
-class NotWithdrawn(DomainError):
-    """不是已撤回的事项: a rejection is final, a returned item is revised in place."""
-
-    item: str
-    state: State
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”现处于“{self.state.value}”，只有已撤回的事项可以重新申请"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """部门填写的要素文字, e.g. the 追责依据 that takes the place of a dead one (E3)."""
-
-    element: ElementKind
-    text: str
-
-
-async def update_draft(
-    desk: Desk,
-    chosen: Chosen,
-    *,
-    note: str,
-    replacements: Sequence[Replacement] = (),
-    client_mutation_id: str | None = None,
-) -> Result:
-    """修改草稿: a note, and the words of elements that the item touches; nothing else of a draft is free to change.
-
-    Raises:
-        ItemNotFound, VersionConflict, StepNotAllowed, Forbidden, ElementNotTouched.
-    """
-
-    async def work(act: Act) -> Result:
-        item = await _take(act, chosen)
-        check_may(act, item, Action.SUBMIT, Opinion(), [])
-        draft = item.draft
-        for one in replacements:
-            draft = _replaced(item.id, draft, one)
-        changed = replace(
-            item,
-            draft=draft,
-            note=note,
-            version=item.version + 1,
-            content_hash=tray.content_hash(draft),
-        )
-        await applications.put_items(act.tx, act.seq, [changed])
-        return {"items": [told(changed)], "decision": ""}
-
-    rows = [[r.element.name, r.text] for r in replacements]
-    return await perform(
-        desk,
-        "updateDraft",
-        {"item": chosen.item, "version": chosen.expected_version, "note": note, "texts": rows},
-        work,
-        roles=(Role.DEPT, Role.STREET),
-        client_mutation_id=client_mutation_id,
-    )
-
-
-@dataclass(eq=False)
-class ElementNotTouched(DomainError):
-    """要素不在本事项范围: an item changes only what its grounds touch."""
-
-    item: str
-    element: str
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”不涉及“{self.element}”，不能在草稿中改动"
-
-
-def _replaced(item: str, draft: DraftItem, given: Replacement) -> DraftItem:
-    touched = [d for d in draft.differences if d.element is given.element and not d.sub_item]
-    free = draft.kind is ItemKind.ADD or draft.incomplete == given.element.value
-    if not touched and not free:
-        raise ElementNotTouched(item, given.element.value)
-    before = touched[0].before if touched else ""
-    told_ = Difference(element=given.element, before=before, value=given.text)
-    others = tuple(d for d in draft.differences if d not in touched)
-    missing = "" if draft.incomplete == given.element.value else draft.incomplete
-    return replace(draft, differences=(*others, told_), incomplete=missing)

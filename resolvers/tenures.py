@@ -30,7 +30,7 @@ async def move(act: Act, versions: Sequence[tuple[Item, NewVersion]]) -> None:
         gone += [t.id for t in held]
         written += _ended(act, held, version.valid_from)
         if version.status is ListStatus.LISTED:
-            written.append(_tenure(act, item, version))
+            written += _tenures(act, item, version)
     await organs.supersede_tenures(act.tx, act.seq, gone)
     await organs.put_tenures(act.tx, act.seq, written)
 
@@ -57,14 +57,19 @@ def _ended(act: Act, held: Sequence[Tenure], on: date) -> list[Tenure]:
     return [replace(t, id=act.mint("tenure"), to=on) for t in held if t.valid_from < on]
 
 
-def _tenure(act: Act, item: Item, version: NewVersion) -> Tenure:
-    return Tenure(
-        id=act.mint("tenure"),
-        power=version.power,
-        organ=version.content.holder,
-        mode=Mode.OWN,
-        axis=Axis.LIST,
-        valid_from=version.valid_from,
-        to=None,
-        cause=item.draft.cause,
-    )
+def _tenures(act: Act, item: Item, version: NewVersion) -> list[Tenure]:
+    """One for the holder; one for each where several hold jointly (G21)."""
+    content = version.content
+    return [
+        Tenure(
+            id=act.mint("tenure"),
+            power=version.power,
+            organ=organ,
+            mode=Mode.JOINT if content.joint else Mode.OWN,
+            axis=Axis.LIST,
+            valid_from=version.valid_from,
+            to=None,
+            cause=item.draft.cause,
+        )
+        for organ in (content.holder, *content.joint)
+    ]

@@ -10,18 +10,17 @@ from graph.errors import RowNotBuilt, VersionConflict
 from graph.model.power import ElementKind
 from graph.model.request import Action, State, Verdict
 from graph.workflow import RouteNotBuilt, SameActor, StepNotAllowed
-from resolvers import applying, impact, reading, requests
+from resolvers import applying, drafting, impact, reading, requests
 from resolvers.acting import Result
 from resolvers.applying import ToApply
+from resolvers.drafting import ElementNotTouched, NotWithdrawn, Replacement, ValueRefused
 from resolvers.impact import PlanChanged, RunIncomplete
 from resolvers.requests import (
     Chosen,
     DocumentMissing,
-    ElementNotTouched,
-    NotWithdrawn,
+    NothingChosen,
     Opinion,
     OpinionMissing,
-    Replacement,
 )
 from schema.context import Info
 from schema.problems import outcome
@@ -92,6 +91,7 @@ DraftResult = outcome(
     RouteNotBuilt,
     NotWithdrawn,
     ElementNotTouched,
+    ValueRefused,
 )
 CommitResult = outcome(
     "CommitImpactResult", Committed, SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt
@@ -99,6 +99,7 @@ CommitResult = outcome(
 StepResult = outcome(
     "StepResult",
     Acted,
+    NothingChosen,
     ItemNotFound,
     VersionConflict,
     StepNotAllowed,
@@ -220,7 +221,7 @@ class RequestMutation:
         client_mutation_id: str | None = None,
     ) -> object:
         texts = [Replacement(element=r.element, text=r.text) for r in replacements or ()]
-        done = await requests.update_draft(
+        done = await drafting.update_draft(
             info.context.desk,
             item.record(),
             note=note,
@@ -233,7 +234,7 @@ class RequestMutation:
     async def resubmit_request(
         self, info: Info, item: ChosenInput, client_mutation_id: str | None = None
     ) -> object:
-        done = await requests.resubmit(
+        done = await drafting.resubmit(
             info.context.desk, item.record(), client_mutation_id=client_mutation_id
         )
         return (await _items(info, [done["items"][0]["item"]]))[0]

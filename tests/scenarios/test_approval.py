@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from graph.db import Graph
+from graph.model.actor import Role
+from graph.people import UserNotFound
 from sample.api import Refused
 from tests.keeping import Keeper
 from tests.scenarios import documents, steps
@@ -98,6 +100,13 @@ async def test_a_returned_item_may_be_handed_in_as_it_is(town: Town) -> None:
     await act(town, "bb1", documents.ORG_REVIEW, PLANTING, **BACK)
     (again,) = await act(town, "sw1", documents.SUBMIT, PLANTING)
     assert again["state"] == "ORG_REVIEW"
+    (told,) = [
+        i
+        for i in (await town.as_("bb1").ask(SEATS))["requests"]["nodes"]
+        if i["powerNames"] == [PLANTING]
+    ]
+    assert told["revision"] == 2, "the same id, a new revision"
+    assert [d["revision"] for d in told["decisions"]] == [1, 1, 2]
 
 
 @pytest.mark.parametrize("stage", ["org", "legality", "government"])
@@ -163,7 +172,7 @@ async def test_one_person_does_not_decide_two_stages(town: Town) -> None:
 @pytest.mark.parametrize(
     ("user", "document", "problem"),
     [
-        ("cg1", documents.SUBMIT, "Forbidden"),
+        ("cg1", documents.SUBMIT, "ItemNotFound"),
         ("gov1", documents.SUBMIT, "Forbidden"),
         ("sw1", documents.ORG_REVIEW, "Forbidden"),
         ("bb1", documents.ORG_REVIEW, "StepNotAllowed"),
@@ -178,8 +187,80 @@ async def test_a_draft_is_moved_by_its_department_and_to_review_only(
     assert (await item(town, PLANTING))["state"] == "DRAFT"
 
 
+UPDATE = f"""
+mutation($item: ChosenInput!) {{
+  updateDraft(item: $item, note: "另记") {{ ... on Item {{ id }} {PROBLEM} }} }}"""
+
+
 async def test_another_department_does_not_even_see_it(town: Town) -> None:
+    """Neither by reading nor by acting: no answer tells in what state or version it is."""
     assert {i["powerNames"][0] for i in await steps.requests(town.as_("cg1"))} == {PARKING}
+    theirs = steps.chosen([await item(town, PLANTING)])[0]
+    for version in (theirs["expectedVersion"], 99):
+        chosen = {**theirs, "expectedVersion": version}
+        told = [
+            await _problem(town, document, **given)
+            for document, given in (
+                (documents.SUBMIT, {"items": [chosen]}),
+                (documents.WITHDRAW, {"items": [chosen]}),
+                (REVISE, {"items": [chosen]}),
+                (UPDATE, {"item": chosen}),
+                (RESUBMIT, {"item": chosen}),
+            )
+        ]
+        assert told == ["ItemNotFound"] * 5
+
+
+async def _problem(town: Town, document: str, **given: Any) -> str:
+    with pytest.raises(Refused) as told:
+        await town.as_("cg1").do(document, **given)
+    return told.value.problem["__typename"]
+
+
+async def test_a_decision_decides_something(town: Town) -> None:
+    with pytest.raises(Refused, match="NothingChosen"):
+        await town.as_("bb1").do(documents.ORG_REVIEW, items=[], verdict="AGREE")
+
+
+SEATS = """
+query($where: ItemWhere) {
+  requests(where: $where, first: 200) { nodes { powerNames revision decisions { action role organId revision } } }
+}"""
+
+
+async def test_who_holds_several_seats_signs_in_the_one_that_the_act_needs(town: Town) -> None:
+    """A member of two departments files for the item's own; 编办 that also serves as 法制办 reviews as 法制办."""
+    admin, since = town.as_("admin"), {"from": "2010-01-01", "to": None}
+    both = {"user": "sw1", "name": "sw1", "organ": town.organs["CG"], **since}
+    await admin.do(steps.setting_up.REGISTER_USER, **both)
+    await admin.do(steps.setting_up.BIND_ROLE, role="FZ", organ=town.organs["BB"], **since)
+    await act(town, "sw1", documents.SUBMIT, PARKING)
+    await act(town, "bb1", documents.ORG_REVIEW, PARKING)
+    await act(town, "bb2", documents.LEGALITY_REVIEW, PARKING)
+    parking = of((await town.as_("bb1").ask(SEATS))["requests"]["nodes"], PARKING)
+    assert [(d["role"], d["organId"]) for d in parking["decisions"]] == [
+        ("区级各有关部门", town.organs["CG"]),
+        ("区委编办（区审改办）", town.organs["BB"]),
+        ("区法制办", town.organs["BB"]),
+    ]
+
+
+async def test_whoever_left_yesterday_acts_no_more(town: Town) -> None:
+    """O15: said anew of the same first day, a role or a post gets its end; the day of the end is the first without it."""
+    admin = town.as_("admin")
+    ended = {"from": "2010-01-01", "to": "2024-06-10"}
+    await act(town, "sw1", documents.SUBMIT, PLANTING)
+    await act(town, "bb1", documents.ORG_REVIEW, PLANTING)
+    post = {"user": "fz1", "name": "fz1", "organ": town.organs["FZ"]}
+    await admin.do(steps.setting_up.REGISTER_USER, **post, **ended)
+    with pytest.raises(UserNotFound):
+        await act(town, "fz1", documents.LEGALITY_REVIEW, PLANTING)
+    on(town, "2024-06-09")
+    assert (await town.actor("fz1")).has(Role.FZ), "until then he was in office"
+    on(town, "2024-06-10")
+    await admin.do(steps.setting_up.BIND_ROLE, role="FZ", organ=town.organs["FZ"], **ended)
+    with pytest.raises(UserNotFound):
+        await act(town, "fz2", documents.LEGALITY_REVIEW, PLANTING)
 
 
 async def test_a_government_decision_is_a_document(town: Town) -> None:

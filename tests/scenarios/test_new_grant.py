@@ -56,6 +56,11 @@ async def test_a_new_grant_becomes_a_power_of_the_list(graph: Graph, tmp_path: P
     item |= await world.as_("mz1").do(UPDATE, item=given, replacements=[duty])
     with pytest.raises(Refused, match="VersionConflict"):
         await world.as_("mz1").do(UPDATE, item=given, replacements=[duty])
+    now = {"id": item["id"], "expectedVersion": item["version"]}
+    for element, text in (("TYPE", "行政许可"), ("TYPE", "其他"), ("HOLDER", "民政局")):
+        said = {"element": element, "text": text}
+        with pytest.raises(Refused, match="ValueRefused"):
+            await world.as_("mz1").do(UPDATE, item=now, replacements=[said])
     await steps.carry(world, [item], department="mz1")
     world.today = date(2025, 4, 1)
     done = await steps.apply(world, [item])
