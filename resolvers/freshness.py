@@ -11,7 +11,7 @@ from graph import batches, effects
 from graph.model.plan import DraftItem
 from graph.model.request import Item
 from graph.rules.tables import not_built
-from resolvers import impact, reorganising
+from resolvers import impact, open_work, reorganising
 from resolvers.acting import Act
 from resolvers.tray import base_key
 
@@ -60,7 +60,7 @@ async def drafts(act: Act, cause: str) -> dict[str, DraftItem]:
         return {draft.key: draft for draft in reform.plan.items}
     made = await impact.assemble(act.tx, act.pack, cause, act.today)
     impact.check_complete(made)
-    return {draft.key: draft for draft in made.plan.items}
+    return {draft.key: draft for draft in await open_work.at_home(act, made.plan.items)}
 
 
 async def check_pack(act: Act, cause: str) -> None:

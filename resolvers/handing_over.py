@@ -115,7 +115,9 @@ async def _write(act: Act, reform: Reform) -> Result:
     await successions.name_organs_of_day(act.tx, act.today)
     filed = await filing.file_items(act, plan.items, plan.cause)
     come = {
-        m.power: Handed(giver=m.giver, receiver=m.receiver) for m in plan.moves if m.on <= act.today
+        m.power: Handed(giver=m.giver, receiver=m.receiver, on=m.on)
+        for m in plan.moves
+        if m.on <= act.today
     }
     await open_work.follow(act, come, but=plan.cause)
     record = PlanRecord(

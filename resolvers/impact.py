@@ -22,7 +22,7 @@ from graph.model.power import Power
 from graph.model.request import Task
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
-from resolvers import filing
+from resolvers import filing, open_work
 from resolvers.acting import Act, Desk, Result, perform
 
 
@@ -223,7 +223,8 @@ def unread_sentence(unread: int) -> str:
 async def write(act: Act, plan: Plan) -> Result:
     """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
     run = act.mint("run")
-    filed = await filing.file_items(act, plan.items, plan.cause)
+    drafts = await open_work.at_home(act, plan.items)
+    filed = await filing.file_items(act, drafts, plan.cause)
     tasks = await _put_tasks(act, plan.cause, plan.tasks)
     await batches.put_run(
         act.tx,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from graph import applications, obligations, workflow
+from graph import applications, obligations, organs, workflow
+from graph.model.organ import Axis, Mode
+from graph.model.plan import DraftItem
 from graph.model.request import Item
+from graph.rules.meetings import of_reform
 from graph.rules.tables import not_built
 from resolvers import filing
 from resolvers.acting import Act
@@ -14,10 +19,11 @@ from resolvers.acting import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """One power that has gone from one organ to another."""
+    """One power that has gone from one organ to another, on a day."""
 
     giver: str
     receiver: str
+    on: date
 
 
 async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> list[Item]:
@@ -42,8 +48,29 @@ async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> li
     return moved
 
 
+async def at_home(act: Act, drafts: Sequence[DraftItem]) -> list[DraftItem]:
+    """Planned items with whom the law gives the power today: a list not yet changed may name one who handed it over (O16)."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for t in await organs.tenures(act.tx, {p for d in drafts for p in d.powers}, Axis.LAW):
+        now = t.valid_from <= act.today and (t.to is None or act.today < t.to)
+        if now and t.mode is not Mode.ENTRUSTED_BY:
+            held[t.power].add(t.organ)
+    return [_at_home(draft, held) for draft in drafts]
+
+
+def _at_home(draft: DraftItem, held: Mapping[str, set[str]]) -> DraftItem:
+    """Several hold jointly: the one that was planned for, if he is among them, stays."""
+    now = {organ for power in draft.powers for organ in held.get(power, ())}
+    return replace(draft, holder=min(now)) if now and draft.holder not in now else draft
+
+
 def _is_left_behind(item: Item, handed: Mapping[str, Handed]) -> bool:
-    return any(p in handed and handed[p].giver == item.draft.holder for p in item.draft.powers)
+    """The giver's own; a later reform may bring the power back to him, and its item is his again."""
+    gone = [handed[power] for power in item.draft.powers if power in handed]
+    reform = of_reform(item.draft)
+    return any(
+        h.giver == item.draft.holder and not (reform and h.on < item.draft.effective) for h in gone
+    )
 
 
 async def _moved(act: Act, item: Item, handed: Mapping[str, Handed]) -> Item:

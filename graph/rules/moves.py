@@ -20,6 +20,7 @@ class Reform:
 
     Attributes:
         merged: power id → day on which it is closed as merged.
+        holders: power id → who holds it in the end: several jointly, the one that is named first before the others.
     """
 
     event: ReorgEvent
@@ -28,6 +29,7 @@ class Reform:
     moves: tuple[Move, ...]
     groups: tuple[SameGroup, ...]
     merged: Mapping[str, date]
+    holders: Mapping[str, tuple[str, ...]]
 
     def move_of(self, power: str) -> Move | None:
         """The first move of a power."""
@@ -49,15 +51,17 @@ def _of_move(reform: Reform, power: Power, move: Move) -> DraftItem:
     """O2, O8; O21 for a permit."""
     item = replace(
         _blank(reform, (power,), move.receiver, (move.rule,), move.on),
-        differences=_to(power, move.receiver),
+        differences=_to(power, reform),
         warnings=("由移交和接收部门会签",) if move.rule == "O8" else (),
     )
     return _sealed(item, reform, (power,), ("7(3)",))
 
 
-def _to(power: Power, receiver: str) -> tuple[Difference, ...]:
+def _to(power: Power, reform: Reform) -> tuple[Difference, ...]:
+    """The new holder; all of them, parted by blanks, where others go on holding jointly (G21)."""
     before = hash_of(power, ElementKind.HOLDER)
-    return (Difference(element=ElementKind.HOLDER, before=before, value=receiver),)
+    value = " ".join(reform.holders[power.id])
+    return (Difference(element=ElementKind.HOLDER, before=before, value=value),)
 
 
 def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> DraftItem:
@@ -68,7 +72,7 @@ def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> D
     differing = "、".join(kind.value for kind in group.differing)
     item = replace(
         _blank(reform, members, group.receiver, ("O3", *sorted(moved)), on),
-        differences=(*_to(members[0], group.receiver), *_union(group, members)),
+        differences=(*_to(members[0], reform), *_union(group, members)),
         warnings=(f"合并前各要素不一致，须核定：{differing}",) if differing else (),
     )
     return _sealed(item, reform, members, ("7(3)", "7(4)"))
@@ -88,7 +92,7 @@ def _renamed(reform: Reform, powers: Sequence[Power]) -> Iterator[DraftItem]:
     for power in (p for p in powers if p.holder in targets):
         item = replace(
             _blank(reform, (power,), power.holder, ("O1",), reform.event.effective),
-            differences=_to(power, power.holder),
+            differences=_to(power, reform),
             severity=Severity.MINOR,
             bundle="机构更名",
         )

@@ -113,6 +113,11 @@ class Scope:
             return power.holder
         return min(holding, key=lambda organ: (holding[organ], organ))
 
+    def joint(self, power: Power) -> list[str]:
+        """Who holds it beside others, as recorded (G21)."""
+        tenures = (t for t in self.tenures if t.power == power.id and t.mode is Mode.JOINT)
+        return sorted({t.organ for t in tenures} & self._holding[power.id].keys())
+
     def givers(self, power: Power) -> dict[str, date]:
         """Who holds the power on the day of the reform, jointly where they are several, or later; and from when."""
         found = self._holding[power.id] or {power.holder: self.event.effective}
@@ -135,7 +140,15 @@ def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> Re
     open_ = candidates(meeting, receivers, alike, event.decisions, groups)
     merged = _merged_on(groups, moves, event.effective)
     found = _faults(scope, moves, merged)
-    reform = Reform(event=event, pack=pack, today=today, moves=moves, groups=groups, merged=merged)
+    reform = Reform(
+        event=event,
+        pack=pack,
+        today=today,
+        moves=moves,
+        groups=groups,
+        merged=merged,
+        holders=_holders(scope, moves),
+    )
     drawn = ReorgPlan(
         cause=event.id,
         moves=moves,
@@ -161,6 +174,19 @@ def _faults(
     mine = {power.id for power in scope.powers}
     here = {power: held for power, held in lines.items() if power in mine}
     return problems(here, scope.event.effective, merged)
+
+
+def _holders(scope: Scope, moves: Sequence[Move]) -> dict[str, tuple[str, ...]]:
+    """Who holds each power in the end; what becomes of the one that was named first is named first."""
+    to = {(m.power, m.giver): m.receiver for m in reversed(moves)}
+    return {
+        power.id: tuple(
+            dict.fromkeys(
+                to.get((power.id, organ), organ) for organ in (power.holder, *scope.joint(power))
+            )
+        )
+        for power in scope.powers
+    }
 
 
 def _unassigned(scope: Scope, ends: Mapping[str, str]) -> tuple[str, ...]:

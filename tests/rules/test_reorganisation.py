@@ -224,6 +224,21 @@ def test_a_recorded_joint_holding_is_no_double_holding() -> None:
     assert problem.fault is HolderFault.WITH_TWO_HOLDERS
 
 
+@pytest.mark.parametrize(
+    ("listed", "holders"), [("工商局", f"{MARKET} 公安局"), ("公安局", f"公安局 {MARKET}")]
+)
+def test_who_holds_jointly_and_does_not_move_keeps_the_power(listed: str, holders: str) -> None:
+    """G21: the item names all who hold it then; none loses it because another one merges."""
+    power = _penalty("共", listed, "联合检查", "法@1 1")
+    both = [held("共", organ, mode=Mode.JOINT) for organ in ("工商局", "公安局")]
+    event = replace(EVENT, changes=(replace(MERGE, sources=("工商局",)),))
+    (item,) = plan_reorganisation(event, [power], both, PACK).items
+    assert item.differences[0].value == holders
+    event = replace(EVENT, changes=(replace(MERGE, sources=("工商局", "公安局")),))
+    (item,) = plan_reorganisation(event, [power], both, PACK).items
+    assert item.differences[0].value == MARKET, "both come to one"
+
+
 def test_a_person_assigns_what_the_changes_left_out() -> None:
     change = replace(MERGE, left_out=("工商局100",))
     event = replace(EVENT, changes=(change, TRANSFER), assigned=(("工商局100", "公安局"),))
