@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 
 import pytest
 
+from graph.audit import Recorded
 from graph.db import Graph, Tx
 from sample import setting_up
 from server.anchor import FileAnchor
@@ -125,6 +126,23 @@ async def test_what_is_done_behind_the_back_of_the_service_is_named(
     assert not verdict["intact"]
     assert (verdict["firstFault"]["kind"], verdict["firstFault"]["seq"]) == (kind, seq)
     assert f"第 {seq} 条" in verdict["firstFault"]["sentence"] or kind.startswith("HEAD")
+
+
+class FullDisk:
+    def keep(self, record: Recorded) -> None:
+        raise OSError(28, "No space left on device")
+
+
+async def test_an_act_whose_anchor_cannot_be_written_is_done_and_seen_to_be_unanchored(
+    graph: Graph,
+) -> None:
+    """It is committed when the anchor is asked: an error would let its user do it twice."""
+    office = SmallWorld(graph, anchor=FullDisk())
+    await office.found()
+
+    verdict = await _verdict(office)
+
+    assert (verdict["intact"], verdict["events"], verdict["unanchored"]) == (True, 1, 1)
 
 
 async def test_only_auditors_read_the_trail(world: SmallWorld) -> None:
