@@ -157,9 +157,12 @@ class Unlinked:
     powers: tuple[tuple[str, str], ...]
 
 
+# Collected first, as in ``graph.statistics.UNLINKED_COUNTS``: else the planner walks over every power.
 UNLINKED = """
 MATCH (c:Citation)
 WHERE NOT EXISTS { MATCH (c)-[:LINKED]->(k:Link) WHERE k.superseded IS NULL AND size(k.units) > 0 }
+WITH collect(c) AS unlinked
+UNWIND unlinked AS c
 MATCH (c)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
 WHERE $holders IS NULL OR p.holder IN $holders
 WITH p.holder AS holder, c, collect(DISTINCT [p.id, p.name]) AS powers

@@ -117,8 +117,8 @@ async def task_counts(tx: Tx, holders: Holders) -> list[Counted]:
 MISSING_COUNTS = """
 MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(v:PowerVersion)
 WHERE $holders IS NULL OR p.holder IN $holders
-UNWIND $kinds AS kind
-WITH v, kind WHERE NOT EXISTS { MATCH (v)-[:HAS_ELEMENT]->(e:Element) WHERE e.kind = kind AND e.text <> '' }
+WITH COLLECT { MATCH (v)-[:HAS_ELEMENT]->(e:Element) WHERE e.text <> '' RETURN e.kind } AS there
+UNWIND [kind IN $kinds WHERE NOT kind IN there] AS kind
 WITH kind, count(*) AS n ORDER BY kind
 RETURN collect([[kind], n]) AS rows
 """
@@ -140,11 +140,14 @@ async def missing_counts(tx: Tx, holders: Holders) -> list[Counted]:
     return _counted((await (await tx.run(MISSING_COUNTS, given)).single(strict=True))["rows"])
 
 
-# From the citations to the powers: few are unlinked, and the other way round all of them would be visited. A citation
-# that hangs on several powers of a department counts once for it.
+# From the citations to the powers: few are unlinked, and the other way round all of them would be visited, which is
+# what the planner does unless they are collected first. A citation that hangs on several powers of a department counts
+# once for it.
 UNLINKED_COUNTS = """
 MATCH (c:Citation)
 WHERE NOT EXISTS { MATCH (c)-[:LINKED]->(k:Link) WHERE k.superseded IS NULL AND size(k.units) > 0 }
+WITH collect(c) AS unlinked
+UNWIND unlinked AS c
 MATCH (c)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
 WHERE $holders IS NULL OR p.holder IN $holders
 WITH DISTINCT p.holder AS holder, c

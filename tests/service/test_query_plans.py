@@ -38,6 +38,7 @@ FEW = "there are few of them, and all are meant"
 ALL = "all of them are meant"
 PAGE = "one pass counts and pages; what filters may be null"
 OVERVIEW = "a count over the whole list for a dashboard"
+UNLINKED = "few citations are unlinked, and from the other side every power would be walked over"
 FORMER = "a correction looks for what it replaces among the few rulings there are"
 
 # fmt: off
@@ -45,6 +46,7 @@ LABEL_SCANS: dict[str, str] = {
     "applications.ITEMS":            ALL,
     "batches.INTAKES":               FEW,
     "batches.RUNS":                  FEW,
+    "batches.UNLINKED":              UNLINKED,
     "effects.EFFECTS":               ALL,
     "effects.OPINIONS":              FEW,
     "effects.PARENTS":               FEW,
@@ -62,18 +64,20 @@ LABEL_SCANS: dict[str, str] = {
     "organs.ALL":                    FEW,
     "obligations.OBLIGATIONS":       ALL,
     "pages.ITEMS_PAGE":              PAGE,
-    "pages.POWERS_PAGE":             PAGE,
+    "pages.POWERS_SOUGHT":           PAGE,
     "people.BINDINGS":               FEW,
     "people.USERS":                  FEW,
     "reorganisations.PLANS":         FEW,
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,
+    "statistics.UNLINKED_COUNTS":    UNLINKED,
     "tasks.TASKS":                   ALL,
 }
 """Queries that read every node of a label, and why they may."""
 
 ONE_EACH = "each side is one node, found by its key"
+ONE_ROW = "each side is one row: a count and a page"
 
 PRODUCTS: dict[str, str] = {
     "laws.PUT_IN_VERSION":      ONE_EACH,
@@ -81,6 +85,7 @@ PRODUCTS: dict[str, str] = {
     "lists.COMPILED":           ONE_EACH,
     "lists.PUT_ROW_ELEMENTS":   ONE_EACH,
     "organs.PUT_TENURES":       ONE_EACH,
+    "pages.POWERS_IN_ORDER":    ONE_ROW,
     "powers.PUT_HAS_ELEMENT":   ONE_EACH,
     "successions.MERGE_INTO":   ONE_EACH,
 }
@@ -88,9 +93,25 @@ PRODUCTS: dict[str, str] = {
 # fmt: on
 
 HOT = (
+    "correspondences.FROM_OLD",
+    "correspondences.OF_VERSION",
+    "history.BEHIND",
+    "history.CONTENTS",
+    "history.VERSIONS",
+    "laws.UNITS_BY_ID",
+    "laws.UNITS_INSIDE",
+    "laws.UNITS_OF_PROVISIONS",
+    "laws.UNITS_OF_VERSION",
+    "lawbook.CITING",
+    "lawbook.POWERS",
+    "lists.CONTENTS",
+    "lists.ELEMENTS",
+    "organs.TENURES",
+    "pages.POWERS_IN_ORDER",
     "effects.EFFECTS_OF_INSTRUMENTS",
     "effects.EFFECTS_OF_SOURCE",
     "effects.EFFECTS_OF_REF",
+    "pages.POWERS_OF_HOLDERS",
     "applications.ITEMS_BY_ID",
     "applications.ITEMS_BY_KEY",
     "applications.ITEMS_OF_ENVELOPE",
