@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import strawberry
 
 from graph import looking_up, obligations
@@ -22,8 +24,14 @@ from schema.types.request import Item, Obligation, Task, told
 
 @strawberry.type(description="影响分析：摘要与分页的影响行")
 class Impact:
-    summary: ImpactSummary = strawberry.field(description="摘要")
+    found: strawberry.Private[impact.Impact]
+    holder_names: strawberry.Private[Mapping[str, str]]
     hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
+
+    @strawberry.field(description="摘要")
+    def summary(self) -> ImpactSummary:
+        """Told of every hit, so only where it is asked for."""
+        return ImpactSummary.of(self.found, self.holder_names)
 
 
 ImpactResult = outcome("ImpactResult", Impact, SourceNotFound, RowNotBuilt)
@@ -86,8 +94,7 @@ class RequestQuery:
             first,
             after,
         )
-        summary = ImpactSummary.of(found, names)
-        return Impact(summary=summary, hits=page)
+        return Impact(found=found, holder_names=names, hits=page)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
     async def requests(
