@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -75,8 +76,9 @@ class EmptyStatute(DomainError):
         return f"《{self.title}》的文本中没有读到任何条文，不能录入"
 
 
+@lru_cache(maxsize=16_384)
 def sort_key(text: str) -> str:
-    """Pinyin, computed once at write time."""
+    """Pinyin, computed once at write time; many departments list the same names."""
     return " ".join(lazy_pinyin(text)).lower()
 
 
