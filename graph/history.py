@@ -12,10 +12,9 @@ from typing import Any, LiteralString
 
 from graph import decisions as acts
 from graph import lists
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.decisions import decision_of
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.listing import Element, PowerContent, PowerVersion, SubItemContent
 from graph.model.power import ListStatus, PowerType
 from graph.model.request import Decision

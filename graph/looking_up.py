@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 
-from graph import applications, laws, obligations, tasks
+from graph import applications, law_texts, obligations, tasks
 from graph.applications import item_of
 from graph.db import Tx
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation, State, Task
 from graph.obligations import obligation_of
@@ -271,6 +271,6 @@ async def texts(tx: Tx, ids: Iterable[str]) -> dict[str, StoredText]:
     """These texts of statutes by id; one that does not exist is left out."""
     wanted = _listed(ids)
     row = await (await tx.run(TEXT_OWNERS, {"ids": wanted})).single(strict=True)
-    known = await laws.versions(tx, row["instruments"])
+    known = await law_texts.versions(tx, row["instruments"])
     every = [text for found in known.values() for text in found]
     return {text.version.id: text for text in every if text.version.id in (wanted or ())}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import effects, organs, people, reorganisations
+from graph.db import LATEST
 from graph.effects import Source
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.actor import Role
 from graph.model.organ import OrgKind, OrgUnit
 from graph.model.reorganisation import OrgChange, OrgChangeKind, ReorgEvent

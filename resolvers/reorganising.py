@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph import effects, lawbook, laws, organs, reorganisations
-from graph.db import Tx
+from graph import effects, lawbook, organs, provisions, reorganisations
+from graph.db import LATEST, Tx
 from graph.effects import Source, SourceNotFound
 from graph.errors import DomainError
 from graph.model.actor import Role
@@ -78,12 +78,12 @@ async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Refor
     pieces = tuple(await reorganisations.pieces(tx, source_id))
     done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
     # A committed reform goes on being what it was: planned on the holders that were known before its commit.
-    known = done[0].seq - 1 if done else laws.LATEST
+    known = done[0].seq - 1 if done else LATEST
     event = await _event(tx, source, pieces, known)
     ids = await reorganisations.listed_of(tx, _held(_organs_of(pieces), source, known), source_id)
     powers = await lawbook.powers(tx, ids)
     tenures = tuple(await organs.tenures(tx, ids, Axis.LAW, known))
-    units = await laws.units(tx, {u for p in powers for c in p.citations for u in c.units})
+    units = await provisions.units(tx, {u for p in powers for c in p.citations for u in c.units})
     plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
     return Reform(
         source=source,

@@ -18,13 +18,13 @@ from graph.model.actor import Actor, Role
 from graph.model.law import EffectType
 from graph.model.organ import OrgKind, OrgName, OrgUnit
 from graph.people import RoleBinding
-from resolvers import effects, impact, laws
+from resolvers import effects, impact, laws, recording_texts
 from resolvers import lists as listing
 from resolvers import organs as organ_acts
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.effects import NewEffect
-from resolvers.laws import NewText
 from resolvers.lists import StageRow
+from resolvers.recording_texts import NewText
 from sample.world.catalogue import Catalogue, Statute, catalogue
 from sample.world.places import Place, places, templates_of
 from sample.world.rows import Printer, Row, ranks_of
@@ -127,7 +127,9 @@ async def _statutes(desk: Desk, statutes: Sequence[Statute], loaded: Loaded, tic
             desk, title=plan.title, rank=plan.rank, territory=plan.territory
         )
         loaded.instruments[plan.title] = made["instrument"]
-        await laws.record_text(desk, _text(made["instrument"], statute.text.lines, FIRST))
+        await recording_texts.record_text(
+            desk, _text(made["instrument"], statute.text.lines, FIRST)
+        )
         tick("法规", n, len(statutes))
 
 
@@ -247,7 +249,9 @@ async def _revisions(
     for n, statute in enumerate(revised, 1):
         title = statute.plan.title
         lines = written(seed, statute.plan, again=True).lines
-        made = await laws.record_text(desk, _text(loaded.instruments[title], lines, SECOND))
+        made = await recording_texts.record_text(
+            desk, _text(loaded.instruments[title], lines, SECOND)
+        )
         loaded.sources[title] = made["source"]
         tick("修订", n, len(revised))
 

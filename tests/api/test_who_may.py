@@ -15,7 +15,7 @@ from graphql.type.definition import GraphQLField, get_named_type, is_required_ar
 
 from graph.db import Graph
 from graph.model.actor import Actor, Role
-from schema.context import Context
+from schema.loading import context_of
 from tests.scenarios.world import SCHEMA, World
 
 R = Role
@@ -112,7 +112,7 @@ async def _told(world: World, name: str, role: Role | None) -> Any:
     actor = Actor(user="u" if role else "", name="某人", roles=roles)
     document, variables = _document(name, _mutations()[name])
     result = await SCHEMA.execute(
-        document, variable_values=variables, context_value=Context(desk=world.desk(actor))
+        document, variable_values=variables, context_value=context_of(world.desk(actor))
     )
     assert result.errors is None, (name, role, result.errors)
     assert result.data is not None

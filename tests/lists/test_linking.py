@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from graph.citations import Waiting
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model.law import TextVersion
 from legal.reading import read_lines
 from resolvers.linking import Text, choose, place_units
