@@ -80,8 +80,8 @@ ONE_EACH = "each side is one node, found by its key"
 ONE_ROW = "each side is one row: a count and a page"
 
 PRODUCTS: dict[str, str] = {
-    "laws.PUT_IN_VERSION":      ONE_EACH,
-    "laws.PUT_PARTS":           ONE_EACH,
+    "provisions.PUT_IN_VERSION": ONE_EACH,
+    "provisions.PUT_PARTS":      ONE_EACH,
     "lists.COMPILED":           ONE_EACH,
     "lists.PUT_ROW_ELEMENTS":   ONE_EACH,
     "organs.PUT_TENURES":       ONE_EACH,
