@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from graph import correspondences
+from graph.errors import check_version
 from graph.model.actor import Role
 from graph.model.law import Assessment, Standing
 from graph.model.plan import TaskKind
