@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from graph import lists, organs, people
+from graph import intakes, organs, people
 from graph.db import Graph
 from graph.model.actor import Actor, Role
 from graph.model.law import EffectType
@@ -187,7 +187,7 @@ async def _place(act: Act, place: Place) -> Result:
     """The departments of a place, and the import under which its rows come."""
     found = {field.organ: await _department(act, place, field.organ) for field in FIELDS}
     intake = act.mint("intake")
-    await lists.put_intake(
+    await intakes.put_intake(
         act.tx,
         act.seq,
         id_=intake,
