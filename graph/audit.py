@@ -14,6 +14,7 @@ from typing import Any
 
 from graph.db import Tx
 from graph.errors import DomainError
+from graph.laws import LATEST
 from graph.model.actor import Actor
 
 GENESIS = "0" * 64
@@ -28,6 +29,17 @@ class MutationReused(DomainError):
 
     def __str__(self) -> str:
         return f"clientMutationId “{self.client_mutation_id}” 已用于另一次不同内容的操作，请换一个"
+
+
+@dataclass(eq=False)
+class MomentUnknown(DomainError):
+    """没有这个时点: no event has this number, or not yet."""
+
+    sent: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"没有第 {self.sent} 条办理记录；所知的时点（knownAt）须为 1 至 {self.last}"
 
 
 @dataclass(slots=True)
@@ -214,3 +226,17 @@ async def head(tx: Tx) -> tuple[int, str]:
     """Number and hash of the newest event; (0, zeros) for an empty chain."""
     row = await (await tx.run(HEAD, {"genesis": GENESIS})).single(strict=True)
     return row["seq"], row["hash"]
+
+
+async def moment(tx: Tx, known: int | None) -> int:
+    """所知的时点 as an event number; None is now.
+
+    Raises:
+        MomentUnknown
+    """
+    if known is None:
+        return LATEST
+    last, _ = await head(tx)
+    if not 1 <= known <= last:
+        raise MomentUnknown(known, last)
+    return known

@@ -77,15 +77,15 @@ async def put_source(tx: Tx, seq: int, source: Source) -> str:
 
 SOURCES = """
 MATCH (s:Source)
-WHERE $id IS NULL OR s.id = $id
+WHERE ($id IS NULL OR s.id = $id) AND s.seq <= $known
 WITH s ORDER BY s.seq DESC
 RETURN collect([s.id, s.kind, s.title, s.number, s.promulgated, s.effective]) AS rows
 """
 
 
-async def sources(tx: Tx, id_: str | None = None) -> list[Source]:
+async def sources(tx: Tx, id_: str | None = None, known: int = LATEST) -> list[Source]:
     """Every source, newest first, or the one with this id."""
-    row = await (await tx.run(SOURCES, {"id": id_})).single(strict=True)
+    row = await (await tx.run(SOURCES, {"id": id_, "known": known})).single(strict=True)
     return [
         Source(
             id=i,
@@ -99,13 +99,13 @@ async def sources(tx: Tx, id_: str | None = None) -> list[Source]:
     ]
 
 
-async def source(tx: Tx, id_: str) -> Source:
+async def source(tx: Tx, id_: str, known: int = LATEST) -> Source:
     """One source.
 
     Raises:
-        SourceNotFound
+        SourceNotFound: nobody knows it, or not yet then.
     """
-    found = await sources(tx, id_)
+    found = await sources(tx, id_, known)
     if not found:
         raise SourceNotFound(id_)
     return found[0]
@@ -113,13 +113,15 @@ async def source(tx: Tx, id_: str) -> Source:
 
 VERSIONS_OF_SOURCE = """
 MATCH (v:TextVersion {source: $source})
+WHERE v.seq <= $known
 RETURN collect(v.id) AS ids
 """
 
 
-async def versions_of(tx: Tx, source_id: str) -> list[str]:
+async def versions_of(tx: Tx, source_id: str, known: int = LATEST) -> list[str]:
     """Text versions that one source brought."""
-    row = await (await tx.run(VERSIONS_OF_SOURCE, {"source": source_id})).single(strict=True)
+    given = {"source": source_id, "known": known}
+    row = await (await tx.run(VERSIONS_OF_SOURCE, given)).single(strict=True)
     return sorted(row["ids"])
 
 

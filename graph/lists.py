@@ -116,15 +116,17 @@ async def mark_compared(tx: Tx, intake: str, listed: Iterable[str]) -> int:
 
 ROWS_OF = """
 MATCH (:ListIntake {id: $intake})-[:HAS_ROW]->(r:ListedRow)
+WHERE $holders IS NULL OR r.holder IN $holders
 WITH r ORDER BY r.id
 RETURN collect([r.id, r.intake, r.recognition, r.place, r.name, r.type, r.holder, r.joint, r.subNames,
   COLLECT { MATCH (r)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.hash] ORDER BY h.order }]) AS rows
 """
 
 
-async def rows_of(tx: Tx, intake: str) -> list[StagedRow]:
-    """Every row of one import, whatever became of it."""
-    row = await (await tx.run(ROWS_OF, {"intake": intake})).single(strict=True)
+async def rows_of(tx: Tx, intake: str, holders: Sequence[str] | None = None) -> list[StagedRow]:
+    """Every row of one import, whatever became of it; of these holders only, if they are given."""
+    given = {"intake": intake, "holders": None if holders is None else sorted(holders)}
+    row = await (await tx.run(ROWS_OF, given)).single(strict=True)
     content = await elements(tx, {h for line in row["rows"] for _, h in line[9]})
     return [_row(line, content) for line in row["rows"]]
 

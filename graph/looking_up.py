@@ -198,6 +198,7 @@ class Meeting:
         open: how many there are; ``items`` those that the viewer may see.
     """
 
+    sort_key: str
     power: str
     name: str
     open: int
@@ -218,7 +219,7 @@ WHERE size(items) > 1
 WITH p, size(items) AS n, [row IN items WHERE $holders IS NULL OR row[8] IN $holders] AS seen
 WHERE seen <> []
 WITH p, n, seen ORDER BY p.sortKey, p.id
-RETURN collect([p.id, p.name, n, seen]) AS rows
+RETURN collect([p.sortKey, p.id, p.name, n, seen]) AS rows
 """
 
 
@@ -227,8 +228,8 @@ async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:
     given = {"open": OPEN, "holders": _listed(holders)}
     row = await (await tx.run(CONFLICTS, given)).single(strict=True)
     return [
-        Meeting(power=power, name=name, open=n, items=tuple(item_of(r) for r in rows))
-        for power, name, n, rows in row["rows"]
+        Meeting(sort_key=key, power=power, name=name, open=n, items=tuple(item_of(r) for r in rows))
+        for key, power, name, n, rows in row["rows"]
     ]
 
 

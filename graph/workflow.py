@@ -149,6 +149,8 @@ class Forbidden(DomainError):
     roles: tuple[Role, ...]
 
     def __str__(self) -> str:
+        if set(self.roles) == set(Role):
+            return f"“{self.action}”不对公众开放，请以有角色的用户登录"
         return f"您无权办理“{self.action}”，须由{'或'.join(role.value for role in self.roles)}办理"
 
 

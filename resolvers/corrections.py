@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from graph import lists
 from graph.db import Tx
+from graph.errors import DomainError
 from graph.lists import StagedRow
 from graph.model.listing import PowerContent
 from graph.model.power import ElementKind
 from resolvers.acting import Desk
+from resolvers.reading import scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,29 @@ class ListDifference:
     ambiguous: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
+@dataclass(eq=False)
+class IntakeNotFound(DomainError):
+    """导入批次不存在: or none of its rows is the viewer's."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return f"没有编号为“{self.id}”的导入批次，或其中没有您可以查看的清单行"
+
+
 async def difference(desk: Desk, intake: str) -> ListDifference:
-    """What a file says otherwise than the list as it stands."""
-    return await desk.graph.read(_difference, intake)
+    """What a file says otherwise than the list as it stands; a department sees its own rows.
+
+    Raises:
+        IntakeNotFound
+    """
+    return await desk.graph.read(_difference, intake, scope(desk.actor))
 
 
-async def _difference(tx: Tx, intake: str) -> ListDifference:
-    rows = await lists.rows_of(tx, intake)
+async def _difference(tx: Tx, intake: str, visible: Sequence[str] | None) -> ListDifference:
+    rows = await lists.rows_of(tx, intake, visible)
+    if not rows:
+        raise IntakeNotFound(intake)
     holders = {row.content.holder for row in rows}
     listed = await lists.listed_of(tx, holders)
     contents = await lists.contents(tx, [power for power, _ in listed])

@@ -77,7 +77,7 @@ async def assemble(
     Raises:
         SourceNotFound: there is none, or it is a change of organs (resolvers/reorganising.py).
     """
-    source = await effects.source(tx, source_id)
+    source = await effects.source(tx, source_id, known)
     if source.kind == "ORGANS":
         raise effects.SourceNotFound(source_id)
     cause = await cause_of(tx, source_id, known)
@@ -129,7 +129,7 @@ async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:
 
 async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:
     """事由: all that one source brought."""
-    versions = await effects.versions_of(tx, source_id)
+    versions = await effects.versions_of(tx, source_id, known)
     own = await effects.effects(tx, source=source_id, known=known)
     direct = [s.effect for s in own if not s.correspondence]
     days = {e.effective for e in direct if e.standing is not Standing.REJECTED}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.db import Tx
-from graph.laws import LATEST
 from graph.model.plan import HitRow
 from graph.model.power import Power
 from resolvers.acting import Desk
@@ -34,6 +33,12 @@ class HitChange:
     before: tuple[HitRow, ...]
     after: tuple[HitRow, ...]
 
+    @property
+    def place(self) -> str:
+        """Sub-item and citation: with the power, no other change has them."""
+        row = (*self.before, *self.after)[0]
+        return f"{row.sub_item} {row.citation.citation}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactDiff:
@@ -44,17 +49,16 @@ class ImpactDiff:
     same: int
 
 
-async def impact_diff(desk: Desk, source: str, first: int, last: int | None) -> ImpactDiff:
-    """The impact of a source as known after one event, against that after another (None: now).
+async def impact_diff(desk: Desk, source: str, first: int, last: int) -> ImpactDiff:
+    """The impact of a source as known after one event, against that after another.
 
     Raises:
         SourceNotFound, RowNotBuilt.
     """
 
     async def work(tx: Tx) -> ImpactDiff:
-        until = LATEST if last is None else last
         before = await assemble(tx, desk.pack, source, desk.today, first)
-        after = await assemble(tx, desk.pack, source, desk.today, until)
+        after = await assemble(tx, desk.pack, source, desk.today, last)
         changes, same = compare(
             before.plan.hits, after.plan.hits, {**before.powers, **after.powers}
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
@@ -27,7 +27,7 @@ class BadCursor(DomainError):
     cursor: str
 
     def __str__(self) -> str:
-        return f"分页游标“{self.cursor}”无效，请从第一页重新查询"
+        return f"分页游标“{self.cursor[:40]}”无效，请从第一页重新查询"
 
 
 @dataclass(eq=False)
@@ -66,15 +66,34 @@ def opened(text: str | None) -> tuple[str, str]:
     if not text:
         return "", ""
     try:
-        key, id_ = loads(base64.urlsafe_b64decode(text.encode()))
-    except (ValueError, binascii.Error) as error:
+        told = loads(base64.b64decode(text.encode(), altchars=b"-_", validate=True))
+    except (ValueError, RecursionError) as error:
         raise BadCursor(text) from error
-    return str(key), str(id_)
+    if not isinstance(told, list) or [type(part) for part in told] != [str, str]:
+        raise BadCursor(text)
+    key, id_ = told
+    return key, id_
+
+
+def opened_at(text: str | None) -> tuple[int | None, str]:
+    """As ``opened``, of a list whose sort key is a number; (None, "") for the first page.
+
+    Raises:
+        BadCursor
+    """
+    key, id_ = opened(text)
+    if not key and not id_:
+        return None, ""
+    if not re.fullmatch(r"[0-9]{1,15}", key):
+        raise BadCursor(text or "")
+    return int(key), id_
 
 
 @strawberry.type(description="分页信息")
 class PageInfo:
+    has_previous_page: bool = strawberry.field(description="是否从某个游标之后开始，即不是第一页")
     has_next_page: bool = strawberry.field(description="后面是否还有")
+    start_cursor: str | None = strawberry.field(description="本页第一条的游标；空页为空")
     end_cursor: str | None = strawberry.field(description="本页最后一条的游标，作为下一页的 after")
 
 
@@ -101,11 +120,16 @@ class Connection(Generic[T]):
         *,
         total: int,
         more: bool,
+        after: str | None,
     ) -> Self:
-        """From (key, id, node) rows of one page."""
+        """From (key, id, node) rows of one page, which begins after a cursor."""
         edges = [Edge(node=node, cursor=cursor(key, id_)) for key, id_, node in rows]
-        last = edges[-1].cursor if edges else None
-        info = PageInfo(has_next_page=more, end_cursor=last)
+        info = PageInfo(
+            has_previous_page=bool(after),
+            has_next_page=more,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        )
         return cls(edges=edges, page_info=info, total_count=total)
 
 
@@ -124,6 +148,6 @@ def paged(
     size = check_size(first)
     start = opened(after)
     ordered = sorted(rows, key=key)
-    rest = [row for row in ordered if after is None or key(row) > start]
+    rest = [row for row in ordered if not after or key(row) > start]
     shown = [(*key(row), tell(row)) for row in rest[:size]]
-    return Connection[T].of(shown, total=len(ordered), more=len(rest) > size)
+    return Connection[T].of(shown, total=len(ordered), more=len(rest) > size, after=after)

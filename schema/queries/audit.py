@@ -6,7 +6,7 @@ import strawberry
 
 from resolvers import auditing
 from schema.context import Info
-from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened
+from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened_at
 from schema.problems import outcome
 from schema.types.audit import AuditEvent, AuditVerdict
 
@@ -27,13 +27,11 @@ class AuditQuery:
         graphql_type=AuditTrailResult,
     )
     async def audit_trail(self, info: Info, first: int = 50, after: str | None = None) -> object:
-        size, (start, _) = check_size(first), opened(after)
-        if start and not start.isdigit():
-            raise BadCursor(after or "")
-        found = await auditing.trail(info.context.desk, size=size, after=int(start or 0))
+        size, (start, _) = check_size(first), opened_at(after)
+        found = await auditing.trail(info.context.desk, size=size, after=start or 0)
         rows = [(str(r.seq), r.hash, AuditEvent.of(r)) for r in found.records]
         return AuditTrail(
-            events=Connection[AuditEvent].of(rows, total=found.total, more=found.more)
+            events=Connection[AuditEvent].of(rows, total=found.total, more=found.more, after=after)
         )
 
     @strawberry.field(

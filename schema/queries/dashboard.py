@@ -9,7 +9,7 @@ from graph.organs import OrganNotFound
 from resolvers import dashboards, looking_up
 from resolvers.dashboards import DaysOutOfRange
 from schema.context import Info
-from schema.paging import Connection, check_size, opened, paged
+from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.problems import outcome
 from schema.types.dashboard import Blocks, DeptDashboard, DistrictDashboard, ExposureWindow
 from schema.types.impact_run import ImpactRun
@@ -68,20 +68,20 @@ class DashboardQuery:
         after: str | None = None,
     ) -> Connection[Envelope]:
         desk = info.context.desk
-        size, (start, id_) = check_size(first), opened(after)
+        size, (start, id_) = check_size(first), opened_at(after)
         found = await looking_up.envelopes(
             desk,
             holders=holders,
             routes=routes,
             cause=cause,
             size=size,
-            after=(int(start) if start.isdigit() else 0, id_),
+            after=(start or 0, id_),
         )
         rows = [
             (str(order), e.id, Envelope.of(e, found.items, desk.actor))
             for order, e in found.envelopes
         ]
-        return Connection[Envelope].of(rows, total=found.total, more=found.more)
+        return Connection[Envelope].of(rows, total=found.total, more=found.more, after=after)
 
     @strawberry.field(description="同一职权上有数项在办事项的情形；部门只见本部门的事项")
     async def conflicts(
@@ -89,11 +89,10 @@ class DashboardQuery:
     ) -> Connection[OpenConflict]:
         desk = info.context.desk
         found = await looking_up.conflicts(desk)
-        numbered = list(enumerate(found.meetings))
         return paged(
-            numbered,
-            lambda pair: (f"{pair[0]:08d}", pair[1].power),
-            lambda pair: OpenConflict.of(pair[1], found.items, desk.actor),
+            found.meetings,
+            lambda meeting: (meeting.sort_key, meeting.power),
+            lambda meeting: OpenConflict.of(meeting, found.items, desk.actor),
             first,
             after,
         )
@@ -113,11 +112,10 @@ class DashboardQuery:
     async def intakes(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> Connection[Intake]:
-        size, (start, _) = check_size(first), opened(after)
-        before = int(start) if start.isdigit() else None
+        size, (before, _) = check_size(first), opened_at(after)
         rows, total, more = await looking_up.intakes(info.context.desk, size=size, before=before)
         told = [(str(row.seq), row.id, Intake.of(row)) for row in rows]
-        return Connection[Intake].of(told, total=total, more=more)
+        return Connection[Intake].of(told, total=total, more=more, after=after)
 
     @strawberry.field(
         description="未关联的引用，按部门、标题；法规未入库的附相近的法规名称，由人选定"
@@ -138,4 +136,6 @@ class DashboardQuery:
             (f"{row.holder} {row.title}", row.citation, UnlinkedCitation.of(row, found))
             for row in found.rows
         ]
-        return Connection[UnlinkedCitation].of(rows, total=found.total, more=found.more)
+        return Connection[UnlinkedCitation].of(
+            rows, total=found.total, more=found.more, after=after
+        )

@@ -6,7 +6,8 @@ from datetime import date
 
 import strawberry
 
-from graph import workflow
+from graph import audit, workflow
+from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.plan import Route
@@ -34,7 +35,13 @@ ExplainResult = outcome(
 )
 
 ImpactDiffResult = outcome(
-    "ImpactDiffResult", ImpactDiff, SourceNotFound, RowNotBuilt, PageTooLarge, BadCursor
+    "ImpactDiffResult",
+    ImpactDiff,
+    SourceNotFound,
+    RowNotBuilt,
+    MomentUnknown,
+    PageTooLarge,
+    BadCursor,
 )
 
 
@@ -70,16 +77,18 @@ class ExplainQuery:
         after: str | None = None,
     ) -> object:
         desk = info.context.desk
-        found = await impact_diff.impact_diff(desk, source, known_before, known_after)
-        numbered = list(enumerate(sorted(found.changes, key=lambda change: change.power.name)))
+        first_, last = [
+            await desk.graph.read(audit.moment, known) for known in (known_before, known_after)
+        ]
+        found = await impact_diff.impact_diff(desk, source, first_, last)
         return ImpactDiff(
             digest_before=found.digests[0],
             digest_after=found.digests[1],
             same=found.same,
             changes=paged(
-                numbered,
-                lambda pair: (f"{pair[0]:08d}", pair[1].power.id),
-                lambda pair: HitChange.of(pair[1]),
+                found.changes,
+                lambda change: (f"{change.power.name} {change.place}", change.power.id),
+                HitChange.of,
                 first,
                 after,
             ),

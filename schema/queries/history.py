@@ -7,6 +7,8 @@ from datetime import date
 
 import strawberry
 
+from graph import audit
+from graph.audit import MomentUnknown
 from graph.history import EditionNotFound, PowerVersionNotFound
 from graph.powers import PowerNotFound
 from resolvers import editions, history
@@ -33,7 +35,7 @@ class PowerHistory:
     steps: list[HistoryStep] = strawberry.field(description="各版本，先后为序")
 
 
-PowerAsOfResult = outcome("PowerAsOfResult", PowerAsOf, PowerNotFound)
+PowerAsOfResult = outcome("PowerAsOfResult", PowerAsOf, PowerNotFound, MomentUnknown)
 PowerHistoryResult = outcome("PowerHistoryResult", PowerHistory, PowerNotFound)
 PowerDiffResult = outcome("PowerDiffResult", PowerDiff, PowerNotFound, PowerVersionNotFound)
 ListEditionResult = outcome(
@@ -57,8 +59,10 @@ class HistoryQuery:
         valid_at: date | None = None,
         known_at: int | None = None,
     ) -> object:
-        found = await history.power_as_of(info.context.desk, id, valid_at, known_at)
-        return PowerAsOf.of(found)
+        desk = info.context.desk
+        await desk.graph.read(audit.moment, known_at)
+        found = await history.power_as_of(desk, id, valid_at, known_at)
+        return PowerAsOf.of(found, desk.actor)
 
     @strawberry.field(
         description="一项职权的沿革：各版本及其所依的决定", graphql_type=PowerHistoryResult
@@ -99,7 +103,7 @@ class HistoryQuery:
         page = await editions.list_edition(
             info.context.desk, number, holders, size=size, after=start
         )
-        return EditionWithLines.of(page)
+        return EditionWithLines.of(page, after)
 
     @strawberry.field(
         description="两版清单的差异：每一变化的行都指明所依的决定与事项",

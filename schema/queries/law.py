@@ -24,7 +24,7 @@ class LawQuery:
             laws.page, text, size=size, after=start
         )
         told = [(key, i.id, Instrument.of(i)) for key, i in rows]
-        return Connection[Instrument].of(told, total=total, more=more)
+        return Connection[Instrument].of(told, total=total, more=more, after=after)
 
     @strawberry.field(description="一部法规；不存在时为空")
     async def instrument(self, info: Info, id: strawberry.ID) -> Instrument | None:

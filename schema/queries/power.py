@@ -51,7 +51,8 @@ class PowerQuery:
         size, start = check_size(first), opened(after)
         found = await reading.power_page(info.context.desk, wanted, size=size, after=start)
         rows = [(key, i, Power.of(found.powers[i])) for key, i in found.page.rows]
-        return Connection[Power].of(rows, total=found.page.total, more=found.page.more)
+        page = found.page
+        return Connection[Power].of(rows, total=page.total, more=page.more, after=after)
 
     @strawberry.field(description="一项职权；不存在时为空")
     async def power(self, info: Info, id: strawberry.ID) -> Power | None:

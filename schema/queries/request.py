@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import strawberry
 
-from graph import looking_up, process
+from graph import audit, looking_up, process
+from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
-from graph.model.plan import Route
+from graph.model.plan import HitRow, Outcome, Route
+from graph.model.power import ElementKind
 from graph.model.request import ObligationState, State
 from graph.pages import ItemFilter
 from resolvers import impact, reading
 from schema.context import Info
-from schema.paging import Connection, check_size, opened, paged
+from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened_at, paged
 from schema.problems import outcome
 from schema.types.impact import Hit, ImpactSummary
 from schema.types.law import Source
@@ -26,7 +31,47 @@ class Impact:
     hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
 
 
-ImpactResult = outcome("ImpactResult", Impact, SourceNotFound, RowNotBuilt)
+ImpactResult = outcome(
+    "ImpactResult", Impact, SourceNotFound, RowNotBuilt, MomentUnknown, PageTooLarge, BadCursor
+)
+
+
+@strawberry.input(
+    description="筛选影响行；不填的不筛选。摘要和分面始终是全部的，hits 的总数是筛选后的"
+)
+class HitWhere:
+    holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
+    powers: list[strawberry.ID] | None = strawberry.field(default=None, description="职权")
+    elements: list[ElementKind] | None = strawberry.field(default=None, description="要素")
+    survivals: list[str] | None = strawberry.field(default=None, description="存续结论，V1 至 V9")
+    outcomes: list[Outcome] | None = strawberry.field(default=None, description="结果")
+    rules: list[str] | None = strawberry.field(default=None, description="规则行，有其一即可")
+    routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
+
+    def has(self, row: HitRow) -> bool:
+        """Whether a row is wanted."""
+        wanted: tuple[tuple[Iterable[object] | None, set[object]], ...] = (
+            (self.holders, {row.holder}),
+            (self.powers, {row.power}),
+            (self.elements, {row.element}),
+            (self.survivals, {row.survival}),
+            (self.outcomes, {row.outcome}),
+            (self.rules, set(row.rules)),
+            (self.routes, {row.route}),
+        )
+        return all(asked is None or not found.isdisjoint(asked) for asked, found in wanted)
+
+
+def _keyed(rows: Iterable[HitRow]) -> list[tuple[tuple[str, str], HitRow]]:
+    """Each row with a key of its own that does not depend on how many come before it."""
+    seen: Counter[str] = Counter()
+    keyed: list[tuple[tuple[str, str], HitRow]] = []
+    for row in rows:
+        place = (row.holder, row.power, row.element.name, row.sub_item, row.citation.citation)
+        key = " ".join((*place, row.effective.isoformat()))
+        keyed.append(((key, f"{seen[key]:04d}"), row))
+        seen[key] += 1
+    return keyed
 
 
 @strawberry.input(description="筛选事项；不填的不筛选")
@@ -67,22 +112,20 @@ class RequestQuery:
         self,
         info: Info,
         source: strawberry.ID,
+        where: HitWhere | None = None,
         known_at: int | None = None,
         first: int = 50,
         after: str | None = None,
     ) -> object:
         desk = info.context.desk
-        found = await impact.simulate(desk, source, known=known_at or impact.LATEST)
+        known = await desk.graph.read(audit.moment, known_at)
+        found = await impact.simulate(desk, source, known=known)
         organs = await reading.organ_names(desk)
         names = {id_: organ.name for id_, organ in organs.items()}
-        rows = sorted(found.plan.hits, key=lambda r: (r.holder, r.power, r.element.name))
-        numbered = list(enumerate(rows))
         page = paged(
-            numbered,
-            lambda pair: (f"{pair[0]:08d}", pair[1].power),
-            lambda pair: Hit.of(
-                pair[1], found.powers[pair[1].power], names.get(pair[1].holder, "")
-            ),
+            _keyed(filter((where or HitWhere()).has, found.plan.hits)),
+            lambda row: row[0],
+            lambda row: Hit.of(row[1], found.powers[row[1].power], names.get(row[1].holder, "")),
             first,
             after,
         )
@@ -99,8 +142,8 @@ class RequestQuery:
     ) -> Connection[Item]:
         desk = info.context.desk
         wanted = (where or ItemWhere()).record(reading.scope(desk.actor))
-        size, (start, _) = check_size(first), opened(after)
-        found = await reading.item_page(desk, wanted, size=size, after=int(start or 0))
+        size, (start, _) = check_size(first), opened_at(after)
+        found = await reading.item_page(desk, wanted, size=size, after=start or 0)
         rows = [
             (
                 str(i.sequence),
@@ -109,7 +152,7 @@ class RequestQuery:
             )
             for i in found.items
         ]
-        return Connection[Item].of(rows, total=found.total, more=found.more)
+        return Connection[Item].of(rows, total=found.total, more=found.more, after=after)
 
     @strawberry.field(description="一项调整事项；不存在或无权查看时为空")
     async def request(self, info: Info, id: strawberry.ID) -> Item | None:

@@ -116,12 +116,15 @@ class PowerAsOf:
     power: Power | None = strawberry.field(description="当时的职权及引用；列入之前为空")
     elements: list[Element] = strawberry.field(description="当时的要素")
     sub_items: list[SubItemAsOf] = strawberry.field(description="当时的子项")
-    judgement: Judgement | None = strawberry.field(description="当日的存续判断；列入之前为空")
+    judgement: Judgement | None = strawberry.field(
+        description="当日的存续判断；列入之前为空，对公众为空"
+    )
 
     @classmethod
-    def of(cls, row: history.AsOf) -> Self:
+    def of(cls, row: history.AsOf, actor: Actor) -> Self:
+        """The judgement is the working opinion of the organs, as in ``survivingBases``: not for the public."""
         content, version = row.content, row.version
-        judged = row.judgement is not None and row.status is not None
+        judged = bool(actor.roles) and row.judgement is not None and row.status is not None
         return cls(
             power_id=strawberry.ID(row.power),
             valid_at=row.on,
@@ -246,12 +249,12 @@ class EditionWithLines:
     lines: Connection[ListLine] = strawberry.field(description="各行，按名称拼音排序")
 
     @classmethod
-    def of(cls, page: editions.EditionPage) -> Self:
+    def of(cls, page: editions.EditionPage, after: str | None) -> Self:
         rows = [(r.sort_key, r.power, ListLine.of(r, page.holder_names)) for r in page.lines]
         return cls(
             edition=Edition.of(page.edition),
             intact=page.intact,
-            lines=Connection[ListLine].of(rows, total=page.total, more=page.more),
+            lines=Connection[ListLine].of(rows, total=page.total, more=page.more, after=after),
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from schema.access import PUBLIC_FIELDS
 from schema.schema import build
-from tests.api.small_world import HEAP, PATROL, SAND, TITLE, WASTE, WATER, Row, SmallWorld, of
+from tests.api.small_world import CITY, HEAP, PATROL, SAND, TITLE, WASTE, WATER, Row, SmallWorld, of
 from tests.scenarios import documents, steps
 from tests.scenarios.world import SCHEMA
 
@@ -39,6 +40,9 @@ EDITIONS = "{ listEditions { id decisionId } }"
 TEXTS = "query($i: ID!) { textVersions(instrument: $i) { id } }"
 UNITS = "query($v: ID!) { provisions(version: $v) { nodes { id } } }"
 EFFECTS = "{ effects { id } }"
+INTAKES = "{ intakes { nodes { id } } }"
+HOLDERS = "{ powers { nodes { name holder { name } } } }"
+DIFFERENCE = "query($i: ID!) { listDifference(intake: $i) { same } }"
 
 
 async def _node(world: SmallWorld, user: str, id_: str) -> Row | None:
@@ -121,11 +125,23 @@ async def test_a_department_sees_its_own_and_the_public_what_is_published(
     assert [world.powers[PATROL]] in await waiting("sw1"), "its citation is linked to nothing"
     assert await waiting("cg1") == []
 
+    async def compared(user: str, intake: str) -> int:
+        return (await world.as_(user).ask(DIFFERENCE, i=intake))["listDifference"]["same"]
+
+    intakes = (await world.as_("bb1").ask(INTAKES))["intakes"]["nodes"]
+    of_city, of_water = [row["id"] for row in intakes]
+    assert [await compared("bb1", of_water), await compared("sw1", of_water)] == [3, 3]
+    for user, intake in (("sw1", of_city), ("bb1", "intake:0")):
+        with pytest.raises(AssertionError, match="没有您可以查看的清单行"):
+            await compared(user, intake)
+
     public = world.as_("")
+    listed = (await public.ask(HOLDERS))["powers"]["nodes"]
+    assert Counter(row["holder"]["name"] for row in listed) == {WATER: 3, CITY: 1}
     assert len(await steps.powers(public)) == 4
     assert (await public.ask(documents.EDITIONS))["listEditions"][0]["number"] == 1
     for document in (SOURCES, OBLIGATIONS, MY_TASKS, EFFECTS):
-        with pytest.raises(AssertionError, match="您无权办理"):
+        with pytest.raises(AssertionError, match="不对公众开放"):
             await public.ask(document)
     refused = await public.ask(documents.IMPACT, source=world.source)
     assert refused["impact"]["code"] == "Forbidden"

@@ -143,3 +143,12 @@ async def test_two_runs_differ_by_what_a_person_answered_in_between(world: Small
     assert [(h["outcome"], h["grounds"]) for h in changed[WASTE]["after"]] == [("ITEM", ["6(1)"])]
     assert diff["digestBefore"] != diff["digestAfter"]
     assert (again["digestBefore"], again["changes"]["totalCount"]) == (again["digestAfter"], 0)
+
+    # a moment that was not, and one at which nobody knew of the revision
+    newest = events[-1]["seq"]
+    for moment in (0, -1, newest + 1):
+        refused = (await bb.ask(DIFF, source=world.source, before=moment))["impactDiff"]
+        assert refused["code"] == "MomentUnknown"
+        assert f"须为 1 至 {newest}" in refused["message"]
+    early = (await bb.ask(DIFF, source=world.source, before=recorded - 1))["impactDiff"]
+    assert early["code"] == "SourceNotFound"

@@ -141,6 +141,10 @@ async def test_a_power_is_asked_for_by_day_and_by_what_was_known(world: SmallWor
     at_first = await as_of("2024-06-20", steps[0]["version"]["knownFrom"])
     assert at_first["judgement"]["legalStatus"] == "ALIVE"
 
+    # what the list said is public; what the organs make of it is not
+    shown = (await world.as_("").ask(AS_OF, id=sand, on="2024-06-19", known=None))["powerAsOf"]
+    assert (shown["version"], shown["judgement"]) == (before["version"], None)
+
     never = await as_of("2020-01-01")
     assert (never["listStatus"], never["version"], never["elements"]) == ("NOT_LISTED", None, [])
     assert (await as_of("2024-06-20", 1))["code"] == "PowerNotFound"
