@@ -65,7 +65,7 @@ class LawQuery:
             citing.citing, of, size=size, after=start
         )
         told = [(row.sort_key, row.id, Citing.of(row)) for row in rows]
-        return Connection[Citing].of(told, total=total, more=more)
+        return Connection[Citing].of(told, total=total, more=more, after=after)
 
     @strawberry.field(description="变动来源，最新的在前")
     async def sources(self, info: Info) -> list[Source]:
