@@ -14,7 +14,6 @@ from typing import Any
 from graph.canonical import canonical
 from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.actor import Actor
 
 GENESIS = "0" * 64

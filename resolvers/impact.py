@@ -104,8 +104,7 @@ async def plan_for(
     unread: int = 0,
 ) -> Impact:
     """The plan of a cause over these powers; not complete where some that it may touch were not read."""
-    units = {unit for power in found for c in power.citations for unit in c.units}
-    book = await lawbook.book(tx, units, touched, known)
+    book = await lawbook.book(tx, found, touched, known)
     others = await _others(tx, cause, book)
     made = make_plan(cause, found, book, pack, today=today, others=others, complete=not unread)
     by_id = {power.id: power for power in found}
