@@ -157,7 +157,7 @@ async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation)
 
 
 async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
-    """The open item takes the planned content with its key: a draft stays one, anything further on is STALE.
+    """The open item takes the planned content with its key: what nobody has filed stays as it is, the rest is STALE.
 
     Were the old key kept, the next plan would not know the item again, and neither would its reviewers' check.
     """
@@ -171,7 +171,7 @@ async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) 
         content = replace(content, key=tray.free_key(is_, act.seq))
         for waiting in tray.behind(was):
             tray.put(replace(waiting, behind=is_, version=waiting.version + 1))
-    stays = item.state is State.DRAFT or merges
+    stays = merges or item.state in (State.DRAFT, State.ON_HOLD)
     tray.put(
         replace(
             item,
