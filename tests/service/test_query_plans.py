@@ -53,6 +53,7 @@ LABEL_SCANS: dict[str, str] = {
     "effects.SOURCES":               FEW,
     "lawbook.PUT_RULINGS":           FORMER,
     "lawbook.RULINGS":               FEW,
+    "lawbook.RULINGS_ON":            FEW,
     "laws.ALL_KEYS":                 ALL,
     "laws.INSTRUMENTS_PAGE":         PAGE,
     "lists.EDITIONS":                FEW,
