@@ -180,6 +180,8 @@ def _check_piece(piece: Piece, effective: date, known: Mapping[str, OrgUnit]) ->
 async def _check_named(act: Act, piece: Piece, effective: date) -> None:
     """A power that is named must be there to be handed over: it is never left out in silence."""
     named = {power for term in (*piece.chosen, *piece.but) for power in term.powers}
+    if not named:
+        return
     held = HeldAt(organs=frozenset(piece.sources), on=effective, known=LATEST)
     found = await reorganisations.chosen(act.tx, held, [PowerTerm(powers=tuple(named))])
     if missing := sorted(named - found):

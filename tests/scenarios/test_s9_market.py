@@ -219,7 +219,11 @@ async def test_old_names_pass_on_and_a_renaming_is_one_minor_batch(tiny: Market)
     for name in (REFORM, "青棠区发展改革和价格局"):
         assert await tiny.means(text=name, on="2025-08-10") == [target]
     renamed = await tiny.items(causes=[second["source"]["id"]])
-    assert [(i["grounds"], i["rules"]) for i in renamed] == [(["7(3)"], ["O1"])]
+    assert {(*i["grounds"], *i["rules"]) for i in renamed} == {("7(3)", "O1")}
+    later, stays = tiny.keys[min(WORLD.later)], tiny.keys[min(STAYING)]
+    assert {i["powerIds"][0] for i in renamed} == {later, stays}
+    (waits,) = [i for i in await tiny.items(causes=[source]) if i["powerIds"] == [later]]
+    assert waits["state"] == "ON_HOLD", "first the new name of the giver, then the hand-over"
 
 
 async def test_open_work_of_a_giver_goes_on_with_the_receiver(tiny: Market) -> None:
