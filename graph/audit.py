@@ -12,9 +12,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.actor import Actor
 
 GENESIS = "0" * 64

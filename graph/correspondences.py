@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.law import Assessment, Change, Correspondence, Kind, Standing, Support
 
 

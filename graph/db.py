@@ -47,6 +47,10 @@ _RETRY_READS_FOR = 3.0
 """Seconds after which a failed read is not tried again: the user hears of it instead."""
 
 
+LATEST = 2**53
+"""``known`` for "all that is known now": above every number of an event."""
+
+
 class Tx(Protocol):
     """一次事务: all that a graph function sees of the database.
 

@@ -8,9 +8,8 @@ from datetime import date
 from json import dumps, loads
 from typing import Any, LiteralString
 
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.law import Effect, EffectType, Finding, NewGrant, Opinion, ParentLink, Standing
 
 

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any
 
 from graph import lists
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.listing import Element, PowerContent, PowerVersion, SubItemContent
 from graph.model.power import ListStatus, PowerType
 from graph.model.request import Action, Decision, Verdict

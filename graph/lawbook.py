@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from graph import correspondences, effects, laws
-from graph.db import Tx
-from graph.laws import LATEST
+from graph import correspondences, effects, law_texts, laws, provisions
+from graph.db import LATEST, Tx
 from graph.model.judgement import LawBook
 from graph.model.law import Correspondence, ParentLink, ProvisionVersion, TextVersion
 from graph.model.power import (
@@ -106,7 +105,7 @@ async def powers(
     row = await (await tx.run(POWERS, given)).single(strict=True)
     found = sorted((_power(line) for line in row["rows"]), key=lambda power: power.id)
     cited = {unit for power in found for c in power.citations for unit in c.units}
-    units = await laws.units(tx, cited)
+    units = await provisions.units(tx, cited)
     return await _with_rulings(tx, found, units, known)
 
 
@@ -180,17 +179,17 @@ async def book(
 ) -> LawBook:
     """Everything that the law says on these units: their later texts, what became of them, and all parents."""
     links = await effects.parents(tx, known)
-    provisions = _parent_provisions(links)
-    reached = await _closure(tx, set(units), provisions, known)
+    ends = _parent_provisions(links)
+    reached = await _closure(tx, set(units), ends, known)
     ids = _instruments(reached, links, instruments)
     stored = await effects.effects(tx, instruments=ids, known=known)
     # What an effect repeals inside a cited 条 has to be seen, though nobody cites it.
     touched = {p for s in stored for p in s.effect.provisions}
-    reached = await _closure(tx, set(units), provisions | touched, known)
+    reached = await _closure(tx, set(units), ends | touched, known)
     # And beside it what stays of that 条: a cited 条 is dead only when all of its parts are (H1).
     parted = {u.article for u in reached.units.values() if u.provision in touched}
-    reached.units.update(await laws.units_inside(tx, parted))
-    texts = await laws.versions(tx, ids, known)
+    reached.units.update(await provisions.units_inside(tx, parted))
+    texts = await law_texts.versions(tx, ids, known)
     return LawBook(
         instruments=await laws.get_many(tx, ids),
         versions={i: _dated(rows) for i, rows in texts.items()},
@@ -222,7 +221,7 @@ def _by_child(links: Iterable[ParentLink]) -> dict[str, tuple[ParentLink, ...]]:
     return {child: tuple(rows) for child, rows in found.items()}
 
 
-def _dated(rows: Iterable[laws.StoredText]) -> tuple[TextVersion, ...]:
+def _dated(rows: Iterable[law_texts.StoredText]) -> tuple[TextVersion, ...]:
     """Texts by effective day; one without a day is kept at the end: it is in force on no day."""
     return tuple(
         sorted(
@@ -238,20 +237,20 @@ class _Reached:
     onward: list[Correspondence]
 
 
-async def _closure(tx: Tx, start: set[str], provisions: set[str], known: int) -> _Reached:
+async def _closure(tx: Tx, start: set[str], ends: set[str], known: int) -> _Reached:
     """Follow units to all texts of their provision and through correspondences, level by level, until nothing is new."""
-    first = await laws.units(tx, start)
+    first = await provisions.units(tx, start)
     reached = _Reached({}, [])
-    frontier = {u.provision for u in first.values()} | provisions
+    frontier = {u.provision for u in first.values()} | ends
     while frontier:
-        fresh = await laws.units_of_provisions(tx, frontier, known)
+        fresh = await provisions.units_of_provisions(tx, frontier, known)
         reached.units.update(fresh)
         articles = {u.article for u in fresh.values()} - reached.units.keys()
-        reached.units.update(await laws.units(tx, articles))
+        reached.units.update(await provisions.units(tx, articles))
         onward = await correspondences.from_old(tx, {*fresh, *articles}, known)
         reached.onward += [p.correspondence for p in onward]
         new = {unit for p in onward for unit in p.correspondence.new} - reached.units.keys()
-        ahead = await laws.units(tx, new)
+        ahead = await provisions.units(tx, new)
         frontier = {u.provision for u in ahead.values()}
     return reached
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph import laws
+from graph import law_texts
 from graph.db import Tx
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation, State, Task
 from graph.process import item_of, obligation_of, tasks
@@ -244,6 +244,6 @@ async def texts(tx: Tx, ids: Iterable[str]) -> dict[str, StoredText]:
     """These texts of statutes by id; one that does not exist is left out."""
     wanted = _listed(ids)
     row = await (await tx.run(TEXT_OWNERS, {"ids": wanted})).single(strict=True)
-    known = await laws.versions(tx, row["instruments"])
+    known = await law_texts.versions(tx, row["instruments"])
     every = [text for found in known.values() for text in found]
     return {text.version.id: text for text in every if text.version.id in (wanted or ())}

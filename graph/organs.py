@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.organ import Axis, Mode, OrgKind, OrgName, OrgUnit, Tenure
 
 

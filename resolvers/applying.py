@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import citations, laws, lists, organs, powers, process, successions, workflow
+from graph import (
+    citations,
+    law_texts,
+    laws,
+    lists,
+    organs,
+    powers,
+    process,
+    provisions,
+    successions,
+    workflow,
+)
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.listing import PowerContent, PrintedCitation
@@ -418,9 +429,9 @@ async def _library(
 ) -> Library:
     differences = [d for item in items for d in item.draft.differences]
     ids = {u for d in differences for _, units in d.renew for u in units}
-    units = await laws.units(act.tx, ids)
+    units = await provisions.units(act.tx, ids)
     instruments = {u.instrument for u in units.values()}
-    texts = await laws.versions(act.tx, instruments)
+    texts = await law_texts.versions(act.tx, instruments)
     holders = {d.value for d in differences if d.element is ElementKind.HOLDER and d.value}
     names = {o.id: o.name for o in await organs.everyone(act.tx)} if holders else {}
     return Library(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
-from graph import correspondences, effects, laws
+from graph import correspondences, effects, law_texts, provisions
 from graph.correspondences import Proposal
 from graph.effects import StoredEffect
 from graph.errors import DomainError
@@ -17,8 +17,8 @@ from graph.model.law import Assessment, Effect, EffectType, Kind, Standing
 from graph.model.plan import TaskKind
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.aligning import NothingToConfirm
 from resolvers.answering import answered
-from resolvers.laws import NothingToConfirm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ async def _answered(act: Act, proposal: Proposal, answer: Answer) -> Proposal:
     least, most = NEEDS.get(kind, (1, 1 if kind in (Kind.SAME, Kind.RENUMBERED) else None))
     if len(new) < least or (most is not None and len(new) > most):
         raise WrongAnswer(answer.ref, f"“{kind.value}”与所选新条文的数目（{len(new)}）不符")
-    units = await laws.units(act.tx, new)
+    units = await provisions.units(act.tx, new)
     if any(i not in units or units[i].version != c.to_version for i in new):
         raise WrongAnswer(answer.ref, "所选条文不在新文本中")
     assessments = c.assessments
@@ -213,8 +213,8 @@ async def _effect_of(act: Act, row: Proposal) -> None:
     c = row.correspondence
     if c.kind not in EFFECT_OF:
         return
-    old = (await laws.units(act.tx, [c.old]))[c.old]
-    texts_ = (await laws.versions(act.tx, [old.instrument]))[old.instrument]
+    old = (await provisions.units(act.tx, [c.old]))[c.old]
+    texts_ = (await law_texts.versions(act.tx, [old.instrument]))[old.instrument]
     target = next((t for t in texts_ if t.version.id == c.to_version), None)
     if target is None or target.version.effective is None:
         return

@@ -18,8 +18,8 @@ from graph.model.law import Effect, EffectType, NewGrant, Standing
 from graph.model.plan import TaskKind
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.aligning import align_replacement
 from resolvers.answering import answered
-from resolvers.laws import align_replacement
 
 RECORDERS = (Role.FZ, Role.BB, Role.DEPT, Role.ADMIN)
 

@@ -8,9 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from graph import lawbook, laws, organs
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.effects import Source
-from graph.laws import LATEST
 from graph.model.judgement import Judgement, LegalStatus
 from graph.model.law import Instrument, ProvisionVersion
 from graph.model.plan import HitRow

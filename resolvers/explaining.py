@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import batches, effects, lawbook, looking_up
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.effects import Source
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.plan import DraftItem, DraftTask, HitRow
 from graph.model.power import Power
 from graph.model.request import Item

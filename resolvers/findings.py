@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from graph import citations, effects, lawbook, laws, powers, process
+from graph import citations, effects, lawbook, laws, powers, process, provisions
 from graph.errors import DomainError
 from graph.lawbook import Ruling
 from graph.model.actor import Role
@@ -138,7 +138,7 @@ async def link_citation(
 
     async def work(act: Act) -> Result:
         await citations.get(act.tx, citation)
-        found = await laws.units(act.tx, units)
+        found = await provisions.units(act.tx, units)
         instruments = {u.instrument for u in found.values()}
         if len(found) != len(set(units)) or len(instruments) != 1:
             raise FindingRefused("所选条款不存在，或不属于同一部法规")

@@ -8,10 +8,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 
-from graph import history, lawbook, laws, organs
-from graph.db import Tx
+from graph import history, lawbook, organs, provisions
+from graph.db import LATEST, Tx
 from graph.history import Behind, PowerVersionNotFound
-from graph.laws import LATEST
 from graph.model.judgement import Judgement, LegalStatus
 from graph.model.law import ProvisionVersion
 from graph.model.listing import Element, PowerContent, PowerVersion
@@ -81,7 +80,7 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             content=(await history.contents(tx, [version.id]))[version.id],
             judgement=judgement,
             status=status_of(record, Calendar(book=book), judgement, desk.pack),
-            units={**await laws.units(tx, cited), **book.units},
+            units={**await provisions.units(tx, cited), **book.units},
         )
 
     return await desk.graph.read(work)

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import effects, lawbook, laws, process
-from graph.db import Tx
+from graph import effects, law_texts, lawbook, laws, process
+from graph.db import LATEST, Tx
 from graph.errors import DomainError
-from graph.laws import LATEST
 from graph.model.actor import Role
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
@@ -109,7 +108,7 @@ async def plan_for(
 async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:
     """The other sources that the book speaks of: what they bring is told as theirs, not doubled (3.2, last line)."""
     texts = {v.id: v for rows in book.versions.values() for v in rows}
-    brought = await laws.sources_of_versions(tx, texts)
+    brought = await law_texts.sources_of_versions(tx, texts)
     known = {*brought.values(), *(effect.source for effect in book.effects)} - {cause.id, ""}
 
     def other(source: str) -> Cause:
@@ -133,7 +132,7 @@ async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:
     own = await effects.effects(tx, source=source_id, known=known)
     direct = [s.effect for s in own if not s.correspondence]
     days = {e.effective for e in direct if e.standing is not Standing.REJECTED}
-    days |= await laws.effective_days(tx, versions)
+    days |= await law_texts.effective_days(tx, versions)
     return Cause(
         id=source_id,
         effects=tuple(sorted(e.id for e in direct)),

@@ -12,9 +12,9 @@ from datetime import date
 from json import loads
 from typing import Any
 
-from graph import citations, laws, powers
+from graph import citations, law_texts, laws, powers, provisions
 from graph.citations import Waiting
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model.law import ProvisionVersion
 from graph.powers import NewLink
 from legal.alignment.normal import words
@@ -67,11 +67,11 @@ async def link(act: Act, waiting: Iterable[Waiting], on: date) -> list[NewLink]:
 
 
 async def _texts(act: Act, instruments: Iterable[str]) -> dict[str, list[Text]]:
-    stored = await laws.versions(act.tx, instruments)
+    stored = await law_texts.versions(act.tx, instruments)
     found: dict[str, list[Text]] = {}
     for instrument, rows in stored.items():
         for row in rows:
-            units = await laws.units_of_version(act.tx, row.version.id)
+            units = await provisions.units_of_version(act.tx, row.version.id)
             divisions = await citations.divisions(act.tx, row.version.id)
             text = Text(stored=row, units={u.place: u for u in units}, divisions=divisions)
             found.setdefault(instrument, []).append(text)

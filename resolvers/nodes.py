@@ -6,10 +6,10 @@ from asyncio import gather
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from graph import correspondences, effects, history, laws, lists, looking_up, organs
+from graph import correspondences, effects, history, laws, lists, looking_up, organs, provisions
 from graph.correspondences import Proposal
 from graph.effects import Source, StoredEffect
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.looking_up import EnvelopeFilter
 from graph.model.law import Instrument, ProvisionVersion
 from graph.model.listing import Edition
@@ -72,7 +72,7 @@ async def _texts(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
 
 
 async def _units(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
-    return await desk.graph.read(laws.units, ids)
+    return await desk.graph.read(provisions.units, ids)
 
 
 async def _organs(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:

@@ -8,8 +8,7 @@ from datetime import date
 
 from graph import correspondences, lawbook, organs, pages, process
 from graph.correspondences import Proposal
-from graph.db import Tx
-from graph.laws import LATEST
+from graph.db import LATEST, Tx
 from graph.model.actor import Actor, Role
 from graph.model.judgement import Judgement, LawBook, LegalStatus
 from graph.model.organ import OrgUnit

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph import effects, lawbook, laws, organs, reorganisations
+from graph import effects, lawbook, organs, provisions, reorganisations
 from graph.db import Tx
 from graph.effects import Source, SourceNotFound
 from graph.errors import DomainError
@@ -80,7 +80,7 @@ async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Refor
     ids = await reorganisations.listed_of(tx, _organs_of(pieces), (p for p, _ in event.assigned))
     powers = await lawbook.powers(tx, ids)
     tenures = tuple(await organs.tenures(tx, ids, Axis.LAW))
-    units = await laws.units(tx, {u for p in powers for c in p.citations for u in c.units})
+    units = await provisions.units(tx, {u for p in powers for c in p.citations for u in c.units})
     plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
     done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
     return Reform(

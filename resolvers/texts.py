@@ -6,7 +6,7 @@ Pure: ids come from the ``mint`` that is handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.correspondences import Proposal
 from graph.model.law import Correspondence, Kind, ProvisionVersion, Standing, TextVersion
@@ -91,35 +91,49 @@ def proposals(
     rows: list[Proposal] = []
     for row in found:
         whole = mint("correspondence")
-        main = Part(
-            old=row.old,
-            new=row.new,
-            kind=row.kind,
-            confidence=row.confidence,
-            confirmed=row.confirmed,
-        )
-        parts = [
-            p for p in row.parts if not (identities_live_on and p.confirmed and len(p.new) == 1)
+        first = _proposal(_whole(row), whole, whole, old, new, target)
+        runner_up = (new[row.runner_up.new].id,) if row.runner_up else ()
+        only_deletions = replace(first.correspondence, only_deletions=row.only_deletions)
+        rows.append(replace(first, correspondence=only_deletions, runner_up=runner_up))
+        rows += [
+            _proposal(part, mint("correspondence"), whole, old, new, target)
+            for part in row.parts
+            if not (identities_live_on and part.confirmed and len(part.new) == 1)
         ]
-        for part, ref in [(main, whole), *((p, mint("correspondence")) for p in parts)]:
-            runner_up = row.runner_up if part is main else None
-            rows.append(
-                Proposal(
-                    record=ref,
-                    correspondence=Correspondence(
-                        id=ref,
-                        old=old[part.old].id,
-                        new=tuple(new[place].id for place in part.new),
-                        to_version=target.id,
-                        kind=part.kind,
-                        standing=Standing.CONFIRMED if part.confirmed else Standing.PROPOSED,
-                        confidence=part.confidence,
-                        whole=whole,
-                        only_deletions=part is main and row.only_deletions,
-                    ),
-                    from_version=old[part.old].version,
-                    method="RULE" if part.confirmed else "ALIGNER",
-                    runner_up=(new[runner_up.new].id,) if runner_up else (),
-                )
-            )
     return rows
+
+
+def _whole(row: alignment.Correspondence) -> Part:
+    """A 条 as a part of itself."""
+    return Part(
+        old=row.old,
+        new=row.new,
+        kind=row.kind,
+        confidence=row.confidence,
+        confirmed=row.confirmed,
+    )
+
+
+def _proposal(
+    part: Part,
+    ref: str,
+    whole: str,
+    old: Mapping[Place, ProvisionVersion],
+    new: Mapping[Place, ProvisionVersion],
+    target: TextVersion,
+) -> Proposal:
+    return Proposal(
+        record=ref,
+        correspondence=Correspondence(
+            id=ref,
+            old=old[part.old].id,
+            new=tuple(new[place].id for place in part.new),
+            to_version=target.id,
+            kind=part.kind,
+            standing=Standing.CONFIRMED if part.confirmed else Standing.PROPOSED,
+            confidence=part.confidence,
+            whole=whole,
+        ),
+        from_version=old[part.old].version,
+        method="RULE" if part.confirmed else "ALIGNER",
+    )

@@ -6,19 +6,21 @@ from datetime import date
 
 import strawberry
 
-from graph import effects, laws
+from graph import effects, law_texts, laws
 from graph.correspondences import CorrespondenceNotFound
 from graph.effects import EffectNotFound
-from graph.laws import InstrumentExists, InstrumentNotFound, TextVersionExists
+from graph.law_texts import TextVersionExists
+from graph.laws import InstrumentExists, InstrumentNotFound
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, Rank, Support
 from graph.process import VersionConflict
-from resolvers import confirming, reading
+from resolvers import confirming, reading, recording_texts
 from resolvers import effects as acts_on_effects
 from resolvers import laws as acts
+from resolvers.aligning import NothingToConfirm
 from resolvers.confirming import Answer, WrongAnswer
 from resolvers.effects import EffectRefused, NewEffect
-from resolvers.laws import BetweenTexts, EmptyStatute, NewText, NoDate, NothingToConfirm
+from resolvers.recording_texts import BetweenTexts, EmptyStatute, NewText, NoDate
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.law import Correspondence, Effect, Instrument, Source, TextVersion
@@ -185,8 +187,8 @@ class LawMutation:
             decision=decision,
             number=number,
         )
-        done = await acts.record_text(desk, new, client_mutation_id=client_mutation_id)
-        versions = (await desk.graph.read(laws.versions, [instrument]))[instrument]
+        done = await recording_texts.record_text(desk, new, client_mutation_id=client_mutation_id)
+        versions = (await desk.graph.read(law_texts.versions, [instrument]))[instrument]
         stored = next(v for v in versions if v.version.id == done["version"])
         source = done["source"]
         return TextRecorded(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import citing, effects, laws
+from graph import citing, effects, law_texts, laws, provisions
 from graph.model.law import Standing
 from resolvers import reading
 from schema.context import Info
@@ -33,7 +33,7 @@ class LawQuery:
 
     @strawberry.field(description="一部法规的全部文本，按公布日期")
     async def text_versions(self, info: Info, instrument: strawberry.ID) -> list[TextVersion]:
-        found = await info.context.desk.graph.read(laws.versions, [instrument])
+        found = await info.context.desk.graph.read(law_texts.versions, [instrument])
         return [TextVersion.of(text) for text in found.get(instrument, [])]
 
     @strawberry.field(description="一个文本的条款，按顺序分页")
@@ -45,13 +45,13 @@ class LawQuery:
         first: int = 100,
         after: str | None = None,
     ) -> Connection[Provision]:
-        units = await info.context.desk.graph.read(laws.units_of_version, version)
+        units = await info.context.desk.graph.read(provisions.units_of_version, version)
         wanted = [u for u in units if place is None or str(u.place) == place]
         return paged(wanted, lambda u: (f"{u.order:06d}", u.id), Provision.of, first, after)
 
     @strawberry.field(description="一个条款自身在各文本中的内容，按文本先后")
     async def provision_history(self, info: Info, provision: strawberry.ID) -> list[Provision]:
-        found = await info.context.desk.graph.read(laws.units_of_provisions, [provision])
+        found = await info.context.desk.graph.read(provisions.units_of_provisions, [provision])
         return [Provision.of(unit) for unit in sorted(found.values(), key=lambda u: u.version)]
 
     @strawberry.field(

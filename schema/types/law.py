@@ -12,7 +12,7 @@ import strawberry
 from graph.correspondences import Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from resolvers.redrafting import told

@@ -8,7 +8,7 @@ from typing import Any
 from graph.correspondences import Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model import law, listing, organ, request
 from graph.model.actor import Actor
 from graph.model.power import Power as PowerRecord

@@ -85,9 +85,9 @@ def record(
     statute = read_statute(file, last_article=last_article or None)
 
     async def work(desk: Desk) -> Mapping[str, Any]:
-        from resolvers import laws
+        from resolvers import recording_texts
 
-        new = laws.NewText(
+        new = recording_texts.NewText(
             instrument=instrument,
             lines=statute.source,
             name=file.name,
@@ -97,6 +97,6 @@ def record(
             number=number,
             last_article=last_article,
         )
-        return await laws.record_text(desk, new)
+        return await recording_texts.record_text(desk, new)
 
     told(at_the_desk(user, work), as_json=as_json)
