@@ -5,12 +5,15 @@ Every reader (Markdown, .docx, plain text) ends in a ``Statute``; alignment, cit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from legal.place import Place
+
+_ONLY_IN_FORCE = re.compile(r"起?(?:施行|实施|生效|执行)[。）)]*")
 
 
 class Heading(StrEnum):
@@ -112,6 +115,11 @@ class Event:
     day: date | None
     text: str
 
+    @property
+    def only_in_force(self) -> bool:
+        """Whether the line says from when the text is in force, and nothing else: 2021年7月15日 施行."""
+        return _ONLY_IN_FORCE.fullmatch("".join(self.text.split())) is not None
+
 
 class Severity(StrEnum):
     """How much a finding weighs: a note was repaired safely; a warning is shown; an incomplete text is never used as whole."""
@@ -168,6 +176,12 @@ class Statute:
     findings: tuple[Finding, ...]
     source: tuple[str, ...]
     contents: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def promulgated(self) -> date | None:
+        """公布日期 of this version: the newest adoption or amendment of the header; the day it takes effect is none."""
+        days = (event.day for event in self.history if event.day and not event.only_in_force)
+        return max(days, default=None)
 
     @property
     def complete(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from json import loads
+from typing import Any
 
 from graph import correspondences, law_texts, laws, organs, provisions
 from graph.correspondences import Proposal
@@ -11,6 +13,7 @@ from graph.db import Tx
 from graph.errors import DomainError
 from graph.law_texts import StoredText
 from legal.reading import read_lines
+from legal.statute import Finding, Severity
 from resolvers import texts
 from resolvers.acting import Act
 from resolvers.texts import Stored
@@ -48,12 +51,25 @@ async def align_replacement(act: Act, instrument: str, version: str) -> dict[str
 
 
 async def stored(tx: Tx, text: StoredText) -> Stored:
-    """A recorded text with its statute, read again from its source, and its units by place."""
+    """A recorded text with its statute and its units by place.
+
+    The statute is read again from its source as it was when it was recorded: by the same title, and as whole as it was
+    found to be then, because the operator may have known its last article.
+    """
     lines = (await law_texts.document(tx, text.document)).split("\n")
+    instrument = await laws.get(tx, text.version.instrument)
+    statute = read_lines(lines, title_hint=instrument.title)
+    findings = tuple(_finding(row) for row in loads(text.findings))
     units = await provisions.units_of_version(tx, text.version.id)
     return Stored(
-        statute=read_lines(lines), version=text.version, units={u.place: u for u in units}
+        statute=replace(statute, findings=findings),
+        version=text.version,
+        units={u.place: u for u in units},
     )
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    return replace(Finding(**row), severity=Severity(row["severity"]))
 
 
 async def same_organs(act: Act) -> dict[str, str]:

@@ -1,42 +1,19 @@
-"""确认新旧对应: a person answers what the aligner proposed, and assesses what changed (rules.md 3.1).
-
-Each answer is a new record that supersedes the earlier one; confirming one makes its effect, confirmed with it.
-"""
+"""确认新旧对应: a person answers what the aligner proposed, and assesses what changed (rules.md 3.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
-from graph import correspondences, effects, law_texts, provisions
-from graph.correspondences import Proposal
-from graph.effects import StoredEffect
-from graph.errors import DomainError
+from graph import correspondences
 from graph.model.actor import Role
-from graph.model.law import Assessment, Effect, EffectType, Kind, Standing
+from graph.model.law import Assessment, Standing
 from graph.model.plan import TaskKind
 from graph.process import check_version
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.aligning import NothingToConfirm
 from resolvers.answering import answered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """一条答复 to a proposed correspondence.
-
-    Attributes:
-        kind, new: None: as proposed; else corrected (ids of units of the new text).
-        assessment: needed for MODIFIED, SPLIT and MERGED before the citation counts as anything but UNCERTAIN.
-        parts: confirm the parts of this 条 with it, as proposed.
-    """
-
-    ref: str
-    expected_version: int
-    kind: Kind | None = None
-    new: tuple[str, ...] | None = None
-    assessment: Assessment | None = None
-    parts: bool = True
+from resolvers.pairs import Answer, settle, with_assessment
 
 
 async def confirm_correspondences(
@@ -53,7 +30,7 @@ async def confirm_correspondences(
     async def work(act: Act) -> Result:
         confirmed: list[str] = []
         for row in rows:
-            confirmed += await _confirm(act, row)
+            confirmed += await settle(act, row)
         return {"confirmed": confirmed}
 
     return await perform(
@@ -78,6 +55,9 @@ async def confirm_above(
 
     Args:
         line: confidence, 0 to 1; every article's proposal at or above it is agreed to, with its parts.
+
+    Raises:
+        NothingToConfirm: the text has no correspondences at all.
     """
     given = {
         "version": version,
@@ -87,12 +67,14 @@ async def confirm_above(
 
     async def work(act: Act) -> Result:
         rows = await correspondences.of_version(act.tx, version)
+        if not rows:
+            raise NothingToConfirm(f"文本“{version}”没有新旧对应")
         confirmed: list[str] = []
         for row in rows:
             c = row.correspondence
             if c.standing is Standing.PROPOSED and c.whole == c.id and c.confidence >= line:
                 answer = Answer(ref=c.id, expected_version=row.number, assessment=assessment)
-                confirmed += await _confirm(act, answer)
+                confirmed += await settle(act, answer)
         return {"confirmed": confirmed}
 
     return await perform(
@@ -121,127 +103,6 @@ def _assessed(a: Assessment) -> Result:
     return {**asdict(a), "support": a.support.name, "changes": sorted(c.name for c in a.changes)}
 
 
-@dataclass(eq=False)
-class WrongAnswer(DomainError):
-    """答复不成立: the units are not of the new text, or their number does not fit the kind."""
-
-    ref: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"对应“{self.ref}”的答复不成立：{self.reason}"
-
-
-async def _confirm(act: Act, answer: Answer) -> list[str]:
-    proposal = await correspondences.get(act.tx, answer.ref)
-    check_version(answer.ref, answer.expected_version, proposal.number)
-    targets = [(proposal, answer)]
-    if answer.parts and proposal.correspondence.whole == answer.ref:
-        siblings = await correspondences.of_version(act.tx, proposal.correspondence.to_version)
-        targets += [
-            (p, replace(answer, ref=p.correspondence.id, kind=None, new=None))
-            for p in siblings
-            if p.correspondence.whole == answer.ref
-            and p.correspondence.id != answer.ref
-            and p.correspondence.standing is Standing.PROPOSED
-        ]
-    rows = [await _answered(act, p, a) for p, a in targets]
-    await correspondences.put(act.tx, act.seq, rows)
-    for row in rows:
-        await _effect_of(act, row)
-    refs = [row.correspondence.id for row in rows]
-    await answered(act, TaskKind.CONFIRM_CORRESPONDENCE, refs)
-    assessed = [r.correspondence.id for r in rows if r.correspondence.assessments]
-    await answered(act, TaskKind.ASSESS_SUPPORT, assessed)
-    return refs
-
-
-NEEDS = {Kind.DELETED: (0, 0), Kind.SPLIT: (2, None), Kind.NEW: (1, None)}
-"""How many new units a kind takes: (at least, at most); one for every other."""
-
-
-async def _answered(act: Act, proposal: Proposal, answer: Answer) -> Proposal:
-    c = proposal.correspondence
-    kind = answer.kind or c.kind
-    new = c.new if answer.new is None else answer.new
-    if kind is Kind.DELETED and answer.new is None:
-        new = ()
-    least, most = NEEDS.get(kind, (1, 1 if kind in (Kind.SAME, Kind.RENUMBERED) else None))
-    if len(new) < least or (most is not None and len(new) > most):
-        raise WrongAnswer(answer.ref, f"“{kind.value}”与所选新条文的数目（{len(new)}）不符")
-    units = await provisions.units(act.tx, new)
-    if any(i not in units or units[i].version != c.to_version for i in new):
-        raise WrongAnswer(answer.ref, "所选条文不在新文本中")
-    assessments = c.assessments
-    if answer.assessment is not None:
-        assessments = _with(assessments, answer.assessment)
-    changed = (kind, new) != (c.kind, c.new)
-    return replace(
-        proposal,
-        record=act.mint("correspondence"),
-        method="PERSON" if changed else proposal.method,
-        by=act.actor.user,
-        number=proposal.number + 1,
-        correspondence=replace(
-            c,
-            kind=kind,
-            new=tuple(new),
-            standing=Standing.CONFIRMED,
-            assessments=assessments,
-            only_deletions=c.only_deletions and not changed,
-        ),
-    )
-
-
-def _with(known: tuple[Assessment, ...], given: Assessment) -> tuple[Assessment, ...]:
-    scope = (given.power, given.sub_item)
-    return (*(a for a in known if (a.power, a.sub_item) != scope), given)
-
-
-EFFECT_OF = {
-    Kind.RENUMBERED: EffectType.RENUMBER,
-    Kind.EDITORIAL: EffectType.AMEND_EDIT,
-    Kind.MODIFIED: EffectType.AMEND_SUBST,
-    Kind.SPLIT: EffectType.AMEND_SUBST,
-    Kind.MERGED: EffectType.AMEND_SUBST,
-    Kind.DELETED: EffectType.REPEAL_PART,
-}
-
-
-async def _effect_of(act: Act, row: Proposal) -> None:
-    """The effect that a confirmed correspondence is, confirmed with it (rules.md 3.1, 2)."""
-    c = row.correspondence
-    if c.kind not in EFFECT_OF:
-        return
-    old = (await provisions.units(act.tx, [c.old]))[c.old]
-    texts_ = (await law_texts.versions(act.tx, [old.instrument]))[old.instrument]
-    target = next((t for t in texts_ if t.version.id == c.to_version), None)
-    if target is None or target.version.effective is None:
-        return
-    effect = Effect(
-        id=f"effect-of:{c.id}",
-        source=target.source,
-        type=EFFECT_OF[c.kind],
-        instrument=old.instrument,
-        provisions=(old.provision,),
-        promulgated=target.version.promulgated,
-        effective=target.version.effective,
-        standing=Standing.CONFIRMED,
-        affecting=c.to_version,
-    )
-    await effects.put_effect(
-        act.tx,
-        act.seq,
-        StoredEffect(
-            record=act.mint("effect"),
-            effect=effect,
-            by=row.by,
-            number=row.number,
-            correspondence=c.id,
-        ),
-    )
-
-
 async def assess_support(
     desk: Desk,
     *,
@@ -268,7 +129,7 @@ async def assess_support(
             record=act.mint("correspondence"),
             by=act.actor.user,
             number=proposal.number + 1,
-            correspondence=replace(c, assessments=_with(c.assessments, assessment)),
+            correspondence=replace(c, assessments=with_assessment(c.assessments, assessment)),
         )
         await correspondences.put(act.tx, act.seq, [row])
         await answered(act, TaskKind.ASSESS_SUPPORT, [ref])

@@ -5,6 +5,7 @@ Recording a revision proposes; only identical text confirms itself, everything e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from resolvers import aligning, linking, texts
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import LAW_ROLES
 
+_NAMED_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
 
 @dataclass(eq=False)
 class NoDate(DomainError):
@@ -34,6 +37,21 @@ class NoDate(DomainError):
 
     def __str__(self) -> str:
         return f"《{self.title}》缺少{self.which}：文本题注未载明，请由录入人给出；不得以附则中的施行日期代替"
+
+
+@dataclass(eq=False)
+class DatesDiffer(DomainError):
+    """日期不一致: the header ends before the day in the file's name; an amendment is missing in one of the two."""
+
+    title: str
+    header: date
+    name: date
+
+    def __str__(self) -> str:
+        return (
+            f"《{self.title}》题注最后的日期是 {self.header.isoformat()}，文件名写的是 {self.name.isoformat()}；"
+            "题注可能缺少最近一次修改，请由录入人给出公布日期"
+        )
 
 
 @dataclass(eq=False)
@@ -66,7 +84,7 @@ class NewText:
 
     Attributes:
         lines: of the source, as it came.
-        promulgated: None: the newest dated event of the header.
+        promulgated: None: the newest adoption or amendment of the header.
         effective: None: the header's 施行 line, else, for a revision, the day of its promulgation (T2).
         decision, number: title and number of the amending decision, for the source record.
         last_article: number of the last article as the operator knows it; settles whether the text is whole.
@@ -93,7 +111,7 @@ async def record_text(
         version, source, units, counts of proposals by kind, ``changed`` False when this very text is in already.
 
     Raises:
-        InstrumentNotFound, NoDate, EmptyStatute, TextVersionExists, BetweenTexts.
+        InstrumentNotFound, NoDate, DatesDiffer, EmptyStatute, TextVersionExists, BetweenTexts.
     """
     given = {**asdict(text), "lines": "\n".join(text.lines)}
 
@@ -151,8 +169,10 @@ def _again(instrument: Instrument, stored: StoredText, document: str) -> Result:
 def _version(
     act: Act, instrument: Instrument, statute: Statute, text: NewText, *, first: bool
 ) -> TextVersion:
-    events = [event.day for event in statute.history if event.day is not None]
-    promulgated = text.promulgated or (max(events) if events else None)
+    promulgated = text.promulgated or statute.promulgated
+    named = _day_in(text.name)
+    if promulgated and named and not text.promulgated and named != promulgated:
+        raise DatesDiffer(instrument.title, promulgated, named)
     if promulgated is None:
         raise NoDate(instrument.title, "公布日期")
     effective = text.effective or statute.effective or (None if first else promulgated)
@@ -165,6 +185,15 @@ def _version(
         effective=effective,
         complete=statute.complete,
     )
+
+
+def _day_in(name: str) -> date | None:
+    """The day that a file's name carries: 条例(2022-03-29).md."""
+    found = _NAMED_DAY.search(name)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _neighbours(

@@ -9,7 +9,7 @@ from importers.errors import PasswordProtected, WrongFileKind
 from importers.files import MEGA, FileKind, check_size, fenced, kind_of, read_bounded
 from importers.laws.errors import NoStatute
 from importers.laws.text import UTF16, decode
-from legal.reading import read_lines
+from legal.reading import read_lines, split_lines
 from legal.statute import Statute
 
 EXPECTED = "Markdown、纯文本或 .docx 格式的法规文本"
@@ -77,8 +77,3 @@ def _check_lines(lines: list[str], name: str) -> None:
     longest = max(map(len, lines))
     if longest > MAX_LINE:
         raise NoStatute(name, f"有一行长 {longest} 字，超过上限 {MAX_LINE} 字")
-
-
-def split_lines(text: str) -> list[str]:
-    r"""The lines at \n, \r\n and \r only: other separators stand inside published lines."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

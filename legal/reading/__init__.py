@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from legal.reading import body, characters, checks, ends, header
 from legal.reading.layout import Layout, lay_out
+from legal.reading.outside import outside
 from legal.reading.parts import join_parts
 from legal.reading.roundtrip import unparse
-from legal.reading.source import squeeze
+from legal.reading.source import split_lines, squeeze
 from legal.reading.state import State
 from legal.reading.summary import describe
 from legal.statute import Article, Division, Finding, Severity, Statute
 
-__all__ = ["describe", "join_parts", "read_lines", "unparse"]
+__all__ = ["describe", "join_parts", "read_lines", "split_lines", "unparse"]
 
 
 def read_lines(
@@ -36,7 +37,7 @@ def read_lines(
     top = header.read(layout.header)
     state = body.read(layout.body, layout.part)
     articles, divisions = state.freeze()
-    found = [*top.findings, *state.findings, *characters.unusual(source)]
+    found = [*top.findings, *state.findings, *characters.unusual(source), *outside(source)]
     found += _titles(layout.title, title_hint)
     found += _check(layout, state, articles, divisions, last_article)
     return Statute(

@@ -123,16 +123,12 @@ def _effective(reading: _Reading, events: tuple[Event, ...], line: Line) -> date
     if not reading.in_force:
         return None
     effective = max(reading.in_force)
-    others = [event.day for event in events if event.day and not _only_in_force(event)]
+    others = [event.day for event in events if event.day and not event.only_in_force]
     if others and effective < max(others):
         message = f"题注中的施行日期 {effective.isoformat()} 早于本文本的最后一次修改，不能作为本文本的施行日期"
         reading.report("effective_before_version", Severity.WARNING, line, message)
         return None
     return effective
-
-
-def _only_in_force(event: Event) -> bool:
-    return bool(re.fullmatch(r"起?(?:施行|实施|生效|执行)[。）)]*", squeeze(event.text)))
 
 
 def _oldest_first(events: list[Event]) -> tuple[Event, ...]:

@@ -57,3 +57,8 @@ def _prepare(number: int, raw: str) -> Line:
     text = _BULLET.sub("", trim(text[depth:]), count=1)
     bold = _BOLD.match(text)
     return Line(number, trim(bold["words"] + text[bold.end() :]) if bold else text, depth)
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines at \n, \r\n and \r only: other separators stand inside published lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -14,13 +14,20 @@ from graph.laws import InstrumentExists, InstrumentNotFound
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, Rank, Support
 from graph.process import VersionConflict
+from legal.reading import split_lines
 from resolvers import confirming, reading, recording_texts
 from resolvers import effects as acts_on_effects
 from resolvers import laws as acts
 from resolvers.aligning import NothingToConfirm
-from resolvers.confirming import Answer, WrongAnswer
 from resolvers.effects import EffectRefused, NewEffect
-from resolvers.recording_texts import BetweenTexts, EmptyStatute, NewText, NoDate
+from resolvers.pairs import Answer, WrongAnswer
+from resolvers.recording_texts import (
+    BetweenTexts,
+    DatesDiffer,
+    EmptyStatute,
+    NewText,
+    NoDate,
+)
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.law import Correspondence, Effect, Instrument, Source, TextVersion
@@ -118,6 +125,7 @@ RecordTextResult = outcome(
     TextRecorded,
     InstrumentNotFound,
     NoDate,
+    DatesDiffer,
     EmptyStatute,
     TextVersionExists,
     BetweenTexts,
@@ -175,17 +183,19 @@ class LawMutation:
         effective: date | None = None,
         decision: str = "",
         number: str = "",
+        last_article: str = "",
         client_mutation_id: str | None = None,
     ) -> object:
         desk = info.context.desk
         new = NewText(
             instrument=instrument,
-            lines=tuple(text.splitlines()),
+            lines=tuple(split_lines(text)),
             name=name,
             promulgated=promulgated,
             effective=effective,
             decision=decision,
             number=number,
+            last_article=last_article,
         )
         done = await recording_texts.record_text(desk, new, client_mutation_id=client_mutation_id)
         versions = (await desk.graph.read(law_texts.versions, [instrument]))[instrument]

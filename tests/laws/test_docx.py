@@ -6,12 +6,18 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from importers.laws import read_statute
-from legal.statute import Statute
+from legal.reading import read_lines, unparse
+from legal.statute import Severity, Statute
 from tests.laws.texts import headings, printed
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
 def saved(document: Any) -> Statute:
@@ -181,3 +187,46 @@ def test_text_inside_content_controls_is_not_lost(tag: str) -> None:
     document.paragraphs[1]._p.addnext(parse_xml(f"<w:{tag} {nsdecls('w')}>{content}</w:{tag}>"))
 
     assert len(saved(document).articles) == 2
+
+
+def test_what_stands_beside_the_body_is_kept_and_reported() -> None:
+    document = a_document(
+        "河灯管理办法", "第一条　河灯应当登记。", "第二条　本办法自公布之日起施行。"
+    )
+    document.sections[0].header.paragraphs[0].text = "河灯管理办法"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页"
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>登记费已停征。</w:t></w:r></w:p></w:footnote></w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, f"{RELATION}/footnotes")
+    paragraph = document.paragraphs[1]._p
+    paragraph.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'))
+    paragraph.append(parse_xml(f"<m:oMath xmlns:m='{MATH}'><m:r><m:t>x+1</m:t></m:r></m:oMath>"))
+
+    statute = saved(document)
+
+    assert statute.articles[0].text == "河灯应当登记。\uf0b3x+1"
+    assert len(statute.articles[1].paragraphs) == 1
+    told = {f.place: f.message for f in statute.findings if f.code == "outside_body"}
+    assert set(told) == {"页眉", "页脚", "脚注"}
+    assert told["脚注"].endswith("登记费已停征。")
+    assert read_lines(statute.source).findings == statute.findings
+    assert unparse(statute)
+
+
+def test_a_picture_is_not_lost_silently() -> None:
+    document = a_document("河灯管理办法", "第一条　河灯样式见下图：")
+    document.paragraphs[1]._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:drawing><a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'/></w:drawing></w:r>"
+        )
+    )
+    document.add_paragraph("第二条　本办法自公布之日起施行。")
+
+    (told,) = [f for f in saved(document).findings if f.code == "outside_body"]
+
+    assert told.severity is Severity.WARNING
+    assert "1 幅" in told.message

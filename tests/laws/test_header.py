@@ -32,6 +32,13 @@ def test_the_date_in_force_comes_from_the_header_only() -> None:
     assert headed("2019年3月1日 公布").effective is None
 
 
+def test_the_day_it_takes_effect_is_not_the_day_of_its_promulgation() -> None:
+    statute = headed("2019年3月1日 公布", "2019年6月1日 施行")
+
+    assert statute.promulgated == date(2019, 3, 1)
+    assert headed().promulgated is None
+
+
 def test_the_first_versions_date_in_force_is_not_the_amended_versions() -> None:
     statute = headed("2012年12月19日 公布", "2013年1月1日 施行", "2019年8月1日 修正")
 
