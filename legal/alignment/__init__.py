@@ -111,7 +111,7 @@ def _known(
     proposal: Proposal,
     places: Mapping[Place, tuple[tuple[Place, float], ...]],
 ) -> Known:
-    firm = {(i, j) for i, js in proposal.targets.items() for j in js if proposal.sure[i, j] >= FIRM}
+    firm = {(i, j) for i, js in proposal.targets.items() for j in js if proposal.bare[i, j] >= FIRM}
     return Known(
         old_at=compared.old.at,
         new_at=compared.new.at,

@@ -9,21 +9,23 @@ import numpy as np
 
 from legal.alignment import features
 from legal.alignment.assign import assign
+from legal.alignment.caution import cautious
 from legal.alignment.compared import Compared
 from legal.alignment.links import link_features
 from legal.alignment.order import Order, chain, judge
 from legal.alignment.scoring import MOST_DELETED, Model, confidence, log_odds
-from legal.alignment.similarity import Likeness, Matrix
+from legal.alignment.similarity import Likeness, Matrix, gains
 
 _ROUNDS = 2
 
 FAINTEST_LINK = 0.25
 """Pieces less alike than this are not weighed at all."""
 _LEAST_GAIN = 0.02
-"""A near-clone explains nothing of the new article that its true source does not explain: it is no part of a merger."""
+"""A near-clone explains nothing of the new article that its true source does not explain: it is no part of a merger.
+
+Nor is it half of a split, if it explains nothing of the old article's substance that its own successor does not.
+"""
 _NEW_GAIN = features.LINK.index("new_gain")
-FAR, MOST_FAR = 8, 0.89
-"""A pair that crosses more anchors than this is never surer: so far away stand near-clones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,15 @@ class Proposal:
     Attributes:
         main: the one article that is an old article's own successor.
         targets: everything an old article went to, in the order of the new text; missing for a deletion.
-        sure: calibrated confidence of each pair, as main successor or as link, whichever is greater.
+        sure: calibrated confidence of each pair, as main successor or as link, whichever is greater, with caution.
+        bare: the same without caution.
         deleted: calibrated confidence that an old article has no successor.
     """
 
     main: Mapping[int, int]
     targets: Mapping[int, tuple[int, ...]]
     sure: Matrix
+    bare: Matrix
     deleted: Matrix
     likeness: Likeness
     order: Order
@@ -63,15 +67,15 @@ def propose(compared: Compared, model: Model) -> Proposal:
     """Weigh every pair, choose all places at once, then look for pieces that went elsewhere."""
     w = weigh(compared, model)
     targets = {i: _targets(i, w.main, w.link) for i in range(len(compared.old.articles))}
-    sure = np.maximum(
+    bare = np.maximum(
         confidence(w.odds, model.calibrate_main), confidence(w.link, model.calibrate_link)
     )
-    sure = np.where(w.order.crossing > FAR, np.minimum(sure, MOST_FAR), sure)
     nowhere = confidence(-np.maximum(w.odds, w.link).max(axis=1), model.calibrate_deleted)
     return Proposal(
         main=w.main,
         targets={i: found for i, found in targets.items() if found},
-        sure=sure,
+        sure=cautious(bare, compared, w.order),
+        bare=bare,
         deleted=np.minimum(nowhere, MOST_DELETED),
         likeness=compared.likeness,
         order=w.order,
@@ -108,6 +112,10 @@ def _link_odds(compared: Compared, w: Weighed, model: Model) -> Matrix:
     link = log_odds(weighed, model.link)
     link[weighed[..., 0] < FAINTEST_LINK] = -np.inf
     link[weighed[..., _NEW_GAIN] < _LEAST_GAIN] = -np.inf
+    at_home = np.isin(np.arange(len(link)), list(w.main))
+    old, new, known = compared.old, compared.new, compared.pieces.known
+    half, _ = gains(old.substance, new.substance, known, w.main)
+    link[at_home[:, None] & (half < _LEAST_GAIN)] = -np.inf
     for i, j in w.main.items():
         link[i, j] = -np.inf
         if (i, j) in compared.alike or i in compared.fixed:  # it neither sheds nor takes in pieces

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from legal.alignment.normal import Aliases, words
 from legal.alignment.similarity import shingles
 from legal.alignment.wording import Wording, wording
+from legal.numerals import NUMBER
 from legal.place import Place
 from legal.statute import Article, Paragraph, Statute
 
@@ -24,6 +25,12 @@ _STOCK = re.compile(
     r"|法律行政法规另有规定的|(?:从|依照)其规定(?:执行)?)+"
 )
 """Clauses that any article may shed or gain: they are no piece that moved."""
+_CONSEQUENCE = re.compile(
+    rf"(?:可以)?(?:单处或者)?并?处(?:以)?[^，。；]{{0,40}}?罚款|责令[^，。；]{{1,10}}|给予警告|没收(?:违法所得|非法财物)"
+    rf"|情节(?:严重|较轻|轻微)的|逾期(?:不|未)改正的|有违法所得的|没有违法所得的|{NUMBER}(?:元|倍)(?:以[上下])?|《[^》]*》"
+)
+"""What follows from a breach, sums of money and other statutes' titles: any article may share them with any other."""
+_CONDUCT = re.compile(r"(?P<conduct>[^\n]*?)的[，,]")
 _ORDINAL = re.compile(r"^第[^章节编]{1,8}(?:分编|编|章|节)")
 
 
@@ -49,6 +56,8 @@ class Text:
 
     Attributes:
         titles: headings of 编, 章 and 节 by level and number; of 节 only where the number occurs once.
+        substance: the shingles of each article without clauses that any article may have.
+        conducts: the shingles of what each article punishes; none where it punishes nothing, or a list.
         wordings, shingles, chapters, sanctions: one for each article, in order.
         at: index of each article of the main text by its number; ``referents`` those that each article refers to.
         atoms: of all articles, in order; every article has at least one.
@@ -60,6 +69,8 @@ class Text:
     wordings: tuple[Wording, ...]
     referents: tuple[frozenset[int], ...]
     shingles: tuple[frozenset[str], ...]
+    substance: tuple[frozenset[str], ...]
+    conducts: tuple[frozenset[str], ...]
     chapters: tuple[str, ...]
     sanctions: tuple[bool, ...]
     atoms: tuple[Atom, ...]
@@ -80,12 +91,27 @@ def prepare(statute: Statute, aliases: Aliases) -> Text:
             for one in wordings
         ),
         shingles=tuple(shingles(aliases.resolve(article.text)) for article in articles),
+        substance=tuple(shingles(aliases.resolve(_substance(a.text))) for a in articles),
+        conducts=tuple(shingles(aliases.resolve(_conduct(article))) for article in articles),
         chapters=tuple(_chapter(statute, article) for article in articles),
         sanctions=tuple(_SANCTION.search(article.text) is not None for article in articles),
         atoms=tuple(
             atom for at, article in enumerate(articles) for atom in _atoms(at, article, aliases)
         ),
     )
+
+
+def _substance(text: str) -> str:
+    return _CONSEQUENCE.sub("", _STOCK.sub("", text))
+
+
+def _conduct(article: Article) -> str:
+    """What a penalty is for: 未办理登记的，由…处罚款."""
+    if any(paragraph.items for paragraph in article.paragraphs):
+        return ""
+    found = _CONDUCT.match(_STOCK.sub("", article.text))
+    punishes = _SANCTION.search(article.text) or "追究" in article.text
+    return found["conduct"] if found and punishes else ""
 
 
 def _titles(statute: Statute) -> dict[tuple[str, str], str]:

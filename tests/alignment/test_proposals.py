@@ -191,3 +191,31 @@ def test_the_runner_up_is_shown_where_it_is_close() -> None:
     close = [one for one in found if one.runner_up is not None]
 
     assert all(one.runner_up and str(one.runner_up.new) not in news(one) for one in close)
+
+
+def test_a_clone_beside_an_amended_penalty_is_no_half_of_it() -> None:
+    """12 was raised; the new penalty next to it, for another conduct, has the sanction that 12 had."""
+    bodies = list(REGULATION)
+    bodies[11] = (
+        "违反本条例第四条规定，未办理犬只登记的，由公安机关责令限期改正；逾期不改正的，处一千元以上五千元以下的罚款。",
+    )
+    bodies.insert(
+        12,
+        ("寄养场所未配备隔音设施的，责令限期改正；逾期不改正的，处二百元以上五百元以下的罚款。",),
+    )
+
+    found = align(OLD, numbered(*bodies))
+
+    assert (news(row(found, 12)), row(found, 12).kind) == (["12"], Kind.MODIFIED)
+
+
+def test_a_penalty_whose_conduct_was_exchanged_is_never_sure() -> None:
+    """15 is gone; in its place stands the same sanction for the neglect of another duty."""
+    bodies = list(REGULATION)
+    bodies[14] = (
+        "违反本条例第八条规定，犬只吠叫扰民、经劝阻不予制止的，由城市管理部门责令改正，处五十元以上二百元以下的罚款。",
+    )
+
+    found = row(align(OLD, numbered(*bodies)), 15)
+
+    assert found.confidence < SURE

@@ -76,8 +76,8 @@ LABEL_SCANS: dict[str, str] = {
 ONE_EACH = "each side is one node, found by its key"
 
 PRODUCTS: dict[str, str] = {
-    "laws.PUT_IN_VERSION":      ONE_EACH,
-    "laws.PUT_PARTS":           ONE_EACH,
+    "provisions.PUT_IN_VERSION": ONE_EACH,
+    "provisions.PUT_PARTS":      ONE_EACH,
     "lists.COMPILED":           ONE_EACH,
     "lists.PUT_ROW_ELEMENTS":   ONE_EACH,
     "organs.PUT_TENURES":       ONE_EACH,
