@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from importers.lists.unseen import Beside
+
 NO_LINES: frozenset[int] = frozenset()
 
 
@@ -61,6 +63,7 @@ class Sheet:
         cells: every non-empty cell by (row, column), top to bottom, left to right.
         covered: for each place inside a merge that is not its top-left one: that top-left place.
         hidden_rows, hidden_columns: hidden ones that can be seen to be hidden.
+        beside: what stands on the sheet and in no cell, and which cells are struck out.
         visibility_known: whether the format told us which rows and columns are hidden.
     """
 
@@ -74,6 +77,7 @@ class Sheet:
     hidden_rows: frozenset[int] = NO_LINES
     hidden_columns: frozenset[int] = NO_LINES
     visibility_known: bool = False
+    beside: tuple[Beside, ...] = ()
 
     def own(self, row: int, column: int) -> Cell | None:
         """What is typed at this very place."""

@@ -73,6 +73,7 @@ def _sheets(
             "hidden_rows": sorted(hidden.rows),
             "hidden_columns": sorted(hidden.columns),
             "visibility_known": hidden.known,
+            "beside": [(one.kind, one.row, one.column, one.text) for one in hidden.beside],
         }
 
 

@@ -16,6 +16,7 @@ from importers.lists.items import ListedItem, Part, Text
 from importers.lists.levels import levels_in
 from importers.lists.reading import ListedTable, PowerList
 from importers.lists.text import Listing, split_numbered, squeeze
+from importers.lists.unseen import BesideKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,30 @@ def _of_sheet(sheet: Sheet) -> Iterator[Finding]:
         at = Spot(sheet.name, 0, column)
         name = letters(column)
         yield Finding("hidden_column", at, name, name, f"{name}列是隐藏列，已照常读取")
+    yield from _beside(sheet)
     if sheet.cells and not sheet.visibility_known:
         yield Finding("visibility_unknown", whole, "", "", "此文件看不出哪些行列是隐藏的")
+
+
+_BESIDE = {
+    BesideKind.COMMENT: ("comment", "单元格带有批注，批注文字没有导入"),
+    BesideKind.TEXT_BOX: ("text_box", "工作表上有文本框，其中的文字没有导入"),
+    BesideKind.PAGE: ("page_text", "页眉或者页脚有文字，没有导入"),
+    BesideKind.STRUCK: ("struck_out", "本行有带删除线的文字，仍按有效内容读取，请核对是否已经取消"),
+}
+
+
+def _beside(sheet: Sheet) -> Iterator[Finding]:
+    """What no cell holds, and rows with text that someone struck out: one finding a row."""
+    struck: set[int] = set()
+    for one in sheet.beside:
+        cell = sheet.cells.get((one.row, one.column))
+        if one.kind is BesideKind.STRUCK and (cell is None or one.row in struck):
+            continue
+        struck |= {one.row} if one.kind is BesideKind.STRUCK else set()
+        code, message = _BESIDE[one.kind]
+        value = one.text or (cell.value[:60] if cell else "")
+        yield Finding(code, Spot(sheet.name, one.row, one.column), "", value, message)
 
 
 def _of_table(listed: ListedTable) -> Iterator[Finding]:

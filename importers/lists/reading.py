@@ -20,6 +20,9 @@ from importers.lists.types import type_inside, type_of
 from importers.report import RowError
 
 _COUNT = re.compile(r"共?(\d+)[项件个条]")
+_HEADING_DRESS = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*|\s*[（(]?共?\d+[项件个条][)）]?$"
+)
 _OWNER_LINE = re.compile(
     r"(?:部门|单位|实施主体|行使主体)(?:名称)?[：:]\s*(?P<owner>[^\s：:（(]{3,30})"
 )
@@ -202,13 +205,20 @@ def _with_holder(draft: Draft, owner: Text | None) -> tuple[tuple[Part, ...], bo
     parts = tuple(draft.parts)
     if any(part.said(Field.HOLDER) for part in parts):
         return parts, False
-    section = Text(draft.section.value, draft.section.at) if draft.section else None
-    named = section if section and elements.is_body(section.printed) else owner
+    named = _named_by_section(draft) or owner
     if named is None:
         return parts, False
     said = (*parts[0].texts.get(Field.HOLDER, ()), named)
     first = replace(parts[0], texts=parts[0].texts | {Field.HOLDER: said})
     return (first, *parts[1:]), True
+
+
+def _named_by_section(draft: Draft) -> Text | None:
+    """The body that a section's heading names: 一、江宁市水务局（共2项）."""
+    if draft.section is None:
+        return None
+    name = _HEADING_DRESS.sub("", draft.section.value.strip())
+    return Text(name, draft.section.at) if elements.is_body(name) else None
 
 
 def _blocking(draft: Draft, item: ListedItem, table: Table) -> list[RowError]:

@@ -9,6 +9,7 @@ from typing import Any
 from importers.errors import DamagedFile, PasswordProtected, WrongFileKind
 from importers.files import FileKind, check_size, fenced, kind_of
 from importers.lists.cells import Cell, Merge, Sheet, Spot, Workbook
+from importers.lists.unseen import Beside, BesideKind
 
 EXPECTED = ".xlsx 或 .xls 工作簿"
 _MAX_SPREAD = 2_000_000
@@ -79,6 +80,7 @@ def sheet_of(raw: dict[str, Any]) -> Sheet:
         hidden_rows=frozenset(raw["hidden_rows"]),
         hidden_columns=frozenset(raw["hidden_columns"]),
         visibility_known=raw["visibility_known"],
+        beside=tuple(Beside(BesideKind(kind), *rest) for kind, *rest in raw.get("beside", ())),
     )
 
 

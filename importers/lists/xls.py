@@ -1,4 +1,4 @@
-"""隐藏行列 of .xls (BIFF8 in an OLE2 container): hidden rows and columns, error values, encryption.
+"""隐藏行列 of .xls (BIFF8 in an OLE2 container): hidden lines, error values, what stands beside the cells, encryption.
 
 calamine reads the values; these few records it does not tell ([MS-XLS] 2.4).
 """
@@ -9,13 +9,15 @@ import struct
 from collections.abc import Iterator
 
 from importers.errors import PasswordProtected
-from importers.lists.unseen import Unseen
+from importers.lists.unseen import Beside, BesideKind, Unseen
 
 _FREE = 0xFFFFFFFA  # and above: not a sector number
 _SECTOR_SHIFTS = (9, 12)
 _MOST_SECTORS = 400_000
 
 _BOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x002F, 0x0085
+_FONT, _XF, _NOTE, _TEXT_OBJECT = 0x0031, 0x00E0, 0x001C, 0x01B6
+_CELLS = frozenset({0x00FD, 0x0204, 0x027E, 0x0203, 0x0006, 0x0205, 0x00D6})
 _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
 _ERRORS = {
     0x00: "#NULL!",
@@ -39,6 +41,7 @@ def unseen_in(data: bytes, name: str) -> dict[str, Unseen]:
     except (struct.error, IndexError):
         return {}
     sheets: dict[int, str] = {}
+    struck = _struck_styles(stream)
     found: dict[str, Unseen] = {}
     current = Unseen()
     for at, kind, body in _records(stream):
@@ -50,7 +53,42 @@ def unseen_in(data: bytes, name: str) -> dict[str, Unseen]:
             current = found.setdefault(sheets[at], Unseen(known=True))
         else:
             _note(current, kind, body)
+            _beside(current, kind, body, struck)
+    for sheet in found.values():
+        sheet.beside = _without_texts_of_comments(sheet.beside)
     return found
+
+
+def _struck_styles(stream: bytes) -> frozenset[int]:
+    """Numbers of the cell styles whose font is struck through. There is no font 4: it stands for none."""
+    fonts: list[bool] = []
+    styles: list[int] = []
+    for _, kind, body in _records(stream):
+        if kind == _FONT and len(body) >= 4:
+            fonts += [bool(body[2] & 0x08)] if len(fonts) != 4 else [False, bool(body[2] & 0x08)]
+        elif kind == _XF and len(body) >= 2:
+            styles.append(struct.unpack_from("<H", body)[0])
+    return frozenset(n for n, font in enumerate(styles) if font < len(fonts) and fonts[font])
+
+
+def _beside(sheet: Unseen, kind: int, body: bytes, struck: frozenset[int]) -> None:
+    """Comments and text boxes (their text stands in records that we do not read), and struck out cells."""
+    if kind == _TEXT_OBJECT:
+        sheet.beside.append(Beside(BesideKind.TEXT_BOX, 0, 0, ""))
+    elif kind == _NOTE and len(body) >= 4:
+        row, column = struct.unpack_from("<HH", body)
+        sheet.beside.append(Beside(BesideKind.COMMENT, row + 1, column + 1, ""))
+    elif kind in _CELLS and len(body) >= 6:
+        row, column, style = struct.unpack_from("<HHH", body)
+        if style in struck:
+            sheet.beside.append(Beside(BesideKind.STRUCK, row + 1, column + 1, ""))
+
+
+def _without_texts_of_comments(found: list[Beside]) -> list[Beside]:
+    """Each comment keeps its text in a box of its own, told already by the comment."""
+    boxes = [one for one in found if one.kind is BesideKind.TEXT_BOX]
+    comments = sum(one.kind is BesideKind.COMMENT for one in found)
+    return [one for one in found if one.kind is not BesideKind.TEXT_BOX] + boxes[comments:]
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

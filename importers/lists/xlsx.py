@@ -1,15 +1,19 @@
-"""隐藏行列 of .xlsx: hidden rows and columns, and cells that hold an error value: calamine tells neither."""
+"""隐藏行列 of .xlsx: hidden rows and columns, error values and what stands beside the cells: calamine tells none."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
+from importers.lists.beside import beside_in, place
 from importers.lists.unseen import Unseen
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION = re.compile(
+    r"\{http://(?:schemas\.openxmlformats|purl\.oclc)\.org/(?:ooxml/)?officeDocument/(?:2006/)?relationships\}id"
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ERROR = re.compile(
@@ -28,7 +32,7 @@ def unseen_in(archive: zipfile.ZipFile) -> dict[str, Unseen]:
     except (KeyError, ElementTree.ParseError):
         return {}
     return {
-        name: _of_part(archive.read(part))
+        name: replace(_of_part(archive.read(part)), beside=beside_in(archive, part))
         for name, part in parts.items()
         if part in archive.NameToInfo
     }
@@ -40,7 +44,8 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     for node in book.iter():
         if node.tag.endswith("}sheet"):
-            target = targets.get(node.get(_RELATION), "")
+            relation = next((v for key, v in node.items() if _RELATION.fullmatch(key)), "")
+            target = targets.get(relation, "")
             yield node.get("name", ""), target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
 
 
@@ -51,7 +56,7 @@ def _of_part(xml: bytes) -> Unseen:
         rows={int(row["r"]) for row in rows if _hidden(row) and "r" in row},
         columns={n for column in columns if _hidden(column) for n in _range(column)},
         errors={
-            (int(found[2]), _column(found[1])): found[3].decode("utf-8", "replace")
+            place((found[1] + found[2]).decode()): found[3].decode("utf-8", "replace")
             for found in _ERROR.finditer(xml)
         },
         known=True,
@@ -69,10 +74,3 @@ def _hidden(attributes: dict[str, str]) -> bool:
 def _range(attributes: dict[str, str]) -> range:
     last = min(int(attributes.get("max", 0)), _MOST_COLUMNS)
     return range(int(attributes.get("min", 1)), last + 1)
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number
