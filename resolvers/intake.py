@@ -12,9 +12,10 @@ from typing import Any
 from graph import organs
 from graph.audit import canonical
 from graph.errors import DomainError
-from importers.lists.contents import Contents, contents, holders_named
-from importers.lists.reading import PowerList, read_list
-from importers.lists.report import report_of
+from importers.lists.contents import Contents, contents, holders_named, left_out
+from importers.lists.levels import Level
+from importers.lists.reading import PowerList, read_list, with_registered
+from importers.lists.report import report_of, reported_cell
 from importers.lists.workbook import read_workbook
 from importers.report import RowError
 from resolvers import lists
@@ -61,26 +62,34 @@ class Read:
     report: dict[str, Any]
 
 
-async def read(desk: Desk, data: bytes, name: str, on: date) -> Read:
+async def read(desk: Desk, data: bytes, name: str, on: date, level: Level | None = None) -> Read:
     """Read a workbook and resolve its holders by the names of that day.
+
+    A template's blank (“地州市农业农村局”) keeps its rows outside the list until 编办 registers it as a name of an
+    organ (``nameOrgUnit``): a decision of a person, dated and told in the audit (G19).
+
+    Args:
+        level: of the list; None: the level that most rows print.
 
     Raises:
         FileRefused: as ``importers.lists.workbook.read_workbook``.
     """
-    power_list = await asyncio.to_thread(_read, data, name)
+    power_list = await asyncio.to_thread(_read, data, name, level)
     known = await desk.graph.read(organs.resolve, sorted(holders_named(power_list)), on)
+    power_list = with_registered(power_list, known)
     found = await asyncio.to_thread(contents, power_list, known)
     report = await asyncio.to_thread(report_of, power_list)
     report |= {
         "unknown_holders": [asdict(error) for error in found.unknown],
         "untyped": [asdict(error) for error in found.untyped],
         "outside": [asdict(error) for error in found.outside],
+        "left_out_cells": [reported_cell(cell) for cell in left_out(power_list)],
     }
     return Read(power_list=power_list, contents=found, report=report)
 
 
-def _read(data: bytes, name: str) -> PowerList:
-    return read_list(read_workbook(data, name))
+def _read(data: bytes, name: str, level: Level | None) -> PowerList:
+    return read_list(read_workbook(data, name), level)
 
 
 async def import_list(
@@ -91,6 +100,7 @@ async def import_list(
     on: date,
     skip_bad_rows: bool = False,
     dry_run: bool = False,
+    level: Level | None = None,
     client_mutation_id: str | None = None,
 ) -> Result:
     """导入清单. All or nothing by default; ``skip_bad_rows`` leaves out what is wrong, and says so.
@@ -101,7 +111,7 @@ async def import_list(
     Raises:
         FileRefused, RowsRefused.
     """
-    found = await read(desk, data, name, on)
+    found = await read(desk, data, name, on, level)
     errors = found.power_list.errors
     if errors and not skip_bad_rows:
         raise RowsRefused(tuple(errors))
@@ -109,7 +119,12 @@ async def import_list(
         StageRow(place=row.place, recognition=row.recognition, content=row.content)
         for row in found.contents.rows
     ]
-    told = {"report": found.report, "skipped": [asdict(error) for error in errors]}
+    told = {
+        "report": found.report,
+        "skipped": [asdict(error) for error in errors],
+        "outside": len(found.contents.outside),
+        "unknown_holders": len(found.contents.unknown),
+    }
     if dry_run:
         return {"intake": "", "rows": len(rows), "changed": False, **told}
     done = await lists.stage_list(

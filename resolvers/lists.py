@@ -67,7 +67,8 @@ async def stage_list(
     """导入清单: keep the rows of one file until 编办 compiles them.
 
     Args:
-        digest: SHA-256 of the file; the same file twice changes nothing.
+        digest: SHA-256 of the file. The same file twice changes nothing; if its rows mean something else by now
+            (an organ was registered meanwhile), those that still wait are replaced.
         on: the list's day: citations are linked as of it (G15).
         report: of the reader, as JSON.
 
@@ -78,8 +79,9 @@ async def stage_list(
 
     async def work(act: Act) -> Result:
         found = await lists.intake_of(act.tx, digest)
-        if found is not None:
-            return {"intake": found[0], "rows": found[1], "changed": False}
+        if found is not None and found.lines == _lines(rows):
+            return {"intake": found.id, "rows": len(rows), "changed": False}
+        await lists.replace_staged(act.tx, digest)
         intake = act.mint("intake")
         await lists.put_intake(
             act.tx,
@@ -109,6 +111,10 @@ async def stage_list(
         roles=(Role.DEPT, Role.STREET, Role.BB, Role.ADMIN),
         client_mutation_id=client_mutation_id,
     )
+
+
+def _lines(rows: Iterable[StageRow]) -> list[tuple[str, str, str]]:
+    return sorted((row.place, row.recognition, row.content.hash) for row in rows)
 
 
 def _staged(act: Act, intake: str, row: StageRow) -> StagedRow:

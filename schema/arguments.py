@@ -123,6 +123,7 @@ OWN: dict[tuple[str, str], str] = {
     ("compile_list_edition", "on"): "清单的日期",
     ("compile_list_edition", "title"): "版次名称",
     ("import_list_edition", "name"): "文件名",
+    ("import_list_edition", "level"): "清单的层级；不填为多数行所写的层级，其他层级的行不属于本清单",
     ("import_list_edition", "on"): "清单的日期，引用按当日有效的文本关联",
     ("instruments", "text"): "名称中的文字；不填为全部",
     ("explain", "item"): "所说明的事项；不填则须指明职权和变动来源",

@@ -18,6 +18,7 @@ from graph.model.reorganisation import OrgChangeKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from graph.reorganisations import Level
 from graph.workflow import ROUTE_NAMES
+from importers.lists.levels import Level as ListLevel
 
 TERMS: dict[type[Enum], str] = {
     Role: "角色",
@@ -36,6 +37,7 @@ TERMS: dict[type[Enum], str] = {
     OrgKind: "机构类别",
     OrgChangeKind: "机构变动的种类",
     Level: "决定机关的层级",
+    ListLevel: "清单的层级",
     ItemKind: "调整事项的种类",
     Outcome: "影响的结果",
     Route: "办理路径",
@@ -72,6 +74,7 @@ GRAPHQL_NAMES: dict[type[Enum], str] = {
     How: "CitationSource",
     Change: "TextChange",
     Level: "DecisionLevel",
+    ListLevel: "ListLevel",
 }
 
 

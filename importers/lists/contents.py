@@ -11,7 +11,7 @@ from graph.model.power import ElementKind, PowerType
 from importers.lists import elements
 from importers.lists.headers import Field
 from importers.lists.items import Kind, ListedItem, Part, Text
-from importers.lists.reading import PowerList
+from importers.lists.reading import PowerList, Reported
 from importers.lists.recognition import recognition_key
 from importers.report import RowError
 
@@ -33,6 +33,9 @@ ELEMENT_OF = {
     Field.TARGET: ElementKind.TARGET,
 }
 """Columns that are elements of their own; name, type and holder stand in the row's head, others in the remainder."""
+
+
+UNTYPED = "不是十类职权之一，未导入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,10 @@ class Contents:
 
 def holders_named(power_list: PowerList) -> set[str]:
     """Every holder that a list prints, with its bracketed aliases: what has to be resolved."""
-    return {name for item in power_list.items for _, names in _holders(item) for name in names}
+    holders = (
+        h for item in power_list.items for part in item.parts for h in elements.holders(part)
+    )
+    return {name for holder in holders for name in _names(holder)}
 
 
 def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
@@ -75,7 +81,7 @@ def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
     outside = tuple(_outside(item) for item in power_list.items if item.outside is not None)
     unknown = tuple(error for item in inside for error in _unknown(item, organs))
     untyped = tuple(
-        RowError(i.sheet, i.row, Field.TYPE, i.type_text.printed, "不是十类职权之一，未导入")
+        RowError(i.sheet, i.row, Field.TYPE, i.type_text.printed, UNTYPED)
         for i in power_list.items
         if i.outside is None and not i.type
     )
@@ -85,6 +91,17 @@ def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
         untyped=untyped,
         outside=outside,
     )
+
+
+def left_out(power_list: PowerList) -> Iterator[Reported]:
+    """Every cell of the rows that the list keeps out (G19, G16), with the reason: they stand in the report alone."""
+    for item in power_list.items:
+        if item.outside is None and item.type:
+            continue
+        reason = f"不属于本清单：{item.outside.text}" if item.outside else UNTYPED
+        cells = {text.at: text for _, text in item.cells() if text.at.row and text.at.column}
+        cells[item.name.at] = item.name
+        yield from (Reported(at, cells[at].printed, reason) for at in sorted(cells))
 
 
 def _outside(item: ListedItem) -> RowError:
@@ -101,7 +118,11 @@ def _holders(item: ListedItem) -> Iterator[tuple[Text, tuple[str, ...]]]:
         if part.outside is not None or part.kind is Kind.SUB_ITEM:
             continue
         for holder in elements.holders(part):
-            yield holder.text, (holder.name, elements.plain_name(holder.name), *holder.aliases)
+            yield holder.text, _names(holder)
+
+
+def _names(holder: elements.Holder) -> tuple[str, ...]:
+    return (holder.name, elements.plain_name(holder.name), *holder.aliases)
 
 
 def _resolved(item: ListedItem, organs: Mapping[str, str]) -> list[str]:

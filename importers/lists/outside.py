@@ -22,10 +22,18 @@ def usual_level(items: Iterable[ListedItem]) -> Level | None:
     return Level.PROVINCE if named.count(Level.PROVINCE) * 2 > len(named) else None
 
 
-def placed(item: ListedItem, own: Level | None) -> ListedItem:
-    """The item with each part marked that does not belong to a list of this level."""
-    parts = tuple(replace(part, outside=_outside(item, part, own)) for part in item.parts)
-    return replace(item, parts=parts)
+def placed(
+    item: ListedItem, own: Level | None, registered: frozenset[str] = frozenset()
+) -> ListedItem:
+    """The item with each part marked that does not belong to a list of this level.
+
+    Args:
+        registered: names that 编办 gave to an organ: a template's blank among them means that organ.
+    """
+    outside = (_outside(item, part, own, registered) for part in item.parts)
+    return replace(
+        item, parts=tuple(replace(p, outside=o) for p, o in zip(item.parts, outside, strict=True))
+    )
 
 
 def _said(item: ListedItem, part: Part) -> str:
@@ -34,7 +42,9 @@ def _said(item: ListedItem, part: Part) -> str:
     return own or "、".join(sorted(level_in_name(item.sheet)))
 
 
-def _outside(item: ListedItem, part: Part, own: Level | None) -> OutsideReason | None:
+def _outside(
+    item: ListedItem, part: Part, own: Level | None, registered: frozenset[str]
+) -> OutsideReason | None:
     """Why a part is of another level or only a template; its own words count before the item's."""
     said = _said(item, part)
     levels = levels_in(said)
@@ -43,8 +53,8 @@ def _outside(item: ListedItem, part: Part, own: Level | None) -> OutsideReason |
         return OutsideReason(Outside.OTHER_LEVEL, f"实施层级为“{said}”，本清单为{own}", at)
     for text in item.effective(part, Field.HOLDER):
         names = elements.bodies(text.printed)
-        if names and all(is_placeholder(name) for name in names):
-            reason = f"行使主体“{text.line}”是模板占位文字"
+        if names and all(is_placeholder(name) and name not in registered for name in names):
+            reason = f"行使主体“{text.line}”是模板占位文字，没有登记为任何机构的名称"
             return OutsideReason(Outside.PLACEHOLDER, reason, text.at)
         above = {holder_level(name) for name in names}
         if names and not levels and None not in above and own not in above:

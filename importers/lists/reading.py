@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -112,6 +112,16 @@ def read_list(workbook: Workbook, level: Level | None = None) -> PowerList:
         unlisted=tuple(sheet for sheet, tables in found if not tables and sheet.cells),
         level=own,
     )
+
+
+def with_registered(power_list: PowerList, names: Iterable[str]) -> PowerList:
+    """The list once more, where a template's blank that 编办 registered as an organ's name means that organ (G19)."""
+    registered = frozenset(names)
+    tables = tuple(
+        replace(t, items=tuple(placed(i, power_list.level, registered) for i in t.items))
+        for t in power_list.tables
+    )
+    return replace(power_list, tables=tables)
 
 
 # --- one table ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from importers.lists.cells import Sheet, Spot, letters
 from importers.lists.findings import Finding, findings
 from importers.lists.items import ListedItem, Part, Text
 from importers.lists.levels import Level
-from importers.lists.reading import ListedTable, PowerList, read_list
+from importers.lists.reading import ListedTable, PowerList, Reported, read_list
 from importers.lists.recognition import Difference, recognition_key
 from importers.lists.reconcile import Balance, reconcile
 from importers.lists.workbook import read_workbook
@@ -53,10 +53,7 @@ def report_of(power_list: PowerList, *, items: bool = False) -> dict[str, Any]:
         "totals": _totals(power_list.items) | _cells(reconcile(power_list)),
         "sheets": [_sheet(power_list, sheet) for sheet in power_list.workbook.sheets],
         "row_errors": [asdict(error) for error in power_list.errors],
-        "reported_cells": [
-            _place(cell.at) | {"value": cell.value, "reason": cell.reason}
-            for cell in power_list.reported
-        ],
+        "reported_cells": [reported_cell(cell) for cell in power_list.reported],
         "finding_counts": dict(Counter(finding.code for finding in told)),
         "findings": [_finding(finding) for finding in told],
     }
@@ -138,6 +135,11 @@ def _table(listed: ListedTable) -> dict[str, Any]:
 
 def _place(at: Spot) -> dict[str, Any]:
     return {"sheet": at.sheet, "row": at.row, "column": at.column}
+
+
+def reported_cell(cell: Reported) -> dict[str, Any]:
+    """A cell that became no element, with its reason."""
+    return _place(cell.at) | {"value": cell.value, "reason": cell.reason}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from graph.model.power import Function, PowerType
 from graph.organs import NameTaken, OrganExists, OrganNotFound
 from graph.powers import PowerNotFound
 from importers.errors import FileRefused
+from importers.lists.levels import Level
 from resolvers import findings, intake, lists, organs
 from resolvers.findings import FindingRefused, Grouped, NewOpinion
 from resolvers.intake import NotBase64, RowsRefused
@@ -41,6 +42,12 @@ class Imported:
     unlinked: int = strawberry.field(description="未能关联的引用数")
     compared: int = strawberry.field(
         description="行使主体已有清单的行数：只与清单比对（见 listDifference），不改变清单"
+    )
+    outside: int = strawberry.field(
+        description="不属于本清单、因而没有暂存的行数（其他层级，或者行使主体是模板占位文字）；内容和原因见报告的 outside、left_out_cells"
+    )
+    unknown_holders: int = strawberry.field(
+        description="没有指向任何已登记机构的行使主体数；其行已暂存，登记机构或其名称后再次导入同一文件即可编入"
     )
     report: JSON = strawberry.field(description="逐单元格的导入报告")
 
@@ -107,6 +114,7 @@ class ListMutation:
         on: date,
         skip_bad_rows: bool = False,
         dry_run: bool = False,
+        level: Level | None = None,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await intake.import_list(
@@ -116,6 +124,7 @@ class ListMutation:
             on=on,
             skip_bad_rows=skip_bad_rows,
             dry_run=dry_run,
+            level=level,
             client_mutation_id=client_mutation_id,
         )
         return Imported(
@@ -125,6 +134,8 @@ class ListMutation:
             linked=done.get("linked", 0),
             unlinked=done.get("unlinked", 0),
             compared=done.get("compared", 0),
+            outside=done["outside"],
+            unknown_holders=done["unknown_holders"],
             report=done["report"],
         )
 

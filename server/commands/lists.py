@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from importers.lists.levels import Level
 from server.commands.options import AsJson, User, at_the_desk, told
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 app = typer.Typer(help="清单：读入、查看、编制。", no_args_is_help=True)
 
 On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="清单的日期")]
+AtLevel = Annotated[
+    Level | None,
+    typer.Option(help="清单的层级；不填为多数行所写的层级，其他层级的行不属于本清单"),
+]
 Workbook = Annotated[Path, typer.Argument(help="工作簿（.xlsx、.xls）")]
 
 
@@ -24,12 +29,13 @@ Workbook = Annotated[Path, typer.Argument(help="工作簿（.xlsx、.xls）")]
 def inspect(
     file: Workbook,
     items: Annotated[bool, typer.Option(help="列出每一事项")] = False,
+    level: AtLevel = None,
     as_json: AsJson = False,
 ) -> None:
     """逐单元格读一个清单工作簿并报告（不需要数据库）。"""
     from importers.lists import report
 
-    told(report.inspect(file, items=items), as_json=as_json)
+    told(report.inspect(file, level, items=items), as_json=as_json)
 
 
 @app.command("import")
@@ -41,6 +47,7 @@ def import_file(
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="略去错误行并逐一列出")
     ] = False,
+    level: AtLevel = None,
     as_json: AsJson = False,
 ) -> None:
     """导入一个清单工作簿：只暂存，不改变清单。"""
@@ -56,6 +63,7 @@ def import_file(
             on=on.date(),
             skip_bad_rows=skip_bad_rows,
             dry_run=dry_run,
+            level=level,
         )
 
     told(at_the_desk(user, work), as_json=as_json)

@@ -21,6 +21,7 @@ EDGE = re.compile(r"(?P<left><)?-\[\s*\w*\s*:(?P<type>\w+)\s*(?:\{(?P<map>[^{}]*
 KEY = re.compile(r"(\w+)\s*:")
 ACCESS = re.compile(r"\b(\w+)\.(\w+)\b")
 WRITTEN = re.compile(r"\b(\w+)(?:\.(\w+)\s*=|\s*(\+=))")
+DROPPED = re.compile(r"^DROP (?:CONSTRAINT|INDEX) (\w+) IF EXISTS", re.MULTILINE)
 SCHEMA = re.compile(
     r"CREATE (?P<what>CONSTRAINT|INDEX|FULLTEXT INDEX) (?P<name>\w+) IF NOT EXISTS\s+"
     r"FOR \(\w+:(?P<label>\w+)\)\s+(?:REQUIRE|ON(?: EACH)?)\s+[(\[]?(?P<on>[\w., ]+)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.migrate import FOLDER
-from server.documents.cypher import EVERYTHING, SCHEMA, Shape, Shapes, shapes
+from server.documents.cypher import DROPPED, EVERYTHING, SCHEMA, Shape, Shapes, shapes
 
 # fmt: off
 TERMS = {
@@ -133,12 +133,15 @@ def _schema() -> str:
 
 
 def constraints(folder: Path = FOLDER) -> Iterator[tuple[str, str, str, str]]:
-    """(label, what, properties, name) of each constraint and index of the migrations."""
+    """(label, what, properties, name) of each constraint and index that the migrations leave."""
     kinds = {"CONSTRAINT": "unique", "INDEX": "index", "FULLTEXT INDEX": "full text"}
-    for path in sorted(folder.glob("*.cypher")):
-        for found in SCHEMA.finditer(path.read_text("utf-8")):
+    migrations = [path.read_text("utf-8") for path in sorted(folder.glob("*.cypher"))]
+    dropped = {name for text in migrations for name in DROPPED.findall(text)}
+    for text in migrations:
+        for found in SCHEMA.finditer(text):
             on = found["on"].replace(" IS UNIQUE", "").replace("n.", "").strip()
-            yield found["label"], kinds[found["what"]], on, found["name"]
+            if found["name"] not in dropped:
+                yield found["label"], kinds[found["what"]], on, found["name"]
 
 
 def _table(head: str, rows: list[str]) -> str:
