@@ -18,6 +18,7 @@ from graph.model.power import (
     Function,
     How,
     InCatalogue,
+    LinkMethod,
     ListStatus,
     Power,
     PowerType,
@@ -39,7 +40,7 @@ RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number, p.in
     OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
     RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
       coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
-      coalesce(l.stale, false)]
+      coalesce(l.stale, false), coalesce(l.method, 'NONE'), c.reference, c.title]
     ORDER BY h.order, c.order },
   COLLECT { MATCH (p)-[:HELD_IN]->(:Tenure)-[:BY]->(o:OrgUnit {id: v.holder}) RETURN o.kind LIMIT 1 }]) AS rows
 """
@@ -131,7 +132,7 @@ def _power(line: Sequence[Any]) -> Power:
 
 def _citation(row: Sequence[Any]) -> Citation:
     id_, element, function, group, how, printed, coarse, sub, units, instrument = row[:10]
-    reason, doubtful, stale = row[10:]
+    reason, doubtful, stale, method, reference, title = row[10:]
     return Citation(
         id=id_,
         element=ElementKind[element],
@@ -146,6 +147,9 @@ def _citation(row: Sequence[Any]) -> Citation:
         unlinked="" if units else reason,
         quoted_version_doubtful=doubtful,
         stale=stale,
+        method=LinkMethod[method],
+        reference=reference,
+        title=title,
     )
 
 

@@ -13,7 +13,7 @@ from graph.model.actor import Role
 from graph.model.law import Finding
 from graph.model.law import Opinion as LegalOpinion
 from graph.model.plan import TaskKind
-from graph.model.power import Function, PowerType
+from graph.model.power import Function, LinkMethod, PowerType
 from graph.powers import NewLink, PowerNotFound
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.answering import answered
@@ -147,7 +147,7 @@ async def link_citation(
             citation=citation,
             instrument=instruments.pop(),
             units=tuple(units),
-            method="PERSON",
+            method=LinkMethod.PERSON.name,
             by=act.actor.user,
         )
         await powers.put_links(act.tx, act.seq, [link])

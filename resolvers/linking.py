@@ -16,6 +16,7 @@ from graph import citations, law_texts, laws, powers, provisions
 from graph.citations import Waiting
 from graph.law_texts import StoredText
 from graph.model.law import ProvisionVersion
+from graph.model.power import LinkMethod as Method
 from graph.powers import NewLink
 from legal.alignment.normal import words
 from legal.place import Place, article_key
@@ -27,6 +28,9 @@ NO_PLACE = "文本中没有该条款"
 NO_TITLE = "引用未写明法规名称"
 NOT_AN_ARTICLE = "引用的位置不是条、款、项、目或章节"
 INCOMPLETE = "文本不完整，该条在缺失部分"
+WHICH_PARAGRAPH = "该条不止一款有这一项，引用未写明是哪一款"
+SHORTEST_QUOTATION = 10
+"""Signs of the shortest quotation that tells one text from another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,7 @@ def _link(
             citation=row.id,
             instrument=instrument,
             units=(),
-            method="NONE",
+            method=Method.NONE.name,
             reason=reason or NO_TEXT,
         )
     reference = loads(row.reference)
@@ -101,14 +105,15 @@ def _link(
         citation=row.id,
         instrument=instrument,
         units=tuple(unit.id for unit in units),
-        method=choice.method,
-        reason="" if units else _why(reference, choice.text),
+        method=choice.method.name,
+        reason="" if units else why(reference, choice.text),
         doubtful=choice.doubtful,
         stale=choice.stale,
     )
 
 
-def _why(reference: Mapping[str, Any], text: Text) -> str:
+def why(reference: Mapping[str, Any], text: Text) -> str:
+    """Why a place is not in a text."""
     article = reference.get("article")
     if not article:
         return NOT_AN_ARTICLE
@@ -117,7 +122,7 @@ def _why(reference: Mapping[str, Any], text: Text) -> str:
         return INCOMPLETE
     if _after(article, last):
         return f"该文本只到第{last}条"
-    return NO_PLACE
+    return WHICH_PARAGRAPH if len(_with_item(reference, text)) > 1 else NO_PLACE
 
 
 def _after(article: str, last: str) -> bool:
@@ -132,7 +137,7 @@ class Choice:
     """所引文本的判断: which text, how it was found, whether the evidence disagrees."""
 
     text: Text
-    method: str
+    method: Method
     doubtful: bool
     stale: bool
 
@@ -144,19 +149,23 @@ def choose(row: Waiting, reference: Mapping[str, Any], texts: Sequence[Text], on
         texts: at least one, oldest first.
     """
     in_force = _in_force(texts, on)
-    quoted = [t for t in texts if row.quoted and _quotes(row.quoted, reference, t)]
     noted = _noted(reference, texts)
+    quoted = [t for t in texts if row.quoted and _quotes(row.quoted, reference, t)]
     if quoted:
-        best = in_force if in_force in quoted else (noted if noted in quoted else quoted[-1])
-        doubtful = noted is not None and noted not in quoted
-        return Choice(
-            text=best, method="QUOTED_TEXT", doubtful=doubtful, stale=best is not in_force
-        )
-    if noted is not None:
-        return Choice(
-            text=noted, method="REVISION_NOTE", doubtful=False, stale=noted is not in_force
-        )
-    return Choice(text=in_force, method="IN_FORCE", doubtful=bool(row.quoted), stale=False)
+        best = next((t for t in (in_force, *noted) if t in quoted), quoted[-1])
+        disagrees = bool(reference.get("revision")) and best not in noted
+        return _chosen(best, Method.QUOTED_TEXT, in_force, doubtful=disagrees)
+    unmatched = len(words(row.quoted)) >= SHORTEST_QUOTATION
+    if noted:
+        best = in_force if in_force in noted else noted[-1]
+        several = len(noted) > 1 and best is not in_force
+        return _chosen(best, Method.REVISION_NOTE, in_force, doubtful=unmatched or several)
+    unknown = bool(reference.get("revision"))
+    return _chosen(in_force, Method.IN_FORCE, in_force, doubtful=unmatched or unknown)
+
+
+def _chosen(text: Text, method: Method, in_force: Text, *, doubtful: bool) -> Choice:
+    return Choice(text=text, method=method, doubtful=doubtful, stale=text is not in_force)
 
 
 def _in_force(texts: Sequence[Text], on: date) -> Text:
@@ -169,20 +178,19 @@ def _in_force(texts: Sequence[Text], on: date) -> Text:
     return living[-1] if living else texts[0]
 
 
-def _noted(reference: Mapping[str, Any], texts: Sequence[Text]) -> Text | None:
-    """The text of the printed revision note; a note of a year alone must fit just one text."""
+def _noted(reference: Mapping[str, Any], texts: Sequence[Text]) -> list[Text]:
+    """The texts that the printed revision note fits, oldest first; a note of a year alone may fit several."""
     revision = reference.get("revision")
     if not revision:
-        return None
-    fits = [t for t in texts if t.stored.version.promulgated.isoformat().startswith(revision)]
-    return fits[0] if len(fits) == 1 else None
+        return []
+    return [t for t in texts if t.stored.version.promulgated.isoformat().startswith(revision)]
 
 
 def _quotes(quoted: str, reference: Mapping[str, Any], text: Text) -> bool:
     """Whether the quoted words stand in this text at the cited place; a cell may leave the end out."""
     told = words(quoted)
     units = place_units(reference, text)
-    return len(told) >= 10 and any(
+    return len(told) >= SHORTEST_QUOTATION and any(
         words(part.text).startswith(told) or told.startswith(words(part.text))
         for unit in units
         for part in (unit, text.units[unit.place.whole_article])
@@ -227,14 +235,23 @@ def _articles(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion
 def _at(place: Place, text: Text) -> ProvisionVersion | None:
     """The unit at a place; 第十二条第三项 names no 款 where the article has only one with that 项."""
     if place.item is not None and place.paragraph is None:
-        fits = [
-            u
-            for p, u in text.units.items()
-            if (p.article, p.item, p.subitem, p.annex)
-            == (place.article, place.item, place.subitem, place.annex)
-        ]
+        fits = _of_item(place, text)
         return fits[0] if len(fits) == 1 else None
     return text.units.get(place)
+
+
+def _of_item(place: Place, text: Text) -> list[ProvisionVersion]:
+    """Every unit of this 项 of the article, whichever 款 has it."""
+    wanted = (place.article, place.item, place.subitem, place.annex)
+    return [u for p, u in text.units.items() if (p.article, p.item, p.subitem, p.annex) == wanted]
+
+
+def _with_item(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
+    if not reference.get("item") or reference.get("paragraph") or reference.get("annex"):
+        return []
+    return _of_item(
+        Place(reference["article"], None, reference["item"], reference.get("subitem")), text
+    )
 
 
 def _division(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:

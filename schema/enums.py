@@ -13,7 +13,15 @@ from graph.model.judgement import BasisState, LegalStatus, Survival
 from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, Support
 from graph.model.organ import Axis, Mode, OrgKind
 from graph.model.plan import ItemKind, Outcome, Route, Severity, TaskKind
-from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
+from graph.model.power import (
+    ElementKind,
+    Function,
+    How,
+    InCatalogue,
+    LinkMethod,
+    ListStatus,
+    PowerType,
+)
 from graph.model.reorganisation import OrgChangeKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from graph.reorganisations import Level
@@ -47,6 +55,7 @@ TERMS: dict[type[Enum], str] = {
     Function: "引用功能",
     How: "功能与依据组的来源",
     InCatalogue: "是否在许可目录",
+    LinkMethod: "所引文本从何得知",
     ListStatus: "清单状态",
     PowerType: "职权类型",
     Action: "办理动作",

@@ -75,6 +75,16 @@ class ListStatus(StrEnum):
     SPLIT = "已分设"
 
 
+class LinkMethod(StrEnum):
+    """所引文本从何得知 (G15), the strongest evidence first."""
+
+    PERSON = "由人关联"
+    QUOTED_TEXT = "所印条文与该文本相同"
+    REVISION_NOTE = "所印的修正、修订日期"
+    IN_FORCE = "清单之日有效的文本"
+    NONE = "未能关联"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """引用: one printed reference of one element, immutable.
@@ -85,6 +95,9 @@ class Citation:
         units: ids of the provision versions it quotes, several for a range or a chapter; empty: unlinked.
         instrument: the instrument cited, "" where it is unknown.
         coarse: a range, a chapter or a whole instrument (3.2).
+        reference: the pinpoint as it was read, as JSON: number, revision, 条 款 项 目, range, chapter, annex.
+        title: of the cited statute as printed, "" where none is.
+        method: how the quoted text was found.
         unlinked: why it could not be linked, "" when it is.
         quoted_version_doubtful: G15 found disagreement about the quoted text version.
         stale: quoted text that was out of date on the day of the list (L25).
@@ -99,6 +112,9 @@ class Citation:
     units: tuple[str, ...] = ()
     instrument: str = ""
     coarse: bool = False
+    reference: str = "{}"
+    title: str = ""
+    method: LinkMethod = LinkMethod.NONE
     unlinked: str = ""
     quoted_version_doubtful: bool = False
     stale: bool = False

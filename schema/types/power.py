@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from json import loads
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
@@ -14,7 +16,15 @@ from graph.model.judgement import Judgement as JudgementRecord
 from graph.model.judgement import Step as StepRecord
 from graph.model.listing import Edition as EditionRecord
 from graph.model.power import Citation as CitationRecord
-from graph.model.power import ElementKind, Function, How, InCatalogue, ListStatus, PowerType
+from graph.model.power import (
+    ElementKind,
+    Function,
+    How,
+    InCatalogue,
+    LinkMethod,
+    ListStatus,
+    PowerType,
+)
 from graph.model.power import Power as PowerRecord
 from schema.context import Info, follow, follow_each, follow_if_any
 from schema.types.law import Instrument, Provision
@@ -23,6 +33,32 @@ from schema.types.organ import OrgUnit
 
 if TYPE_CHECKING:
     from schema.types.request import Item
+
+
+@strawberry.type(description="引用的位置：法规与条、款、项、目，照原文读出")
+class Pinpoint:
+    title: str | None = strawberry.field(description="所印法规名称；空为没有写明")
+    doc_number: str | None = strawberry.field(description="文号或者令号；空为没有写明")
+    revision: str | None = strawberry.field(description="所印的修正、修订日期，可以只有年、月")
+    annex: str | None = strawberry.field(description="附件；0 为唯一的附件")
+    part: str | None = strawberry.field(description="编")
+    chapter: str | None = strawberry.field(description="章")
+    section: str | None = strawberry.field(description="节；不分条的文件为其“一、”")
+    article: str | None = strawberry.field(description="条，如 12、12-1（第十二条之一）")
+    paragraph: str | None = strawberry.field(description="款")
+    item: str | None = strawberry.field(description="项；附件中为其第几项")
+    subitem: str | None = strawberry.field(description="目")
+    range_end: str | None = strawberry.field(description="范围的末尾；空为不是范围")
+    whole: bool = strawberry.field(description="是否写明全文适用")
+
+    @classmethod
+    def of(cls, row: CitationRecord) -> Self:
+        """From the reference as it was stored."""
+        read = {**loads(row.reference), "title": row.title or None}
+        told = {
+            f.name: None if read.get(f.name) is None else str(read[f.name]) for f in fields(cls)
+        }
+        return cls(**{**told, "whole": bool(read.get("whole"))})  # pyright: ignore[reportArgumentType]
 
 
 @strawberry.type(description="引用：一项要素中的一处引用，附其所引条款文本")
@@ -34,7 +70,12 @@ class Citation:
     group: str = strawberry.field(description="依据组；空为单独成组或不入组")
     source: How = strawberry.field(description="功能与依据组从何得知；推定的不作为事实")
     printed: str = strawberry.field(description="原文")
+    pinpoint: Pinpoint = strawberry.field(description="所引的位置")
     coarse: bool = strawberry.field(description="是否引用一段条文、一章或全文")
+    method: LinkMethod = strawberry.field(description="所引的是哪一文本，从何得知")
+    doubtful: bool = strawberry.field(
+        description="所印条文、所印修正日期与清单之日有效的文本是否不一致；是则所引文本须由人核对（linkCitation）"
+    )
     instrument_id: strawberry.ID | None = strawberry.field(description="所引法规；空为未知")
     unlinked_reason: str | None = strawberry.field(description="未能关联条款的原因；空为已关联")
     stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
@@ -58,7 +99,10 @@ class Citation:
             group=row.group,
             source=row.how,
             printed=row.printed,
+            pinpoint=Pinpoint.of(row),
             coarse=row.coarse,
+            method=row.method,
+            doubtful=row.quoted_version_doubtful,
             instrument_id=strawberry.ID(row.instrument) if row.instrument else None,
             unlinked_reason=row.unlinked or None,
             stale=row.stale,
