@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from graph import citations, lists, organs, powers, process
+from graph import citations, intakes, lists, organs, powers, process
 from graph.errors import DomainError
 from graph.lists import StagedRow
 from graph.model.actor import Role
@@ -78,12 +78,12 @@ async def stage_list(
     given = {"name": name, "digest": digest, "on": on.isoformat(), "report": report}
 
     async def work(act: Act) -> Result:
-        found = await lists.intake_of(act.tx, digest)
+        found = await intakes.intake_of(act.tx, digest)
         if found is not None and found.lines == _lines(rows):
             return {"intake": found.id, "rows": len(rows), "changed": False}
-        await lists.replace_staged(act.tx, digest)
+        await intakes.replace_staged(act.tx, digest)
         intake = act.mint("intake")
-        await lists.put_intake(
+        await intakes.put_intake(
             act.tx,
             act.seq,
             id_=intake,

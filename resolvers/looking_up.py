@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import batches, laws, looking_up, organs, people
+from graph import batches, laws, looking_up, organs, people, statistics
 from graph.batches import Intake, Run, Unlinked
 from graph.db import Tx
 from graph.looking_up import EnvelopeFilter, Meeting, StoredEnvelope
@@ -131,9 +131,10 @@ async def unlinked(
     """未关联的引用; for a title that nobody registered, the registered ones that are like it."""
 
     async def work(tx: Tx) -> UnlinkedPage:
-        rows, total, more = await batches.unlinked(
-            tx, within(desk, holders), reason, size=size, after=after
-        )
+        allowed = within(desk, holders)
+        rows, more = await batches.unlinked(tx, allowed, reason, size=size, after=after)
+        counts = await statistics.unlinked_counts(tx, allowed)
+        total = sum(count for (_, why), count in counts if reason in (None, why))
         known = await laws.titles(tx)
         strange = {row.title for row in rows if row.reason == UNKNOWN_STATUTE and row.title}
         names = {organ.id: organ.name for organ in await organs.everyone(tx)}
