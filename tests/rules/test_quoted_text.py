@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graph.citations import Waiting
-from graph.laws import StoredText
+from graph.law_texts import StoredText
 from graph.model.law import ProvisionVersion, TextVersion
 from graph.model.power import LinkMethod
 from legal.place import Place
