@@ -147,6 +147,9 @@ WITH e
 OPTIONAL MATCH (i:Instrument {id: $instrument})
 FOREACH (_ IN CASE WHEN i IS NULL THEN [] ELSE [1] END | CREATE (e)-[:AFFECTS]->(i))
 WITH e
+OPTIONAL MATCH (granted:Power {id: $granted})
+FOREACH (_ IN CASE WHEN granted IS NULL THEN [] ELSE [1] END | CREATE (e)-[:GRANTS]->(granted))
+WITH e
 UNWIND $provisions AS id
 MATCH (p:Provision {id: id})
 CREATE (e)-[:AFFECTS]->(p)
@@ -202,6 +205,7 @@ def _effect_row(stored: StoredEffect, seq: int) -> dict[str, Any]:
         "affecting": e.affecting,
         "opinion": e.opinion,
         "grant": dumps(asdict(e.grant), ensure_ascii=False) if e.grant else None,
+        "granted": e.grant.power if e.grant else "",
         "order": e.order,
         "by": stored.by,
         "number": stored.number,
@@ -227,6 +231,12 @@ EFFECTS = "MATCH (e:Effect)" + _EFFECT_ROWS
 EFFECTS_OF_INSTRUMENTS = "MATCH (e:Effect) WHERE e.instrument IN $instruments WITH e" + _EFFECT_ROWS
 EFFECTS_OF_SOURCE = "MATCH (e:Effect {source: $source}) WITH e" + _EFFECT_ROWS
 EFFECTS_OF_REF = "MATCH (e:Effect {ref: $ref}) WITH e" + _EFFECT_ROWS
+
+# New laws that grant what a listed power does already are not cited by it: they are found from the power (L16).
+EFFECTS_GRANTING = (
+    "UNWIND $powers AS id MATCH (:Power {id: id})<-[:GRANTS]-(e:Effect) WITH DISTINCT e"
+    + _EFFECT_ROWS
+)
 
 
 def _effects_query(given: Mapping[str, Any]) -> LiteralString:
@@ -254,6 +264,14 @@ async def effects(
         "known": known,
     }
     row = await (await tx.run(_effects_query(given), given)).single(strict=True)
+    return [_stored(r) for r in row["rows"]]
+
+
+async def granting(tx: Tx, powers: Iterable[str], known: int = LATEST) -> list[StoredEffect]:
+    """The effects that grant what these listed powers do already (L16)."""
+    filters = dict.fromkeys(("instruments", "source", "ref"))
+    given = {**filters, "powers": sorted(set(powers)), "known": known}
+    row = await (await tx.run(EFFECTS_GRANTING, given)).single(strict=True)
     return [_stored(r) for r in row["rows"]]
 
 

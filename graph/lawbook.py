@@ -179,20 +179,26 @@ async def _with_rulings(
 
 
 async def book(
-    tx: Tx, units: Iterable[str], instruments: Iterable[str] = (), known: int = LATEST
+    tx: Tx, powers: Iterable[Power], instruments: Iterable[str] = (), known: int = LATEST
 ) -> LawBook:
-    """Everything that the law says on these units: their later texts, what became of them, and all parents."""
+    """Everything that the law says on these powers: the later texts of what they cite, what became of it, all parents,
+    and the new laws that grant the same.
+    """
+    asked = tuple(powers)
     links = await effects.parents(tx, known)
-    ends = _parent_provisions(links)
-    reached = await _closure(tx, set(units), ends, known)
-    ids = _instruments(reached, links, instruments)
+    granted = [s.effect for s in await effects.granting(tx, (p.id for p in asked), known)]
+    units = {unit for power in asked for c in power.citations for unit in c.units}
+    beside = _parent_provisions(links) | {p for e in granted for p in e.provisions}
+    reached = await _closure(tx, units, beside, known)
+    ids = _instruments(reached, links, {*instruments, *(e.instrument for e in granted)})
     stored = await effects.effects(tx, instruments=ids, known=known)
-    # What an effect repeals inside a cited 条 has to be seen, though nobody cites it.
-    touched = {p for s in stored for p in s.effect.provisions}
-    reached = await _closure(tx, set(units), ends | touched, known)
+    # What an effect repeals inside a cited 条 has to be seen, though nobody cites it; and the law that contradicts.
+    touched = {p for s in stored for p in (*s.effect.provisions, s.effect.affecting) if p}
+    reached = await _closure(tx, units, beside | touched, known)
     # And beside it what stays of that 条: a cited 条 is dead only when all of its parts are (H1).
     parted = {u.article for u in reached.units.values() if u.provision in touched}
     reached.units.update(await provisions.units_inside(tx, parted))
+    ids |= _instruments(reached, (), touched)
     texts = await law_texts.versions(tx, ids, known)
     return LawBook(
         instruments=await laws.get_many(tx, ids),

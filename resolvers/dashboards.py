@@ -135,8 +135,7 @@ async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
 
     async def work(tx: Tx) -> dict[LegalStatus, int]:
         powers = await lawbook.powers(tx, await statistics.listed(tx, [organ]))
-        cited = {unit for power in powers for c in power.citations for unit in c.units}
-        book = await lawbook.book(tx, cited)
+        book = await lawbook.book(tx, powers)
         counts = dict.fromkeys(LegalStatus, 0)
         calendar = Calendar(book=book)
         for power in powers:

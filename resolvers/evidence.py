@@ -102,8 +102,7 @@ async def _proofs(
     tx: Tx, pack: RulePack, powers: Sequence[Power], hits: Iterable[HitRow], on: date, known: int
 ) -> tuple[list[Proof], Mapping[str, ProvisionVersion]]:
     """The judgement of each power on the day, and of each sub-item that is hit."""
-    cited = {unit for power in powers for c in power.citations for unit in c.units}
-    book = await lawbook.book(tx, cited, (), known)
+    book = await lawbook.book(tx, powers, (), known)
     asked = {(power.id, "") for power in powers} | {(row.power, row.sub_item) for row in hits}
     calendar = Calendar(book=book)
 

@@ -68,7 +68,7 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             return AsOf(power=id_, on=day, known=known, units={})
         (record,) = await lawbook.powers(tx, [id_], limit, day)
         cited = {unit for c in record.citations for unit in c.units}
-        book = await lawbook.book(tx, cited, (), limit)
+        book = await lawbook.book(tx, [record], (), limit)
         judgement = judge(record, book, day, desk.pack)
         return AsOf(
             power=id_,

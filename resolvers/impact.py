@@ -97,8 +97,7 @@ async def plan_for(
     known: int = LATEST,
 ) -> Impact:
     """The plan of a cause over these powers."""
-    units = {unit for power in found for c in power.citations for unit in c.units}
-    book = await lawbook.book(tx, units, touched, known)
+    book = await lawbook.book(tx, found, touched, known)
     others = await _others(tx, cause, book)
     made = make_plan(cause, found, book, pack, today=today, others=others)
     by_id = {power.id: power for power in found}

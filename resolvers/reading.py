@@ -154,8 +154,7 @@ async def survival(
         if id_ not in found:
             raise PowerNotFound(id_)
         one = found[id_]
-        cited = {unit for c in one.citations for unit in c.units}
-        book = await lawbook.book(tx, cited, (), known)
+        book = await lawbook.book(tx, [one], (), known)
         judgement = judge(one, book, day, desk.pack, sub_item=sub_item)
         status = status_of(one, Calendar(book=book), judgement, desk.pack, sub_item=sub_item)
         return Judged(judgement=judgement, status=status, book=book)

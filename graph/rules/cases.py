@@ -10,7 +10,7 @@ from functools import cached_property
 from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
-from graph.model.power import Power
+from graph.model.power import Power, PowerType
 from graph.rules.additions import due
 from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days
 from graph.rules.frame import Frame, Scope
@@ -92,6 +92,8 @@ def _case(bench: Bench, power: Power, on: date, sub_item: str, parts: Sequence[C
         hits=tuple(hit for hit in hits.values() if not _left_to(parts, hit, after)),
         book=bench.book,
         lost=tuple(part.sub_item for part in parts if _lost(part)),
+        lost_by=frozenset(cause for part in parts if _lost(part) for cause in part.causes),
+        paused_parts=_paused_parts(power, parts, after),
         complete=bench.complete,
     )
     return _with_effects(bench, case, tuple(hits.values()))
@@ -99,6 +101,12 @@ def _case(bench: Bench, power: Power, on: date, sub_item: str, parts: Sequence[C
 
 def _lost(part: Case) -> bool:
     return part.after.survival is Survival.V9 and not part.stood_before
+
+
+def _paused_parts(power: Power, parts: Iterable[Case], whole: Judgement) -> tuple[str, ...]:
+    """L2: the request for a long suspension of a sub-item joins the item of its parent, while that lives."""
+    joins = whole.survival in LIVING and power.type is not PowerType.PERMIT
+    return tuple(p.sub_item for p in parts if p.paused and not p.stood_before) if joins else ()
 
 
 def _own_hits(parts: Iterable[Case]) -> dict[tuple[str, str], Hit]:

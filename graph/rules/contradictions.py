@@ -18,7 +18,7 @@ class VoidRow:
 
     Attributes:
         lower: ranks of the norm; empty for any. ``own``: a 规范性文件 of the district itself.
-        higher: ranks of the contradicting norm; a norm that is not in the book counts as one of them.
+        higher: ranks of the contradicting norm; of a norm that nobody named, the rank is not known.
         first: the norm must have come before the contradiction.
     """
 
@@ -31,7 +31,7 @@ class VoidRow:
     first: bool = False
 
 
-NATIONAL = frozenset({Rank.LAW, Rank.ADMINISTRATIVE_REGULATION, Rank.UNKNOWN})
+NATIONAL = frozenset({Rank.LAW, Rank.ADMINISTRATIVE_REGULATION})
 
 # fmt: off
 VOID: tuple[VoidRow, ...] = (
@@ -81,5 +81,7 @@ def _fits(row: VoidRow, branch: Branch, effect: Effect, frame: Frame) -> bool:
 
 
 def _came_first(branch: Branch, effect: Effect, frame: Frame) -> bool:
-    texts = sorted(frame.book.versions.get(branch.unit.instrument, ()), key=text_key)
-    return not texts or text_key(texts[0])[0] < effect.effective
+    """The clause itself, not only its statute: what was enacted after the higher law did not come first."""
+    same = frame.index.of_provision.get(branch.unit.provision, (branch.unit,))
+    text = frame.text(same[0].version)
+    return text is None or text_key(text)[0] < effect.effective

@@ -41,8 +41,8 @@ def differences(case: Case, hits: Sequence[Hit], *, with_basis: bool) -> tuple[D
     renewed = [(_scope(hit), _renewal(hit)) for hit in acting]
     if with_basis:
         renewed += [((ElementKind.BASIS, ""), pair) for pair in _of_basis(case)]
-    if case.paused:
-        renewed.append(((ElementKind.REMARK, ""), ()))
+    paused = ("",) if case.paused else case.paused_parts
+    renewed += [((ElementKind.REMARK, part), ()) for part in paused if with_basis]
     texts = [_of_citations(case.power, scope, renewed) for scope in dict(renewed)]
     return tuple(sorted([*texts, *_values(case, acting)], key=_order))
 

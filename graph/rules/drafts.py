@@ -19,6 +19,7 @@ from graph.rules.digest import facts_hash, key
 from graph.rules.elements import ElementVerdict
 from graph.rules.facts import facts_of
 from graph.rules.hits import RENEWED, Hit
+from graph.rules.meetings import ADJUSTS
 from graph.rules.outcomes import Case, Verdict, in_order
 from graph.rules.ranks import rank_drop
 from graph.rules.tables import row
@@ -80,11 +81,14 @@ def sealed(item: DraftItem, desk: Desk, case: Case, hits: Sequence[Hit]) -> Draf
 
 
 def _causes(item: DraftItem, case: Case, hits: Sequence[Hit]) -> set[str]:
-    """Of what changes something; a basis that is added (L16) is of the law that grants it."""
+    """Of what changes something; a basis that is added (L16) is of the law that grants it, a sub-item that goes (L13)
+    of what took its basis.
+    """
     acting = [hit for hit in hits if hit.acts] or hits
-    adds = any(not citation for d in item.differences for citation, _ in d.renew)
-    granted = {effect.source for effect in case.added} if adds else set[str]()
-    return granted | {cause for hit in acting for cause in hit.causes}
+    found = {cause for hit in acting for cause in hit.causes}
+    if item.kind in ADJUSTS and any(d.element is ElementKind.BASIS for d in item.differences):
+        found |= case.lost_by | {effect.source for effect in case.added}
+    return found
 
 
 def _key(item: DraftItem, power: str, desk: Desk) -> str:
@@ -205,7 +209,7 @@ def _grounds(case: Case, rules: Iterable[str], hits: Iterable[Hit]) -> set[str]:
     steps = not case.paused and any(
         hit.is_basis and hit.changed and Change.STEPS in hit.changes for hit in hits
     )
-    beside = {"7(5)": steps, "7(6)": case.paused}
+    beside = {"7(5)": steps, "7(6)": case.paused or bool(case.paused_parts)}
     of_rows = {ground for rule in rules for ground in row(rule).grounds}
     return of_rows | {ground for ground, applies in beside.items() if applies}
 

@@ -143,13 +143,23 @@ def _resume(
 ) -> tuple[Branch, ...]:
     """T8: what was repealed lives again only by an effect that says so."""
     del inquiry
+    told = f"{_told(branch, effect, frame)}{effect.type.value}"
     if met is not Reach.WHOLE:
-        return (branch,)
-    said = f"{_told(branch, effect, frame)}{effect.type.value}"
+        return (_resume_part(branch, effect, met, told) if branch.dead else branch,)
     named = bool(effect.provisions)
     back = replace(branch, pauses=(), repealed=None, deleted=branch.deleted and not named)
     changed = back != branch
-    return (back.noting(step("T8", effect.id, said, effect.effective)) if changed else branch,)
+    return (back.noting(step("T8", effect.id, told, effect.effective)) if changed else branch,)
+
+
+def _resume_part(branch: Branch, effect: Effect, met: Reach, told: str) -> Branch:
+    """An article is dead only while all of it is; what names an earlier identity leaves it unsure."""
+    left = branch.dead_parts - set(effect.provisions)
+    back = replace(branch, repealed=None, deleted=False, dead_parts=left, partly=True, changed=True)
+    if met is Reach.LINEAGE:
+        said = f"{told}指向的是较早文本的条款，是否涉及本条未定"
+        return back.doubting(step("T8", effect.id, said, effect.effective), effect.id)
+    return back.noting(step("T8", effect.id, f"{told}（一部分）", effect.effective))
 
 
 def _enact(

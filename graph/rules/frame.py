@@ -115,10 +115,12 @@ class Index:
 
     @cached_property
     def effects(self) -> Mapping[str, tuple[Effect, ...]]:
-        """Confirmed effects by instrument; the others never change a state (L0)."""
+        """Confirmed effects by instrument; the others never change a state (L0), nor does one that was corrected (L24)."""
         found: dict[str, list[Effect]] = defaultdict(list)
-        for effect in self.book.effects:
-            if effect.standing is Standing.CONFIRMED:
+        confirmed = [e for e in self.book.effects if e.standing is Standing.CONFIRMED]
+        wrong = {e.affecting for e in confirmed if e.type is EffectType.CORRECT}
+        for effect in confirmed:
+            if effect.id not in wrong:
                 found[effect.instrument].append(effect)
         return {instrument: tuple(effects) for instrument, effects in found.items()}
 

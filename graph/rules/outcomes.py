@@ -29,12 +29,13 @@ class Case:
 
     Attributes:
         hits: all citations that stand otherwise on this day.
-        lost: ids of sub-items that lost their last basis on this day (L13).
+        lost: ids of sub-items that lost their last basis on this day (L13); ``lost_by`` ids of the causes of that.
         added: effects that give a listed power a further basis on this day, the match confirmed (L16).
         shared: ids of units on which another power of the same holder rests as well (L11).
         watched: ids of citations of which only an effect speaks that is not confirmed (L0).
         corrected: a correction is among the causes of the day (L24).
-        paused: the suspension that begins is longer than the limit of the pack (L2).
+        paused: the suspension that begins is longer than the limit of the pack (L2); ``paused_parts`` the sub-items
+            for which one is.
     """
 
     power: Power
@@ -44,11 +45,13 @@ class Case:
     book: LawBook
     sub_item: str = ""
     lost: tuple[str, ...] = ()
+    lost_by: frozenset[str] = frozenset()
     added: tuple[Effect, ...] = ()
     shared: frozenset[str] = frozenset()
     watched: tuple[str, ...] = ()
     corrected: bool = False
     paused: bool = False
+    paused_parts: tuple[str, ...] = ()
     complete: bool = True
 
     @property
@@ -57,9 +60,20 @@ class Case:
         return tuple(hit for hit in self.hits if hit.is_basis)
 
     @property
+    def causes(self) -> frozenset[str]:
+        """Ids of the causes of what changed in its 设立依据."""
+        acting = [hit for hit in self.basis if hit.acts] or self.basis
+        return frozenset(cause for hit in acting for cause in hit.causes)
+
+    @property
     def other(self) -> tuple[Hit, ...]:
         """The hits of all other elements."""
         return tuple(hit for hit in self.hits if not hit.is_basis)
+
+    @property
+    def told(self) -> bool:
+        """Something has to be said about 设立依据."""
+        return bool(self.basis or self.lost or self.added or self.paused_parts)
 
     @property
     def permit(self) -> bool:
@@ -84,7 +98,7 @@ class Verdict:
 def decide(case: Case) -> Verdict | None:
     """结论 of a non-permit power or sub-item; None where nothing of its 设立依据 was hit."""
     verdict = taken_out(case)
-    if verdict is None and (case.basis or case.lost or case.added):
+    if verdict is None and case.told:
         verdict = _alone(case) or _together(case)
     return verdict and with_stage_nought(verdict, case)
 
@@ -229,9 +243,10 @@ def _together(case: Case) -> Verdict:
     met = {rule for rule, meets in TOGETHER if any(meets(case, hit) for hit in case.basis)}
     met |= {"L13"} if case.lost else set()
     met |= {"L16"} if case.added else set()
+    met |= {"L2"} if case.paused_parts else set()
     resumed = ("L2",) if case.before.survival is Survival.V8 else ()
     if met:
-        return Verdict(outcome=Outcome.ITEM, rules=resumed + in_order(met))
+        return Verdict(outcome=Outcome.ITEM, rules=in_order(met.union(resumed)))
     if resumed:
         return Verdict(outcome=Outcome.NOTE, rules=resumed)
     return Verdict(outcome=Outcome.TOUCHED, rules=("L27",))

@@ -16,7 +16,7 @@ from graph.rules.outcomes import LIVING, Case, Verdict, taken_out, with_stage_no
 def decide_permit(case: Case) -> Verdict | None:
     """结论 of a permit or one of its sub-items; None where nothing of its 设立依据 was hit."""
     verdict = taken_out(case)
-    if verdict is None and (case.basis or case.lost or case.added):
+    if verdict is None and case.told:
         verdict = _not_in_catalogue(case) or _dead(case) or _doubtful(case) or _alive(case)
     return verdict and with_stage_nought(verdict, case)
 

@@ -14,8 +14,9 @@ from graph.rules.cases import Bench, Dossier
 from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
 from graph.rules.elements import ElementVerdict, decide_elements
 from graph.rules.hits import Hit, judged
+from graph.rules.holds import of_hold
 from graph.rules.meetings import ADJUSTS
-from graph.rules.outcomes import LIVING, Case, Verdict, decide, rules_met
+from graph.rules.outcomes import ALONE, LIVING, Case, Verdict, decide, rules_met
 from graph.rules.permits import decide_permit
 
 
@@ -89,13 +90,34 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
         )
     found = _find(part, bench)
     verdict = _lost_verdict(found.verdict, part, whole.case)
+    verdict = _paused_verdict(verdict, part, whole.case)
+    waits = verdict is not None and verdict.outcome is Outcome.HOLD and _is_dead(part)
+    tasks = _of_parent(whole, bench) if waits else found.tasks
     mine = replace(part, hits=own or part.basis)
-    return replace(found, case=mine, verdict=verdict, elements=(), element_tasks=())
+    return replace(found, case=mine, verdict=verdict, tasks=tasks, elements=(), element_tasks=())
+
+
+def _is_dead(part: Case) -> bool:
+    return part.after.survival is Survival.V9
+
+
+def _of_parent(whole: Finding, bench: Bench) -> tuple[DraftTask, ...]:
+    """A pair that waits for the parent waits for the questions of the parent."""
+    rule, _ = ALONE[whole.case.after.survival]
+    return whole.tasks or tuple(of_hold(whole.case, bench.ledger, rule, ""))
+
+
+def _paused_verdict(verdict: Verdict | None, part: Case, whole: Case) -> Verdict | None:
+    """L2: a long suspension of a sub-item asks through the item of its parent, if that has one."""
+    joins = part.sub_item in whole.paused_parts or whole.paused
+    if verdict is None or not part.paused or joins:
+        return verdict
+    return replace(verdict, outcome=Outcome.NOTE)
 
 
 def _lost_verdict(verdict: Verdict | None, part: Case, whole: Case) -> Verdict | None:
     """L13; the pair waits while the parent is not known to live."""
-    if verdict is None or part.after.survival is not Survival.V9:
+    if verdict is None or not _is_dead(part):
         return verdict
     rules = tuple("L13" if rule == "L3" else rule for rule in verdict.rules)
     waits = whole.after.survival not in LIVING and not whole.permit
@@ -184,8 +206,9 @@ def _place(hit: Hit) -> Place:
 
 
 def _of_basis(found: Finding, items: Sequence[DraftItem]) -> DraftItem | None:
-    """The item that ends the power or sub-item, else the one that adjusts it."""
-    return next((i for i in items if i.powers and i.sub_item == found.case.sub_item), None)
+    """The item that ends the power or sub-item, else the one that adjusts it, or its parent."""
+    own = (i for i in items if i.powers and i.sub_item == found.case.sub_item)
+    return next(own, None) or _of_elements(items)
 
 
 def _of_elements(items: Sequence[DraftItem]) -> DraftItem | None:

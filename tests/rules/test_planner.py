@@ -705,6 +705,24 @@ def test_l2_a_long_pause_asks_for_a_request() -> None:
     assert (item.grounds, item.rules, item.route) == (("7(6)",), ("L2",), Route.B)
 
 
+def test_l2_a_long_pause_of_a_sub_item_asks_through_its_parent() -> None:
+    world = a_revision()
+    del world.versions["条例"]
+    world.text("条例@1", START, {})
+    pause = effect(EffectType.SUSPEND, provisions=(f"<{OLD} 1>",), until=date(2026, 1, 1))
+    world.effects.append(pause)
+    power = a_power(
+        "p", cites("c", f"{OLD} 1", sub_item="s"), cites("d", f"{OLD} 2"), sub_items=("s",)
+    )
+    found = drawn(world, power, cause=by(pause))
+    item = only(found.items)
+    assert (item.grounds, item.rules, item.route) == (("7(6)",), ("L2",), Route.B)
+    assert [(d.element, d.sub_item) for d in item.differences] == [(ElementKind.REMARK, "s")]
+    (begun, ended) = (r for r in found.hits if r.sub_item == "s")
+    assert (begun.outcome, begun.item) == (Outcome.ITEM, item.key)
+    assert (ended.effective, ended.outcome) == (date(2026, 1, 1), Outcome.TOUCHED)
+
+
 def test_l24_a_corrected_effect_is_planned_as_it_should_have_been() -> None:
     world = a_revision()
     del world.versions["条例"]

@@ -361,6 +361,31 @@ def test_t8_a_deleted_provision_is_revived_only_by_name() -> None:
     assert state(a_book(law, links=[gone], effects=[named])) is ALIVE
 
 
+PARTED = a_law("法", a_text("2018", {"40¶1": A, "40¶2": B}))
+WHOLE = a_citation("法@2018:40")
+
+
+def test_t8_an_article_of_which_one_paragraph_was_revived_is_not_dead() -> None:
+    """H1: dead only while all of it is, whether it was repealed whole or part by part."""
+    at_once = [an_effect(E.REPEAL_WHOLE, "法", on="2022-01-01")]
+    one_by_one = [
+        an_effect(E.REPEAL_PART, "法", f"法/2018:40¶{n}", on="2022-01-01", id_=f"e{n}")
+        for n in (1, 2)
+    ]
+    again = an_effect(E.RESUME, "法", "法/2018:40¶1", on="2023-01-01", id_="z")
+    for ends in (at_once, one_by_one):
+        assert state(a_book(PARTED, effects=ends), citation=WHOLE) is DEAD
+        found = traced(a_book(PARTED, effects=[*ends, again]), citation=WHOLE)
+        assert (found.state, found.partly) == (CHANGED, True)
+
+
+def test_l24_an_effect_that_was_corrected_changes_no_state() -> None:
+    wrong = an_effect(E.REPEAL_WHOLE, "法", on="2022-01-01", id_="误")
+    mending = an_effect(E.CORRECT, "法", on="2022-01-01", id_="更正", affecting="误")
+    assert state(a_book(LAW, effects=[wrong])) is DEAD
+    assert state(a_book(LAW, effects=[wrong, mending])) is ALIVE
+
+
 def test_t11_the_end_of_the_day_decides() -> None:
     """Repealed and explicitly resumed on one day, in any order of recording."""
     end = an_effect(E.REPEAL_WHOLE, "法", on=DAY, id_="z")
@@ -495,7 +520,7 @@ def test_l22_not_void_is_nothing() -> None:
     ("law", "affecting", "on", "expected"),
     [
         (norm(Rank.LOCAL_REGULATION), "上位法", "2023-07-20", DEAD),
-        (norm(Rank.LOCAL_REGULATION), "", "2023-07-20", DEAD),
+        (norm(Rank.LOCAL_REGULATION), "", "2023-07-20", ORPHANED),
         (norm(Rank.LOCAL_REGULATION), "上位法", "2018-01-01", ORPHANED),
         (norm(Rank.LOCAL_REGULATION), "部令", "2023-07-20", ORPHANED),
         (norm(Rank.PROVINCIAL_RULE), "上位法", "2023-07-20", ORPHANED),
@@ -505,6 +530,16 @@ def test_l22_not_void_is_nothing() -> None:
 def test_x4_what_void_means(law: Law, affecting: str, on: str, expected: BasisState) -> None:
     """立法法 82¶2: only the 地方性法规 that came first; all others wait for the competent body (X3)."""
     assert state(contradicted(law, affecting, opinion=True, on=on)) is expected
+
+
+def test_x4_a_clause_enacted_after_the_higher_law_did_not_come_first() -> None:
+    """The regulation is older than the higher law, its clause is not."""
+    law = a_law(
+        "法", a_text("2018", {"40": A}), a_text("2024", {"41": B}), rank=Rank.LOCAL_REGULATION
+    )
+    cited, on = a_citation("法@2024:41"), day("2024-06-01")
+    book = contradicted(law, "上位法", opinion=True)
+    assert state(book, on, cited) is ORPHANED
 
 
 def test_each_row_of_the_void_table_is_met() -> None:

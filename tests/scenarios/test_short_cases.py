@@ -203,6 +203,23 @@ async def _warned(town: Town) -> list[Row]:
 REVOKE = "电鱼、毒鱼的，由水务主管部门吊销捕捞许可证，并处二千元以上一万元以下的罚款。"
 
 
+async def test_l16_a_new_law_that_the_list_does_not_cite_carries_the_power(town: Town) -> None:
+    """Whoever asks, and whatever else is repealed: the law of the day counts, not only what the list cites."""
+    await listed(town, articles(GOAL, FISH), Entry(name=EEL, basis=cites(LAW, "第二条")))
+    await town.law(OTHER, articles(FISH), since="2024-06-01", rank="LAW")
+    (article,) = await town.places(OTHER, "1")
+    enacted = await town.effect("ENACT", OTHER, "2024-06-01", provisions=[article["provisionId"]])
+    grant = {
+        "powerType": "行政处罚", "level": "县", "conduct": EEL, "power": town.powers[EEL], "matchConfirmed": True
+    }  # fmt: skip
+    await town.agree(enacted, grant=grant)
+    repealed = await town.repeal(LAW, "2024-07-01")
+    assert await town.survivals(repealed) == {EEL: "V2"}
+    found = await town.as_("bb1").ask(documents.SURVIVING, power=town.powers[EEL], on="2024-07-01")
+    assert found["survivingBases"]["survival"] == "V2"
+    assert kinds(await town.commit(repealed)) == {EEL: ("ADJUST", ["7(1)"], "SUBSTANTIVE")}
+
+
 async def test_h7_a_ministry_rule_alone_cannot_revoke_a_licence(town: Town) -> None:
     """V6 waits for 法制办, and nothing is cancelled before it has spoken."""
     source = await _only_a_ministry_rule_left(town)

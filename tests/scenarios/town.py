@@ -162,11 +162,10 @@ class Town(World):
         made = await self.effect("REPEAL_WHOLE", title, effective, **more)
         return await self.agree(made)
 
-    async def agree(self, effect: Row) -> str:
-        """法制办 confirms an effect: its source."""
-        done = await self.as_("fz1").do(
-            documents.CONFIRM_EFFECT, effect=effect["id"], version=effect["version"]
-        )
+    async def agree(self, effect: Row, grant: Row | None = None) -> str:
+        """法制办 confirms an effect, and what it found to be granted: its source."""
+        given = {"effect": effect["id"], "version": effect["version"], "grant": grant}
+        done = await self.as_("fz1").do(documents.CONFIRM_EFFECT, **given)
         return done["sourceId"]
 
     async def places(self, title: str, *places: str, text: int = -1) -> list[Row]:
