@@ -33,7 +33,7 @@ LINES, PRIVATE, PUBLIC = "heads.txt", "key.pem", "key.pub.pem"
 class FileAnchor:
     """锚文件 in a folder of its own: ``heads.txt``, ``key.pem`` (0600) and ``key.pub.pem``.
 
-    Safe for several processes on one machine: a line is appended under a lock on the file.
+    Safe for several threads and processes of one machine: keys and lines are written under a lock on the file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,9 +43,11 @@ class FileAnchor:
 
     def keep(self, record: Recorded) -> None:
         """Append the event's number and hash, signed; it is on the disk when this returns."""
-        key = self._key()
         with self._file.open("a+b") as file:
+            # Keys are made under this lock too: of many who come first, threads or processes, one makes them.
             fcntl.flock(file, fcntl.LOCK_EX)
+            key = self._key()
+            _drop_torn_line(file.fileno())
             before = _last_signature(file.fileno())
             signature = key.sign(_message(record.seq, record.hash, before)).hex()
             file.write(f"{record.seq} {record.hash} {signature}\n".encode())
@@ -66,36 +68,54 @@ class FileAnchor:
             key = load_pem_public_key(public.read_bytes())
             assert isinstance(key, Ed25519PublicKey)
             return key
-        return self._key().public_key() if private.exists() else None
+        return _load(private).public_key() if private.exists() else None
 
     def _lines(self) -> list[str]:
-        return self._file.read_text("utf-8").splitlines()
+        """The finished lines: one without its end is being written, or was torn by a crash."""
+        whole, _, _ = self._file.read_bytes().rpartition(b"\n")
+        return whole.decode("utf-8", "replace").splitlines()
 
     def _key(self) -> Ed25519PrivateKey:
-        path = self._folder / PRIVATE
-        if not path.exists():
-            _make_key(path, self._folder / PUBLIC)
-        key = load_pem_private_key(path.read_bytes(), password=None)
-        assert isinstance(key, Ed25519PrivateKey)
+        """The private key, made at the first use.
+
+        A public key that is missing is told again: a crash may have come between the two. One that is there stays,
+        even beside another private key: what it signed can then still be checked, and what comes after is named.
+        """
+        private, public = self._folder / PRIVATE, self._folder / PUBLIC
+        if not private.exists():
+            key = Ed25519PrivateKey.generate()
+            text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            _write(private, text, mode=0o600)
+        key = _load(private)
+        if not public.exists():
+            told = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+            _write(public, told, mode=0o644)
         return key
 
 
-def _make_key(private: Path, public: Path) -> None:
-    """Whoever comes first makes it; the file is nobody else's from its first moment."""
-    key = Ed25519PrivateKey.generate()
-    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    part = private.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _load(private: Path) -> Ed25519PrivateKey:
+    key = load_pem_private_key(private.read_bytes(), password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return key
+
+
+def _write(path: Path, content: bytes, *, mode: int) -> None:
+    """All of the file or none, with these rights from its first moment. Only under the lock."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(text)
-    try:
-        os.link(part, private)
-    except FileExistsError:
-        return
-    finally:
-        part.unlink()
-    told = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    public.write_bytes(told)
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+    part.replace(path)
+
+
+def _drop_torn_line(descriptor: int) -> None:
+    """A crash in the middle of a line leaves one without an end; its event is in the chain, only not anchored."""
+    size = os.fstat(descriptor).st_size
+    tail = os.pread(descriptor, LONGEST, max(0, size - LONGEST))
+    os.ftruncate(descriptor, size - len(tail) + tail.rfind(b"\n") + 1)
 
 
 def _message(seq: int, hash_: str, before: str) -> bytes:

@@ -6,6 +6,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -203,16 +204,64 @@ def test_a_deleted_file_and_deleted_keys_are_named(tmp_path: Path) -> None:
     assert found(verify(records, anchor.kept())) == [(FaultKind.ANCHOR_LOST, 0)]
 
 
-def test_many_writers_keep_one_file(tmp_path: Path) -> None:
-    """Commits come in their own order; anchors of several threads may come in another."""
+@pytest.mark.parametrize("attempt", range(5))
+def test_many_writers_keep_one_file(tmp_path: Path, attempt: int) -> None:
+    """Commits come in their own order; anchors of several threads may come in another. Each first use makes keys."""
     records = chain(40)
-    desks = [FileAnchor(tmp_path) for _ in range(4)]
+    desks = [FileAnchor(tmp_path) for _ in range(8)]
+    start = Barrier(8)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(FileAnchor.keep, desks * 10, records))
+    def keep(desk: FileAnchor, own: list[Recorded]) -> None:
+        start.wait()
+        for record in own:
+            desk.keep(record)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(keep, desks, [records[n::8] for n in range(8)]))
 
     verdict = verify(records, FileAnchor(tmp_path).kept())
-    assert (verdict.faults, verdict.unanchored) == ((), 0)
+    assert (verdict.faults, verdict.unanchored) == ((), 0), attempt
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([LINES, PRIVATE, PUBLIC])
+
+
+def test_a_crash_between_the_two_keys_heals(tmp_path: Path) -> None:
+    """The private key is there, the public one is not, and a part file is left over."""
+    records = chain(3)
+    anchor = kept(tmp_path, records[:1])
+    (tmp_path / PUBLIC).unlink()
+    (tmp_path / PUBLIC).with_suffix(".part").write_bytes(b"-----BEGIN")
+
+    anchor.keep(records[1])
+
+    assert (tmp_path / PUBLIC).exists()
+    assert found(verify(records[:2], anchor.kept())) == []
+    (tmp_path / PRIVATE).unlink()
+    assert found(verify(records[:2], anchor.kept())) == [], "the public key alone is enough to check"
+
+
+def test_a_lost_private_key_leaves_what_it_signed_to_be_checked(tmp_path: Path) -> None:
+    """Only what comes after it is named: it was signed by somebody else's key."""
+    records = chain(3)
+    anchor = kept(tmp_path, records[:2])
+    (tmp_path / PRIVATE).unlink()
+
+    anchor.keep(records[2])
+
+    assert found(verify(records, anchor.kept())) == [(FaultKind.ANCHOR_ALTERED, 3)]
+
+
+def test_a_line_torn_by_a_crash_is_no_fault_and_the_next_one_stands_whole(tmp_path: Path) -> None:
+    """Its event is in the chain, with no anchor of its own; the next anchor speaks for both."""
+    records = chain(4)
+    anchor = kept(tmp_path, records[:2])
+    with (tmp_path / LINES).open("ab") as file:
+        file.write(f"3 {records[2].hash} 12ab".encode())
+
+    assert anchor.kept() == anchors(records[:2])
+    anchor.keep(records[3])
+
+    verdict = verify(records, anchor.kept())
+    assert (verdict.faults, verdict.anchored, verdict.unanchored) == ((), 4, 1)
 
 
 def test_nothing_was_ever_kept(tmp_path: Path) -> None:
