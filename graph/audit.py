@@ -7,7 +7,7 @@ commit, and knowledge time can be asked by it (``spec/model.md`` 4, 9).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -56,7 +56,7 @@ class Event:
     given: str
     at: datetime
     today: date
-    mutation_key: str | None = None
+    mutation_key: str = ""
     minted: list[str] = field(default_factory=list)
 
     def mint(self, kind: str) -> str:
@@ -68,17 +68,25 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """一条已存的办理记录, as the chain keeps it."""
+    """一条已存的办理记录, as the chain keeps it.
+
+    Attributes:
+        mutation_key: who retries under it hears ``result``; "" where the client gave none.
+        foreign: what else stands on the node; the service writes nothing there, so it breaks the hash.
+    """
 
     seq: int
     at: str
     actor: str
+    actor_name: str
     name: str
     given: str
     minted: tuple[str, ...]
     result: str
     previous: str
     hash: str
+    mutation_key: str = ""
+    foreign: tuple[tuple[str, str], ...] = ()
 
 
 def canonical(value: Any) -> str:
@@ -88,18 +96,8 @@ def canonical(value: Any) -> str:
 
 def digest(record: Recorded) -> str:
     """The hash of an event over everything that it holds and the hash before it."""
-    facts = [
-        "v1",
-        record.seq,
-        record.at,
-        record.actor,
-        record.name,
-        record.given,
-        list(record.minted),
-        record.result,
-        record.previous,
-    ]
-    return sha256(canonical(facts).encode()).hexdigest()
+    facts = {f.name: getattr(record, f.name) for f in fields(record) if f.name != "hash"}
+    return sha256(canonical(["v2", facts]).encode()).hexdigest()
 
 
 # The SET takes the lock on the head before anything is read: whoever comes second waits here.
@@ -140,8 +138,8 @@ async def begin(
     result = await tx.run(TAKE_HEAD, {"genesis": GENESIS})
     head = await result.single(strict=True)
     text = canonical(given)
-    key = f"{actor.user}\n{client_mutation_id}" if client_mutation_id else None
-    if key is not None:
+    key = f"{actor.user}\n{client_mutation_id}" if client_mutation_id else ""
+    if key:
         found = await (await tx.run(EARLIER, {"key": key})).single()
         if found is not None:
             if (found["name"], found["given"]) != (name, text):
@@ -164,55 +162,55 @@ async def finish(tx: Tx, event: Event, result: Any) -> Recorded:
         seq=event.seq,
         at=event.at.isoformat(),
         actor=event.actor.user,
+        actor_name=event.actor.name,
         name=event.name,
         given=event.given,
         minted=tuple(event.minted),
         result=canonical(result),
         previous=event.previous,
         hash="",
+        mutation_key=event.mutation_key,
     )
-    stored = {
-        "seq": record.seq,
-        "at": record.at,
-        "actor": record.actor,
-        "actorName": event.actor.name,
-        "name": record.name,
-        "given": record.given,
-        "minted": list(record.minted),
-        "result": record.result,
-        "previous": record.previous,
-        "hash": digest(record),
-    }
-    if event.mutation_key is not None:
-        stored["mutationKey"] = event.mutation_key
-    await tx.run(WRITE, {"event": stored})
-    return replace(record, hash=stored["hash"])
+    record = replace(record, hash=digest(record))
+    await tx.run(WRITE, {"event": _properties(record)})
+    return record
+
+
+_NAMES = {f.name: f.name for f in fields(Recorded) if f.name != "foreign"} | {
+    "actor_name": "actorName",
+    "mutation_key": "mutationKey",
+}
+"""Each field of an event and its property on the node."""
+
+
+def _properties(record: Recorded) -> dict[str, Any]:
+    told = {property_: getattr(record, name) for name, property_ in _NAMES.items()}
+    # The key is unique by constraint: an event without one leaves it out.
+    told["mutationKey"] = record.mutation_key or None
+    return told | {"minted": list(record.minted)}
+
+
+def _recorded(node: dict[str, Any]) -> Recorded:
+    """An event as it stands now, whatever was done to its node."""
+    told = {name: node.get(property_) for name, property_ in _NAMES.items()}
+    minted = told["minted"]
+    told["minted"] = tuple(minted) if isinstance(minted, list) else (str(minted),)
+    told["mutation_key"] = told["mutation_key"] or ""
+    foreign = sorted((name, str(node[name])) for name in node.keys() - _NAMES.values())
+    return Recorded(**told, foreign=tuple(foreign))
 
 
 PAGE = """
 MATCH (e:AuditEvent) WHERE e.seq > $after
 WITH e ORDER BY e.seq LIMIT $limit
-RETURN collect([e.seq, e.at, e.actor, e.name, e.given, e.minted, e.result, e.previous, e.hash]) AS rows
+RETURN collect(properties(e)) AS rows
 """
 
 
 async def page(tx: Tx, after: int, limit: int) -> list[Recorded]:
     """Events after a sequence number, oldest first, ``limit`` at most."""
     row = await (await tx.run(PAGE, {"after": after, "limit": limit})).single(strict=True)
-    return [
-        Recorded(
-            seq=seq,
-            at=at,
-            actor=actor,
-            name=name,
-            given=given,
-            minted=tuple(minted),
-            result=result,
-            previous=previous,
-            hash=hash_,
-        )
-        for seq, at, actor, name, given, minted, result, previous, hash_ in row["rows"]
-    ]
+    return [_recorded(node) for node in row["rows"]]
 
 
 HEAD = """

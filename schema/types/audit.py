@@ -22,6 +22,7 @@ class AuditEvent:
     seq: int = strawberry.field(description="序号；知悉时点 knownAt 以它为准")
     at: datetime = strawberry.field(description="服务器时间（UTC），仅供参考")
     actor_id: strawberry.ID = strawberry.field(description="办理人")
+    actor_name: str = strawberry.field(description="办理人当时的姓名")
     name: str = strawberry.field(description="办理的操作")
     given: JSON = strawberry.field(description="全部输入")
     minted: list[strawberry.ID] = strawberry.field(description="所产生的编号，先后为序")
@@ -35,6 +36,7 @@ class AuditEvent:
             seq=row.seq,
             at=datetime.fromisoformat(row.at),
             actor_id=strawberry.ID(row.actor),
+            actor_name=row.actor_name,
             name=row.name,
             given=loads(row.given),
             minted=[strawberry.ID(id_) for id_ in row.minted],

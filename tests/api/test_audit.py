@@ -83,12 +83,26 @@ WITH count(*) AS _
 MATCH (last:AuditEvent {seq: 5}) MATCH (h:AuditHead) SET h.seq = 5, h.hash = last.hash
 """
 
+SWAP = """
+MATCH (one:AuditEvent {seq: 3}) MATCH (other:AuditEvent {seq: 4})
+SET one.seq = -1
+WITH one, other
+SET other.seq = 3
+WITH one
+SET one.seq = 4
+"""
+
 
 # fmt: off
 TAMPERING: list[tuple[LiteralString, str, int]] = [
     ("MATCH (e:AuditEvent {seq: 3}) SET e.given = replace(e.given, '局', '委')", "ALTERED", 3),
     ("MATCH (e:AuditEvent {seq: 4}) SET e.actor = 'someone'",                    "ALTERED", 4),
     ("MATCH (e:AuditEvent {seq: 2}) SET e.result = '{}'",                        "ALTERED", 2),
+    ("MATCH (e:AuditEvent {seq: 4}) SET e.actorName = '另一人'",                  "ALTERED", 4),
+    ("MATCH (e:AuditEvent {seq: 5}) SET e.mutationKey = 'admin\\n一'",            "ALTERED", 5),
+    ("MATCH (e:AuditEvent {seq: 6}) REMOVE e.minted, e.given",                   "ALTERED", 6),
+    ("MATCH (e:AuditEvent {seq: 7}) SET e.note = '另记'",                         "ALTERED", 7),
+    (SWAP,                                                                       "ALTERED", 3),
     ("MATCH (e:AuditEvent {seq: 3}) DETACH DELETE e",                            "MISSING", 3),
     ("MATCH (e:AuditEvent {seq: 1}) DETACH DELETE e",                            "MISSING", 1),
     ("MATCH (e:AuditEvent {seq: 7}) DETACH DELETE e",                            "CUT_OFF", 7),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from threading import Barrier
 
@@ -26,6 +26,7 @@ def chain(length: int, **changes: str) -> list[Recorded]:
             seq=seq,
             at="2024-01-02T02:00:00+00:00",
             actor="bb1",
+            actor_name="编办一",
             name="registerOrgUnit",
             given=given,
             minted=(f"organ:{seq}-1",),
@@ -75,11 +76,45 @@ def test_an_event_that_no_anchor_speaks_of_yet_is_no_fault() -> None:
     assert (verdict.faults, verdict.anchored, verdict.unanchored) == ((), 4, 1)
 
 
-def test_a_changed_input_is_named() -> None:
-    records = chain(5)
-    records[2] = replace(records[2], given='{"name":"另一个"}')
+CHANGED: dict[str, object] = {
+    "at": "2024-01-03T02:00:00+00:00",
+    "actor": "bb2",
+    "actor_name": "编办二",
+    "name": "nameOrgUnit",
+    "given": '{"name":"另一个"}',
+    "minted": ("organ:3-2",),
+    "result": '{"organ":"organ:3-2"}',
+    "previous": "f" * 64,
+    "hash": "f" * 64,
+    "mutation_key": "bb1\n一",
+    "foreign": (("note", "另记"),),
+}
 
-    assert found(verify(records, anchors(records)))[0] == (FaultKind.ALTERED, 3)
+
+def test_every_field_of_an_event_is_tried_here() -> None:
+    assert {f.name for f in fields(Recorded)} == CHANGED.keys() | {"seq"}
+
+
+@pytest.mark.parametrize("seq", [1, 3, 5])
+@pytest.mark.parametrize("name", CHANGED)
+def test_whatever_is_changed_in_any_event_is_named(name: str, seq: int) -> None:
+    """I10: the first, one in the middle, the last."""
+    true = chain(5)
+    records = [replace(r, **{name: CHANGED[name]}) if r.seq == seq else r for r in true]  # pyright: ignore[reportArgumentType]
+
+    assert found(verify(records, anchors(true)))[0] == (FaultKind.ALTERED, seq)
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 4), (4, 5)])
+def test_two_events_that_changed_places_are_named(one: int, other: int) -> None:
+    """I10: each under the number of the other; hashing them anew does not help, the next one or the anchor knows."""
+    true = chain(5)
+    swapped = {one: replace(true[other - 1], seq=one), other: replace(true[one - 1], seq=other)}
+    records = [swapped.get(r.seq, r) for r in true]
+    rehashed = [replace(r, hash=digest(r)) for r in records]
+
+    assert found(verify(records, anchors(true)))[0] == (FaultKind.ALTERED, one)
+    assert found(verify(rehashed, anchors(true)))[0][1] in (one, one - 1)
 
 
 def test_an_event_hashed_anew_is_named_by_the_one_after_it_and_by_its_anchor() -> None:
@@ -100,7 +135,7 @@ def test_a_chain_written_anew_from_some_event_on_is_seen_only_by_the_anchors() -
     assert found(verify(forged, anchors(true))) == [(FaultKind.ANCHOR_DIFFERS, 3)]
 
 
-@pytest.mark.parametrize("gone", [1, 2, 4])
+@pytest.mark.parametrize("gone", [1, 2, 3, 4])
 def test_an_event_taken_out_of_the_chain_is_named(gone: int) -> None:
     records = chain(5)
     left = [record for record in records if record.seq != gone]
