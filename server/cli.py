@@ -19,6 +19,7 @@ COMMANDS = {
     "db": ("db", "app"),
     "migrate": ("migrate", "migrate"),
     "found": ("found", "found"),
+    "organs": ("organs", "app"),
     "laws": ("laws", "app"),
     "lists": ("lists", "app"),
     "citations": ("citations", "app"),

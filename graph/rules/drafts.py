@@ -218,13 +218,12 @@ _ORDER = (Severity.VERIFY, Severity.MINOR, Severity.SUBSTANTIVE)
 
 
 def severity_of(case: Case, basis: Verdict | None, over: Sequence[ElementVerdict]) -> Severity:
-    """The highest of its rows; beside 设立依据 another element counts only where its row names a severity."""
+    """The highest of its rows, those of the other elements too: where one of them died, nothing is a matter of wording."""
     named = [row(rule).severity for rule in (basis.rules if basis else ())]
     found = [severity for severity in named if severity is not None]
     if basis and not found:
         found = [_of_hits(case.basis)]
-    found += [e.severity for e in over if not basis or _names_severity(e)]
-    return max(found, key=_ORDER.index)
+    return max([*found, *(e.severity for e in over)], key=_ORDER.index)
 
 
 def _of_hits(hits: Sequence[Hit]) -> Severity:
@@ -234,10 +233,6 @@ def _of_hits(hits: Sequence[Hit]) -> Severity:
         return Severity.VERIFY
     light = all(hit.kinds <= RENEWED and not hit.died for hit in acting)
     return Severity.MINOR if acting and light else Severity.SUBSTANTIVE
-
-
-def _names_severity(verdict: ElementVerdict) -> bool:
-    return any(row(rule).severity is not None for rule in verdict.rules)
 
 
 def _suggestions(rules: Sequence[str]) -> tuple[str, ...]:

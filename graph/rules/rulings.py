@@ -91,10 +91,15 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
     found = _find(part, bench)
     verdict = _lost_verdict(found.verdict, part, whole.case)
     verdict = _paused_verdict(verdict, part, whole.case)
-    waits = verdict is not None and verdict.outcome is Outcome.HOLD and _is_dead(part)
-    tasks = _of_parent(whole, bench) if waits else found.tasks
+    tasks = _of_parent(whole, bench) if _waits_for_parent(verdict, part, whole) else found.tasks
     mine = replace(part, hits=own or part.basis)
     return replace(found, case=mine, verdict=verdict, tasks=tasks, elements=(), element_tasks=())
+
+
+def _waits_for_parent(verdict: Verdict | None, part: Case, whole: Finding) -> bool:
+    """L13: a dead sub-item waits while its parent is not known to live; a hold of its own (P17) is no such wait."""
+    held = verdict is not None and verdict.outcome is Outcome.HOLD
+    return held and _is_dead(part) and whole.case.after.survival not in LIVING
 
 
 def _is_dead(part: Case) -> bool:

@@ -64,7 +64,7 @@ def test_help_has_chinese_headings(
         assert english not in done.out
 
 
-WITHOUT_DATABASE = ("laws", "lists", "citations", "impact", "audit", "found")
+WITHOUT_DATABASE = ("organs", "laws", "lists", "citations", "impact", "audit", "found")
 HEAVY = ("neo4j", "strawberry", "fastapi", "uvicorn", "pypinyin", "xlsxwriter")
 
 
@@ -181,6 +181,37 @@ def test_a_wrong_founding_changes_nothing(
 
     assert (done.code, done.out) == (1, "")
     assert done.err.endswith("系统未启用")
+
+
+@pytest.mark.usefixtures("command")
+def test_a_district_is_peopled_by_commands_until_its_legal_office_registers_a_statute(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def done(*words: str) -> dict[str, object]:
+        ran = _run(capfd, monkeypatch, *words, "--json")
+        assert ran.code == 0, ran.err
+        return ran.json
+
+    admin, since = ("--user", FOUND["--user"]), ("--from", "2024-01-01")
+    done("found", *_words(FOUND))
+    made = done(
+        *("organs", "register", "青棠区法制办", "--code", "FZ", "--kind", "WORK_DEPT"),
+        *(*since, *admin),
+    )
+    organ = ("--organ", str(made["organ"]))
+    done("organs", "bind", "FZ", *organ, *since, *admin)
+    done("organs", "employ", "fz@example", "--name", "李四", *organ, *since, *admin)
+
+    assert set(done("organs", "list").values()) == {"青棠区委编办", "青棠区法制办"}
+    statute = ("laws", "register", "青河采砂管理条例", "--rank", "行政法规")
+    assert done(*statute, "--user", "fz@example")["instrument"]
+    refused = _run(
+        capfd, monkeypatch, "organs", "bind", "BB", *organ, *since, "--user", "fz@example"
+    )
+    assert (refused.code, refused.out) == (1, "")
+    assert "系统管理员" in refused.err
+    unknown = _run(capfd, monkeypatch, "organs", "bind", "BIANBAN", *organ, *since, *admin)
+    assert unknown.err.startswith("没有“BIANBAN”；可填：DEPT 区级各有关部门、BB 区委编办")
 
 
 @pytest.mark.usefixtures("command")

@@ -182,6 +182,7 @@ def _with_living_basis(power: Power) -> Power:
 
 @quick
 @given(seeds)
+@example(360377)
 def test_i15_a_further_repeal_takes_no_cancel_away(seed: int) -> None:
     scene = a_scene(seed)
     before = cancelled(scene)
@@ -227,6 +228,7 @@ def _renamed(scene: Scene) -> Scene:
 
 @quick
 @given(seeds)
+@example(147)
 def test_i16_a_revision_that_also_renumbers_everything_adds_only_minor_items(seed: int) -> None:
     """Cancels, substantive items and holds are the same; the rest may follow its number (L8, E1, E5)."""
 
