@@ -227,12 +227,18 @@ def severity_of(case: Case, basis: Verdict | None, over: Sequence[ElementVerdict
 
 
 def _of_hits(hits: Sequence[Hit]) -> Severity:
-    """Of a permit, whose rows name none: minor where only number or wording differ."""
+    """Of a permit, whose rows name none: the highest of what died or changed."""
     acting = [hit for hit in hits if hit.died or hit.changed]
-    if acting and all(hit.coarse and not hit.died for hit in acting):
+    return max((_of_hit(hit) for hit in acting), key=_ORDER.index, default=Severity.SUBSTANTIVE)
+
+
+def _of_hit(hit: Hit) -> Severity:
+    """A range is looked through; minor is where only number or wording differ."""
+    if hit.died:
+        return Severity.SUBSTANTIVE
+    if hit.coarse:
         return Severity.VERIFY
-    light = all(hit.kinds <= RENEWED and not hit.died for hit in acting)
-    return Severity.MINOR if acting and light else Severity.SUBSTANTIVE
+    return Severity.MINOR if hit.kinds <= RENEWED else Severity.SUBSTANTIVE
 
 
 def _suggestions(rules: Sequence[str]) -> tuple[str, ...]:

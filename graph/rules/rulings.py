@@ -92,7 +92,8 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
     verdict = _lost_verdict(found.verdict, part, whole.case)
     verdict = _paused_verdict(verdict, part, whole.case)
     tasks = _of_parent(whole, bench) if _waits_for_parent(verdict, part, whole) else found.tasks
-    mine = replace(part, hits=own or part.basis)
+    rests_on = () if any(hit.is_basis for hit in own) else part.basis
+    mine = replace(part, hits=(*rests_on, *own))
     return replace(found, case=mine, verdict=verdict, tasks=tasks, elements=(), element_tasks=())
 
 

@@ -129,7 +129,11 @@ def test_the_order_of_recording_makes_no_difference(seed: int) -> None:
 def test_recording_the_same_cause_again_adds_nothing(seed: int) -> None:
     """I5, C1."""
     scene = a_scene(seed)
-    store = recorded(scene, list(scene.causes))
+    try:
+        store = recorded(scene, list(scene.causes))
+    except RowNotBuilt:  # a meeting that is refused by its name (C9)
+        assume(False)
+        return
     before = dict(store)
     for item in all_drawn(scene):
         _file(store, item)

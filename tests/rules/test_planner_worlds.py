@@ -150,6 +150,9 @@ def test_i8_the_day_of_asking_changes_nothing_but_what_is_late(seed: int) -> Non
 @given(seeds)
 @example(1000262)  # a parent whose only change is the sub-item that goes
 @example(458)  # a basis that a new law adds
+@example(
+    467127923
+)  # a sub-item of a permit that rests on its parent's basis and cites only for 追责
 def test_items_of_one_day_are_the_same_whichever_of_its_causes_is_asked(seed: int) -> None:
     """I6: an item of several causes is one item."""
     scene = a_scene(seed)
