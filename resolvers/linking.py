@@ -6,6 +6,7 @@ What cannot be linked stays as text with its reason; nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,14 +189,22 @@ def _noted(reference: Mapping[str, Any], texts: Sequence[Text]) -> list[Text]:
 
 def _quotes(quoted: str, reference: Mapping[str, Any], text: Text) -> bool:
     """Whether the quoted words stand in this text at the cited place; a cell may leave the end out."""
-    told = words(quoted)
+    told = _unnumbered(quoted)
     units = place_units(reference, text)
     return len(told) >= SHORTEST_QUOTATION and any(
-        words(part.text).startswith(told) or told.startswith(words(part.text))
+        _unnumbered(part.text).startswith(told) or told.startswith(_unnumbered(part.text))
         for unit in units
         for part in (unit, text.units[unit.place.whole_article])
         if part.text
     )
+
+
+_NUMBER_OF_ITEM = re.compile(r"[（(](?:[一二三四五六七八九十百]+|\d+)[）)]")
+
+
+def _unnumbered(text: str) -> str:
+    """The bare words: a cell prints （三） before an item, a unit's text leaves it out or writes it in digits."""
+    return words(_NUMBER_OF_ITEM.sub("", text))
 
 
 def place_units(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
