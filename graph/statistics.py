@@ -116,8 +116,8 @@ async def task_counts(tx: Tx, holders: Holders) -> list[Counted]:
 MISSING_COUNTS = """
 MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(v:PowerVersion)
 WHERE $holders IS NULL OR p.holder IN $holders
-UNWIND $kinds AS kind
-WITH v, kind WHERE NOT EXISTS { MATCH (v)-[:HAS_ELEMENT]->(e:Element) WHERE e.kind = kind AND e.text <> '' }
+WITH COLLECT { MATCH (v)-[:HAS_ELEMENT]->(e:Element) WHERE e.text <> '' RETURN e.kind } AS there
+UNWIND [kind IN $kinds WHERE NOT kind IN there] AS kind
 WITH kind, count(*) AS n ORDER BY kind
 RETURN collect([[kind], n]) AS rows
 """

@@ -60,7 +60,7 @@ LABEL_SCANS: dict[str, str] = {
     "organs.ALIASES":                FEW,
     "organs.ALL":                    FEW,
     "pages.ITEMS_PAGE":              PAGE,
-    "pages.POWERS_PAGE":             PAGE,
+    "pages.POWERS_SOUGHT":           PAGE,
     "people.BINDINGS":               FEW,
     "people.USERS":                  FEW,
     "process.ITEMS":                 ALL,
@@ -74,6 +74,7 @@ LABEL_SCANS: dict[str, str] = {
 """Queries that read every node of a label, and why they may."""
 
 ONE_EACH = "each side is one node, found by its key"
+ONE_ROW = "each side is one row: a count and a page"
 
 PRODUCTS: dict[str, str] = {
     "provisions.PUT_IN_VERSION": ONE_EACH,
@@ -81,6 +82,7 @@ PRODUCTS: dict[str, str] = {
     "lists.COMPILED":           ONE_EACH,
     "lists.PUT_ROW_ELEMENTS":   ONE_EACH,
     "organs.PUT_TENURES":       ONE_EACH,
+    "pages.POWERS_IN_ORDER":    ONE_ROW,
     "powers.PUT_HAS_ELEMENT":   ONE_EACH,
     "successions.MERGE_INTO":   ONE_EACH,
 }
@@ -88,9 +90,25 @@ PRODUCTS: dict[str, str] = {
 # fmt: on
 
 HOT = (
+    "correspondences.FROM_OLD",
+    "correspondences.OF_VERSION",
+    "history.BEHIND",
+    "history.CONTENTS",
+    "history.VERSIONS",
+    "provisions.UNITS_BY_ID",
+    "provisions.UNITS_INSIDE",
+    "provisions.UNITS_OF_PROVISIONS",
+    "provisions.UNITS_OF_VERSION",
+    "lawbook.CITING",
+    "lawbook.POWERS",
+    "lists.CONTENTS",
+    "lists.ELEMENTS",
+    "organs.TENURES",
+    "pages.POWERS_IN_ORDER",
     "effects.EFFECTS_OF_INSTRUMENTS",
     "effects.EFFECTS_OF_SOURCE",
     "effects.EFFECTS_OF_REF",
+    "pages.POWERS_OF_HOLDERS",
     "process.ITEMS_BY_ID",
     "process.ITEMS_BY_KEY",
     "process.ITEMS_OF_ENVELOPE",

@@ -1,0 +1,103 @@
+"""清单的分页: however a page is sought, it holds what reading every power would find, in one order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph import pages, powers
+from graph.db import Graph
+from graph.model.listing import PowerContent
+from graph.model.power import PowerType
+from graph.pages import PowerFilter
+from graph.powers import NewPower
+from resolvers.laws import sort_key
+
+NAMES = (
+    "对未建立渡口台账的处罚", "对台账、记录造假的处罚", "渡口、台账检查", "台账", "账台", "台账（2024版）检查", "LNG加注站许可", "A类渡船许可",
+    "渡船A类许可", "渡 船许可", "对“渡船”超载的处罚", "渡船许可", "渡船许可", "㐀字渡船许可",
+)  # fmt: skip
+TEXTS = (
+    "台账",
+    "渡船许可",
+    "账",
+    "渡",
+    "A类",
+    "类许可",
+    "账、记",
+    "、台账",
+    "渡船”",
+    '"',
+    "\\",
+    "NG",
+    "LNG",
+    "船 许",
+    "㐀字",
+    "没有",
+    "",
+)
+
+
+@pytest.fixture
+async def listed(graph: Graph) -> Graph:
+    made = [
+        NewPower(
+            id=f"power:{n:02d}",
+            code=f"{n:08d}",
+            sort_key=sort_key(name),
+            recognition="",
+            content=PowerContent(
+                name=name,
+                type=(PowerType.PENALTY, PowerType.PERMIT)[n % 2],
+                holder=f"organ:{n % 3}",
+                elements=(),
+            ),
+        )
+        for n, name in enumerate(NAMES)
+    ]
+    await graph.write(powers.put_powers, 1, made)
+    return graph
+
+
+def _expected(wanted: PowerFilter) -> list[str]:
+    found = [
+        (sort_key(name), f"power:{n:02d}")
+        for n, name in enumerate(NAMES)
+        if (wanted.text is None or wanted.text in name)
+        and (wanted.holders is None or f"organ:{n % 3}" in wanted.holders)
+        and (wanted.types is None or ("PENALTY", "PERMIT")[n % 2] in wanted.types)
+    ]
+    return [id_ for _, id_ in sorted(found)]
+
+
+async def _walked(graph: Graph, wanted: PowerFilter, size: int) -> list[str]:
+    """All pages, one after the other; each tells the same total."""
+    found: list[str] = []
+    after, more = ("", ""), True
+    while more:
+        page = await graph.read(pages.powers, wanted, size=size, after=after)
+        assert page.total == len(_expected(wanted))
+        found += page.ids
+        after, more = (page.rows[-1] if page.rows else after), page.more
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 5, 50])
+@pytest.mark.parametrize(
+    "given", [{}, {"holders": ("organ:1",)}, {"types": ("PERMIT",)}, {"holders": ()}], ids=str
+)
+async def test_the_pages_together_are_the_list(
+    listed: Graph, given: dict[str, Any], size: int
+) -> None:
+    wanted = PowerFilter(**given)
+
+    assert await _walked(listed, wanted, size) == _expected(wanted)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_a_name_is_found_by_any_of_its_words(listed: Graph, text: str) -> None:
+    """The index holds pairs of Chinese characters: what it cannot find as it stands is sought by reading."""
+    assert await _walked(listed, PowerFilter(text=text), 3) == _expected(PowerFilter(text=text))
+    of_two = PowerFilter(text=text, holders=("organ:0", "organ:2"), types=("PENALTY",))
+    assert await _walked(listed, of_two, 3) == _expected(of_two)
