@@ -11,7 +11,14 @@ from resolvers.dashboards import DaysOutOfRange
 from schema.context import Info
 from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.problems import outcome
-from schema.types.dashboard import Blocks, DeptDashboard, DistrictDashboard, ExposureWindow
+from schema.selection import asked_for
+from schema.types.dashboard import (
+    Blocks,
+    DeptDashboard,
+    DistrictDashboard,
+    ExposureWindow,
+    blocks_for,
+)
 from schema.types.impact_run import ImpactRun
 from schema.types.intake import Intake, UnlinkedCitation
 from schema.types.request import Envelope, Obligation, OpenConflict
@@ -24,7 +31,8 @@ DistrictDashboardResult = outcome("DistrictDashboardResult", DistrictDashboard, 
 class DashboardQuery:
     @strawberry.field(description="部门工作台；部门只见本部门的", graphql_type=DeptDashboardResult)
     async def dept_dashboard(self, info: Info, organ: strawberry.ID, days: int = 30) -> object:
-        row = await dashboards.of_department(info.context.desk, organ, days)
+        blocks = blocks_for(asked_for(info))
+        row = await dashboards.of_department(info.context.desk, organ, days, blocks)
         assert row.organ is not None
         return DeptDashboard(
             organ_id=organ, organ_name=row.organ.name, today=row.today, blocks=Blocks.of(row)
@@ -34,7 +42,8 @@ class DashboardQuery:
         description="全区工作台（审核机关、监督机关）", graphql_type=DistrictDashboardResult
     )
     async def district_dashboard(self, info: Info, days: int = 30) -> object:
-        row = await dashboards.of_district(info.context.desk, days)
+        blocks = blocks_for(asked_for(info))
+        row = await dashboards.of_district(info.context.desk, days, blocks)
         return DistrictDashboard(today=row.today, blocks=Blocks.of(row))
 
     @strawberry.field(description="暴露期，按起日；部门只见本部门的")

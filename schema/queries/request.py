@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import strawberry
 
@@ -27,8 +27,15 @@ from schema.types.request import Item, Obligation, Task
 
 @strawberry.type(description="影响分析：摘要与分页的影响行")
 class Impact:
-    summary: ImpactSummary = strawberry.field(description="摘要")
+    found: strawberry.Private[impact.Impact]
+    holder_names: strawberry.Private[Mapping[str, str]]
     hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
+
+    @strawberry.field(description="摘要")
+    def summary(self) -> ImpactSummary:
+        """Told of every hit, so only where it is asked for."""
+        source, plan = Source.of(self.found.source), self.found.plan
+        return ImpactSummary.of(source, plan, self.found.powers, self.holder_names)
 
 
 ImpactResult = outcome(
@@ -129,8 +136,7 @@ class RequestQuery:
             first,
             after,
         )
-        summary = ImpactSummary.of(Source.of(found.source), found.plan, found.powers, names)
-        return Impact(summary=summary, hits=page)
+        return Impact(found=found, holder_names=names, hits=page)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
     async def requests(

@@ -113,6 +113,20 @@ class NearItem:
     days: int = strawberry.field(description="距生效还有几天")
 
 
+READ_FOR = {
+    "powers": "powers", "byType": "powers", "byStatus": "powers", "byHolder": "powers",
+    "openItems": "items", "itemsByState": "items", "itemsByRoute": "items", "itemsByHolder": "items", "late": "items",
+    "powersByGround": "grounds", "missingElements": "missing", "obligations": "obligations", "tasks": "tasks",
+    "unlinked": "unlinked", "near": "near",
+}  # fmt: skip
+"""Field of ``Blocks`` → the block of ``resolvers.dashboards`` that it is told from."""
+
+
+def blocks_for(names: Iterable[str]) -> frozenset[str]:
+    """The blocks that must be read for these fields."""
+    return frozenset(READ_FOR[name] for name in names if name in READ_FOR)
+
+
 @strawberry.type(description="工作台的各项数目")
 class Blocks:
     powers: int = strawberry.field(description="职权数，含已退出清单的")
