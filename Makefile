@@ -9,7 +9,7 @@ STAMP := .venv/installed-$(shell cat requirements.txt requirements-dev.txt | cks
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check check-format check-lint check-layers check-generated check-types format docs lock lock-jars clean
+.PHONY: help run setup test check check-format check-lint check-layers check-generated check-types format docs lock lock-jars bench clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -59,6 +59,9 @@ lock: $(STAMP) ## Lock the Python libraries anew, with hashes and without hosts
 
 lock-jars: $(STAMP) ## Lock the jars of Neo4j anew (VERSION=5.26.30)
 	@$(RUN) server.local_neo4j.lock $(VERSION)
+
+bench: $(STAMP) ## Ask a made world its questions, beside bare Cypher (WORLD=var/worlds/4000-1)
+	@$(RUN) benchmarks.serving $(or $(WORLD),var/worlds/4000-1) $(ARGS)
 
 clean: ## Remove the environment and the caches; the data in var/ stays
 	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache

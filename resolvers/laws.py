@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pypinyin import lazy_pinyin
 
 from graph import effects, laws
@@ -14,8 +16,9 @@ from resolvers.acting import Act, Desk, Result, perform
 LAW_ROLES = (Role.FZ, Role.BB, Role.ADMIN)
 
 
+@lru_cache(maxsize=16_384)
 def sort_key(text: str) -> str:
-    """Pinyin, computed once at write time."""
+    """Pinyin, computed once at write time; many departments list the same names."""
     return " ".join(lazy_pinyin(text)).lower()
 
 

@@ -18,7 +18,7 @@ from graph.model.listing import Edition, PowerContent, SubItemContent
 from graph.model.organ import Axis, Mode, Tenure
 from graph.model.power import ListStatus, PowerType
 from graph.model.request import Action, Decision, Verdict
-from graph.powers import NewPower, NewVersion
+from graph.powers import NewLink, NewPower, NewVersion
 from resolvers import linking
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.laws import sort_key
@@ -93,9 +93,7 @@ async def stage_list(
             rows=len(rows),
             on=on.isoformat(),
         )
-        await lists.put_rows(act.tx, act.seq, [_staged(act, intake, row) for row in rows])
-        hashes = {e.hash for row in rows for _, e in row.content.all_elements()}
-        made = await linking.link(act, await citations.never_linked(act.tx, hashes), on)
+        _, made = await stage(act, intake, rows, on)
         linked = sum(1 for one in made if one.units)
         holders = {row.content.holder for row in rows}
         listed = await lists.holders_listed(act.tx, holders)
@@ -115,6 +113,16 @@ async def stage_list(
 
 def _lines(rows: Iterable[StageRow]) -> list[tuple[str, str, str]]:
     return sorted((row.place, row.recognition, row.content.hash) for row in rows)
+
+
+async def stage(
+    act: Act, intake: str, rows: Sequence[StageRow], on: date
+) -> tuple[list[StagedRow], list[NewLink]]:
+    """Keep rows of an import, and link what they cite as of the list's day (G15)."""
+    staged = [_staged(act, intake, row) for row in rows]
+    await lists.put_rows(act.tx, act.seq, staged)
+    hashes = {e.hash for row in rows for _, e in row.content.all_elements()}
+    return staged, await linking.link(act, await citations.never_linked(act.tx, hashes), on)
 
 
 def _staged(act: Act, intake: str, row: StageRow) -> StagedRow:
@@ -151,13 +159,9 @@ async def compile_list_edition(
         if not rows:
             raise NothingStaged
         await _refuse_second_time(act, rows)
-        decision = await _decide(act, title, document, on)
+        decision = await decide(act, title, document, on)
         edition = await next_edition_number(act)
-        made = await _put_powers(act, rows, decision=decision, edition=edition, on=on)
-        await _put_tenures(act, made, on, decision)
-        await lists.mark_compiled(
-            act.tx, [(row.id, power.id) for row, power in zip(rows, made, strict=True)]
-        )
+        made = await take_up(act, rows, decision=decision, edition=edition, on=on)
         await put_edition(act, number=edition, title=title, decision=decision, on=on)
         return {"edition": edition, "powers": len(made), "decision": decision}
 
@@ -178,7 +182,19 @@ async def _refuse_second_time(act: Act, rows: Iterable[StagedRow]) -> None:
         raise AlreadyListed(tuple(sorted(names[o] for o in listed)))
 
 
-async def _decide(act: Act, title: str, document: str, on: date) -> str:
+async def take_up(
+    act: Act, rows: Sequence[StagedRow], *, decision: str, edition: int, on: date
+) -> list[NewPower]:
+    """Make powers of staged rows, in their order, with their first versions and holders."""
+    made = await _put_powers(act, rows, decision=decision, edition=edition, on=on)
+    await _put_tenures(act, made, on, decision)
+    pairs = [(row.id, power.id) for row, power in zip(rows, made, strict=True)]
+    await lists.mark_compiled(act.tx, pairs)
+    return made
+
+
+async def decide(act: Act, title: str, document: str, on: date) -> str:
+    """The decision by which 编办 compiles. Returns its id."""
     decision = Decision(
         id=act.mint("decision"),
         action=Action.COMPILE,

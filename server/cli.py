@@ -25,6 +25,7 @@ COMMANDS = {
     "citations": ("citations", "app"),
     "impact": ("impact", "app"),
     "audit": ("audit", "app"),
+    "generate": ("generate", "generate"),
     "explorer": ("serve", "fetch_explorer"),
     "token": ("serve", "token"),
 }

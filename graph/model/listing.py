@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -33,9 +34,11 @@ class PrintedCitation:
     coarse: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Element:
     """要素内容, immutable: its identity is the hash of its content (``spec/model.md`` 3).
+
+    Many powers share one, and each asks for its hash: it is made once.
 
     Attributes:
         text: as printed, whole.
@@ -50,7 +53,7 @@ class Element:
     power_type: PowerType | None = None
     header: str = ""
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 over the content, with a version prefix."""
         facts: list[Any] = ["element:1", self.kind.name, self.header, self.text, list(self.parts)]

@@ -98,11 +98,11 @@ async def _tell(execute: Execute) -> None:
 async def _found(graph: Graph, settings: Settings) -> None:
     """The sample's administrator, in an empty database only."""
     facts = await graph.read(founding)
+    place = district()["district"]
     if facts is not None:
-        if not facts.get("sample"):
+        if not facts.get("sample") or facts.get("territory") != place["code"]:
             raise NotTheSample
         return
-    place = district()["district"]
     desk = Desk(graph=graph, actor=Actor(), anchor=FileAnchor(settings.data_dir / "audit"))
     await organs.found(
         desk,
