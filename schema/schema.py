@@ -11,6 +11,7 @@ from strawberry.types import ExecutionContext
 
 from schema.access import guard
 from schema.arguments import describe_arguments
+from schema.executor import PlainTelling
 from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
 from schema.mutations.reorganisation import ReorganisationMutation
@@ -67,4 +68,5 @@ def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
         mutation=Mutation,
         exception_handlers=list(handlers()),
         extensions=list(extensions),
+        execution_context_class=PlainTelling,
     )

@@ -1,0 +1,283 @@
+"""Telling plain parts at once gives the same bytes as visiting every field, for any query, right or wrong values alike."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from random import Random
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+import pytest
+import strawberry
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_composite_type,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from schema.executor import PlainTelling
+from schema.schema import build
+
+T = TypeVar("T")
+
+
+@strawberry.enum
+class Colour(Enum):
+    RED = "红"
+    BLUE = "蓝"
+
+
+@strawberry.interface
+class Node:
+    id: strawberry.ID
+
+
+@strawberry.type
+class Leaf:
+    text: str
+    number: int
+    maybe: str | None
+    on: date
+    colour: Colour
+    words: list[str]
+    holes: list[str | None]
+
+
+@strawberry.type
+class Branch(Node):
+    name: str
+    leaf: Leaf
+    lost: Leaf | None
+    leaves: list[Leaf]
+    ratio: float
+    alive: bool
+
+    @strawberry.field
+    async def next(self) -> Annotated[Branch, strawberry.lazy("tests.service.test_executor")]:
+        await asyncio.sleep(0)
+        return _branch(len(self.name) + 1)
+
+    @strawberry.field
+    def again(self, times: int = 1) -> str:
+        return self.name * times
+
+    @strawberry.field
+    def breaks(self) -> int | None:
+        raise ValueError("坏了")
+
+    @strawberry.field
+    async def breaks_hard(self) -> int:
+        raise ValueError("真坏了")
+
+
+@strawberry.type
+class Other(Node):
+    remark: str
+    branches: list[Branch]
+
+
+Either = Annotated[Branch | Other, strawberry.union("Either")]
+
+
+@strawberry.type
+class Page(Generic[T]):
+    total: int
+    edges: list[T]
+
+    @strawberry.field
+    def nodes(self) -> list[T]:
+        return self.edges
+
+
+def _leaf(n: int) -> Leaf:
+    """Every seventh breaks its own promise: no text where text is due, a number that is none, an unknown colour."""
+    wrongs: list[dict[str, Any]] = [
+        {"text": None},
+        {"number": "七"},
+        {"colour": "绿"},
+        {"on": "某日"},
+    ]
+    facts: dict[str, Any] = {
+        "text": f"叶{n}",
+        "number": n,
+        "maybe": None if n % 2 else "有",
+        "on": date(2024, 1, 1 + n % 28),
+        "colour": (Colour.RED, Colour.BLUE)[n % 2],
+        "words": ["甲", "乙"][: n % 3],
+        "holes": [None, "丙"],
+    }
+    return Leaf(**facts | (wrongs[n % 4] if n % 7 == 6 else {}))
+
+
+def _branch(n: int) -> Branch:
+    return Branch(
+        id=strawberry.ID(f"b{n}"),
+        name="枝" * (n % 5 + 1),
+        leaf=_leaf(n),
+        lost=None if n % 2 else _leaf(n + 1),
+        leaves=[_leaf(m) for m in range(n, n + n % 4)],
+        ratio=n / 2,
+        alive=n % 2 == 0,
+    )
+
+
+def _other(n: int) -> Other:
+    return Other(id=strawberry.ID(f"o{n}"), remark="注", branches=[_branch(n)])
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def branch(self, n: int = 1) -> Branch:
+        return _branch(n)
+
+    @strawberry.field
+    async def page(self, size: int = 9) -> Page[Branch]:
+        return Page(total=size, edges=[_branch(n) for n in range(size)])
+
+    @strawberry.field
+    def others(self) -> Page[Other]:
+        return Page(total=1, edges=[_other(3)])
+
+    @strawberry.field
+    def either(self, n: int = 0) -> Either:
+        return _branch(n) if n % 2 else _other(n)
+
+    @strawberry.field
+    def node(self, n: int = 0) -> Node | None:
+        return (None, _branch(n), _other(n))[n % 3]
+
+    @strawberry.field
+    def strays(self) -> list[Branch]:
+        return [_branch(0), _other(1)]  # pyright: ignore[reportReturnType]
+
+
+QUICK = strawberry.Schema(Query, types=[Branch, Other], execution_context_class=PlainTelling)
+PLAIN = strawberry.Schema(
+    Query, types=[Branch, Other], execution_context_class=StrawberryGraphQLCoreExecutionContext
+)
+VARIABLES = {"yes": True, "no": False, "n": 6}
+
+
+class Asking:
+    """Makes queries at random: aliases, fragments, ``@skip`` and ``@include``, variables, unions, interfaces."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._schema = PLAIN._schema  # pyright: ignore[reportPrivateUsage]
+        self._fragments: list[str] = []
+
+    def query(self) -> str:
+        body = self._selection(self._schema.query_type, 0)
+        declared = "($yes: Boolean!, $no: Boolean!, $n: Int!)"
+        return f"query Q{declared} {body}\n" + "\n".join(self._fragments)
+
+    def _selection(self, type_: Any, depth: int) -> str:
+        parts = [self._part(type_, depth) for _ in range(self._random.randint(1, 5))]
+        return "{ __typename " + " ".join(parts) + " }"
+
+    def _part(self, type_: Any, depth: int) -> str:
+        kinds: list[Callable[[Any, int], str]] = [self._inline]
+        if not isinstance(type_, GraphQLUnionType):
+            kinds += [self._field] * 6
+        if depth < 4:
+            kinds.append(self._fragment)
+        return self._random.choice(kinds)(type_, depth)
+
+    def _inline(self, type_: Any, depth: int) -> str:
+        if depth > 4:
+            return "__typename"
+        inside = self._within(type_)
+        return f"... on {inside.name} {self._when()} {self._selection(inside, depth + 1)}"
+
+    def _fragment(self, type_: Any, depth: int) -> str:
+        inside, name = self._within(type_), f"F{len(self._fragments)}"
+        self._fragments.append("")
+        body = self._selection(inside, depth + 1)
+        self._fragments[int(name[1:])] = f"fragment {name} on {inside.name} {body}"
+        return f"...{name} {self._when()}"
+
+    def _within(self, type_: Any) -> Any:
+        if isinstance(type_, GraphQLUnionType | GraphQLInterfaceType):
+            return self._random.choice(list(self._schema.get_possible_types(type_)))
+        return type_
+
+    def _field(self, type_: GraphQLObjectType, depth: int) -> str:
+        names = [
+            n
+            for n, f in type_.fields.items()
+            if depth < 4 or not is_composite_type(get_named_type(f.type))
+        ]
+        if not names:
+            return "__typename"
+        name = self._random.choice(names)
+        field = type_.fields[name]
+        given = self._random.choice(["", "", "(n: $n)", "(n: 1)", "(n: 2)"])
+        arguments = given if "n" in field.args else ""
+        inside = get_named_type(field.type)
+        body = self._selection(inside, depth + 1) if is_composite_type(inside) else ""
+        alias = f"a{self._random.randrange(10**6)}: " if self._random.random() < 0.7 else ""
+        unaliased = not alias and (arguments or body)
+        alias = f"b{self._random.randrange(10**6)}: " if unaliased else alias
+        return f"{alias}{name}{arguments} {self._when()} {body}"
+
+    def _when(self) -> str:
+        return self._random.choice(
+            ["", "", "", "", "@include(if: $yes)", "@skip(if: $yes)", "@skip(if: $no) @include(if: true)"]
+        )  # fmt: skip
+
+
+async def _told(schema: strawberry.Schema, query: str) -> bytes:
+    result = await schema.execute(query, variable_values=dict(VARIABLES))
+    errors = sorted(repr(error.formatted) for error in result.errors or ())
+    return orjson.dumps([result.data, errors])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False))
+async def test_both_ways_give_the_same_bytes(random: Random) -> None:
+    query = Asking(random).query()
+
+    assert await _told(QUICK, query) == await _told(PLAIN, query), query
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ page(size: 6) { total edges { id name leaf { text colour on words holes } leaves { number } } } }",
+        "{ page(size: 7) { nodes { id leaf { text } } } }",
+        "{ branch(n: 6) { name breaks leaf { text number } } }",
+        "{ branch(n: 2) { first: name breaksHard last: name } }",
+        "{ strays { name leaf { number } } }",
+        "{ either { ... on Other { branches { next { leaf { on } } id } remark } } }",
+    ],
+)
+async def test_the_same_for_what_is_known_to_be_hard(query: str) -> None:
+    assert await _told(QUICK, query) == await _told(PLAIN, query)
+
+
+async def test_a_plain_part_is_not_visited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a page only the page itself is executed: 1 field, and not 36."""
+    visited: list[str] = []
+    execute = StrawberryGraphQLCoreExecutionContext.execute_field
+
+    def counted(self: Any, type_: Any, *rest: Any) -> Any:
+        visited.append(type_.name)
+        return execute(self, type_, *rest)
+
+    monkeypatch.setattr(StrawberryGraphQLCoreExecutionContext, "execute_field", counted)
+    await _told(QUICK, "{ page(size: 6) { total edges { id name leaf { text on words } } } }")
+
+    assert visited == ["Query"]
+
+
+def test_the_served_schema_tells_so() -> None:
+    assert build().execution_context_class is PlainTelling
