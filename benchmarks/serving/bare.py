@@ -13,27 +13,29 @@ from typing import Any, LiteralString
 import orjson
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
+from graph import workflow
+
 Given = dict[str, Any]
 Rows = list[list[Any]]
 
 POWERS = """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
-RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status,
+MATCH (o:OrgUnit {id: v.holder})
+RETURN collect([p.id, p.code, v.name, v.type, v.status, o.name,
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
     OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
-    RETURN [c.element, c.printed, COLLECT { UNWIND l.units AS u MATCH (x:ProvisionVersion {id: u}) RETURN [x.id, x.place, x.text] }]
-    ORDER BY h.order, c.order }]) AS rows
+    RETURN [c.element, c.printed,
+      COLLECT { UNWIND l.units AS unit MATCH (u:ProvisionVersion {id: unit}) RETURN [u.id, u.place, u.text] }]
+    ORDER BY h.order, c.order },
+  COLLECT { MATCH (p)<-[:CONCERNS]-(i:Item) WHERE NOT i.state IN $closed
+    RETURN [i.id, i.kind, i.route, i.state, toString(i.effective)] ORDER BY i.sequence }]) AS rows
 """
 
-ITEMS = """
-MATCH (i:Item)-[:CONCERNS]->(:Power {id: $id})
-WITH i ORDER BY i.sequence
-RETURN collect([i.id, i.kind, i.route, i.state, toString(i.effective)]) AS rows
-"""
+CLOSED = sorted(state.name for state in workflow.CLOSED)
 
 PAGE = """
-MATCH (p:Power) WHERE p.sortKey >= ''
+MATCH (p:Power) USING INDEX p:Power(sortKey, id) WHERE p.sortKey >= '' AND p.id IS NOT NULL
 WITH p ORDER BY p.sortKey, p.id LIMIT 50
 RETURN collect(p.id) AS rows
 """
@@ -57,18 +59,7 @@ RETURN collect([key, n]) AS rows
 STATUTE_HITS = """
 MATCH (l:Link {instrument: $instrument}) WHERE l.superseded IS NULL
 MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
-WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element
-WITH collect([p.id, c.element, c.printed]) AS found
-RETURN [size(found), found[..50]] AS rows
-"""
-
-# From a revision to every listed power that cites a unit whose text it changed.
-REVISION_HITS = """
-MATCH (v:TextVersion {source: $source})
-MATCH (k:Correspondence {toVersion: v.id}) WHERE k.superseded IS NULL AND k.kind <> 'IDENTICAL'
-MATCH (u:ProvisionVersion {id: k.old})<-[:QUOTES]-(l:Link) WHERE l.superseded IS NULL
-MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
-WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element
+WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element, c.id
 WITH collect([p.id, c.element, c.printed]) AS found
 RETURN [size(found), found[..50]] AS rows
 """
@@ -102,15 +93,19 @@ class Bare:
         return record["rows"]
 
 
+async def _powers(bare: Bare, ids: list[str]) -> list[dict[str, Any]]:
+    return [_power(row) for row in await bare.rows(POWERS, {"ids": ids, "closed": CLOSED})]
+
+
 def _power(row: list[Any]) -> dict[str, Any]:
-    id_, code, name, type_, holder, status, cites = row
+    id_, code, name, type_, status, holder, cites, items = row
     return {
         "id": id_,
         "code": code,
         "name": name,
         "type": type_,
-        "holderId": holder,
         "listStatus": status,
+        "holder": {"name": holder},
         "citations": [
             {
                 "element": element,
@@ -119,27 +114,22 @@ def _power(row: list[Any]) -> dict[str, Any]:
             }
             for element, printed, units in cites
         ],
+        "openItems": [
+            {"id": i, "kind": kind, "route": route, "state": state, "effective": day}
+            for i, kind, route, state, day in items
+        ],
     }
 
 
 async def one_power(bare: Bare, given: Given) -> dict[str, Any]:
-    found = await bare.rows(POWERS, {"ids": [given["id"]]})
-    items = await bare.rows(ITEMS, given)
-    return {
-        "power": _power(found[0]),
-        "requests": {
-            "nodes": [
-                {"id": i, "kind": kind, "route": route, "state": state, "effective": day}
-                for i, kind, route, state, day in items
-            ]
-        },
-    }
+    (found,) = await _powers(bare, [given["id"]])
+    return {"power": found}
 
 
 async def page(bare: Bare, given: Given) -> dict[str, Any]:
-    found = await bare.rows(POWERS, {"ids": await bare.rows(PAGE, {})})
+    found = await _powers(bare, await bare.rows(PAGE, {}))
     total = await bare.rows(TOTAL, {})
-    return {"powers": {"totalCount": total, "nodes": [_power(row) for row in found]}}
+    return {"powers": {"totalCount": total, "nodes": found}}
 
 
 async def search(bare: Bare, given: Given) -> dict[str, Any]:
@@ -163,17 +153,12 @@ async def statute(bare: Bare, given: Given) -> dict[str, Any]:
     return _hits(await bare.rows(STATUTE_HITS, given))
 
 
-async def revision(bare: Bare, given: Given) -> dict[str, Any]:
-    return _hits(await bare.rows(REVISION_HITS, given))
-
-
 ANSWERS: dict[str, Callable[[Bare, Given], Awaitable[dict[str, Any]]]] = {
     "/power": one_power,
     "/page": page,
     "/search": search,
     "/facets": facets,
     "/statute": statute,
-    "/revision": revision,
 }
 
 app = Bare()

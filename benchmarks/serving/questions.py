@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 POWER = """
-id code name type holderId listStatus
+id code name type listStatus holder { name }
 citations { element printed provisions { id place text } }
+openItems { id kind route state effective }
 """
 
-ONE = f"""query($id: ID!) {{
-  power(id: $id) {{ {POWER} }}
-  requests(where: {{powers: [$id]}}) {{ nodes {{ id kind route state effective }} }}
-}}"""
+ONE = f"query($id: ID!) {{ power(id: $id) {{ {POWER} }} }}"
 
 PAGE = f"query {{ powers(first: 50) {{ totalCount nodes {{ {POWER} }} }} }}"
 
@@ -69,8 +67,8 @@ def questions(world: Mapping[str, Any], power: str) -> list[Question]:
             given={"id": power}, target=1.6,
         ),
         Question(name="W2 page of 50", document=PAGE, variables={}, path="/page", given={}, target=1.3),
-        hits("W3 article, 13 hits", "/revision", "local_revision", "local", 1.6),
-        hits("W3 busiest article", "/revision", "hot_revision", "largest", 1.25),
+        hits("W3 article, 13 hits", "/statute", "local_revision", "local", 1.6),
+        hits("W3 busiest article", "/statute", "hot_revision", "largest", 1.25),
         hits("W4 statute, 50 hits", "/statute", "local_repeal", "repealed", 1.6),
         Question(name="W5 facets", document=FACETS, variables={}, path="/facets", given={}, target=1.5),
         Question(

@@ -1,4 +1,4 @@
-"""生成的清单行: what a place prints for a power, in a manner of its own, some of it wrong on purpose."""
+"""生成的清单行: what a place prints for a power, in a style of its own, some of it wrong on purpose."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PrintStyle:
     """写法: how one place prints one statute."""
 
     tag: str
@@ -81,10 +81,10 @@ class Printer:
         )
         own = template.title in {statute.plan.title for statute in place.own}
         fault = rng.choice(list(Fault)) if rng.random() < FAULTS and not own else None
-        manner = self._manner(place, template.title)
+        style = self._style(place, template.title)
         return Row(
             template=template,
-            content=self._content(place, template, manner, fault, organs, rng),
+            content=self._content(place, template, style, fault, organs, rng),
             fault=fault,
         )
 
@@ -92,24 +92,24 @@ class Printer:
         self,
         place: Place,
         template: Template,
-        manner: Manner,
+        style: PrintStyle,
         fault: Fault | None,
         organs: Mapping[str, str],
         rng: Random,
     ) -> PowerContent:
         others = sorted(organ for organ in organs if organ != template.organ)
         joint = (organs[rng.choice(others)],) if rng.random() < 0.01 else ()
-        basis = self._element(ElementKind.BASIS, _basis(template, manner, fault), template.type)
+        basis = self._element(ElementKind.BASIS, _basis(template, style, fault), template.type)
         return PowerContent(
             name=template.name,
             type=template.type,
             holder=organs[template.organ],
             joint=joint,
             elements=(basis, *self._shared(place, template)),
-            sub_items=tuple(self._sub_items(template, manner)),
+            sub_items=tuple(self._sub_items(template, style)),
         )
 
-    def _sub_items(self, template: Template, manner: Manner) -> list[SubItemContent]:
+    def _sub_items(self, template: Template, style: PrintStyle) -> list[SubItemContent]:
         return [
             SubItemContent(
                 id=str(number),
@@ -117,7 +117,7 @@ class Printer:
                 elements=(
                     self._element(
                         ElementKind.BASIS,
-                        _cited(template.title, manner, template.article, item, quote),
+                        _cited(template.title, style, template.article, item, quote),
                         template.type,
                     ),
                 ),
@@ -161,11 +161,11 @@ class Printer:
             self._read[key] = elements.element(kind, text, type_, parts=parts)
         return self._read[key]
 
-    def _manner(self, place: Place, title: str) -> Manner:
+    def _style(self, place: Place, title: str) -> PrintStyle:
         rng = Random(f"{self.seed}|{place.code}|{title}")
         tag, notes = _HEADS[self.ranks[title]]
         number = Random(title).randrange(20, 900)
-        return Manner(
+        return PrintStyle(
             tag=rng.choice((tag, tag, tag, "")),
             note=rng.choice(notes).format(n=number),
             indent=rng.choice(("", "    ", "　　")),
@@ -188,22 +188,22 @@ def ranks_of(known: Catalogue, place: Place) -> dict[str, Rank]:
     return {s.plan.title: s.plan.rank for s in (*known.national, *place.own)}
 
 
-def _basis(template: Template, manner: Manner, fault: Fault | None) -> str:
-    title, where = template.title, manner.where(template.article, template.item)
+def _basis(template: Template, style: PrintStyle, fault: Fault | None) -> str:
+    title, where = template.title, style.where(template.article, template.item)
     if fault is Fault.MISSPELT_TITLE:
         title = f"{title[:-3]}菅{title[-2:]}"
     if fault is Fault.OLD_NUMBER:
-        where = manner.where(str(int(template.article) - 2), template.item)
+        where = style.where(str(int(template.article) - 2), template.item)
     if fault is Fault.WRONG_PARAGRAPH:
-        where = manner.where(template.article, "") + "第九款"
-    text = _printed(title, manner, where, template.quote)
-    return text + (f"\n{manner.indent}{article_name(template.duty)}" if template.duty else "")
+        where = style.where(template.article, "") + "第九款"
+    text = _printed(title, style, where, template.quote)
+    return text + (f"\n{style.indent}{article_name(template.duty)}" if template.duty else "")
 
 
-def _cited(title: str, manner: Manner, article: str, item: str, quote: str) -> str:
-    return _printed(title, manner, manner.where(article, item), quote)
+def _cited(title: str, style: PrintStyle, article: str, item: str, quote: str) -> str:
+    return _printed(title, style, style.where(article, item), quote)
 
 
-def _printed(title: str, manner: Manner, where: str, quote: str) -> str:
-    words = f"：{quote}" if manner.quotes else ""
-    return f"{manner.tag}《{title}》（{manner.note}）\n{manner.indent}{where}{words}"
+def _printed(title: str, style: PrintStyle, where: str, quote: str) -> str:
+    words = f"：{quote}" if style.quotes else ""
+    return f"{style.tag}《{title}》（{style.note}）\n{style.indent}{where}{words}"

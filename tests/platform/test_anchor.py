@@ -271,7 +271,9 @@ def test_a_crash_between_the_two_keys_heals(tmp_path: Path) -> None:
     assert (tmp_path / PUBLIC).exists()
     assert found(verify(records[:2], anchor.kept())) == []
     (tmp_path / PRIVATE).unlink()
-    assert found(verify(records[:2], anchor.kept())) == [], "the public key alone is enough to check"
+    assert found(verify(records[:2], anchor.kept())) == [], (
+        "the public key alone is enough to check"
+    )
 
 
 def test_a_lost_private_key_leaves_what_it_signed_to_be_checked(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ async def _tells_its_faults(desk: Desk, loaded: Loaded) -> None:
     """A wrong title or 款 leaves a citation unlinked; an old number is seen where other words are quoted."""
     assert loaded.faults
     for id_, code, fault in loaded.faults:
-        power, _ = await reading.power(desk, id_)
+        power = (await reading.powers(desk, [id_]))[id_]
         printed = (await desk.graph.read(lists.contents, [id_]))[id_].elements[0]
         main = power.citations[0]
         assert power.code == code
