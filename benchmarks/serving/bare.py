@@ -59,7 +59,7 @@ RETURN collect([key, n]) AS rows
 STATUTE_HITS = """
 MATCH (l:Link {instrument: $instrument}) WHERE l.superseded IS NULL
 MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
-WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element, c.order
+WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element, c.id
 WITH collect([p.id, c.element, c.printed]) AS found
 RETURN [size(found), found[..50]] AS rows
 """

@@ -52,7 +52,7 @@ def test_quoted_words_name_the_text_whatever_the_numbers_look_like(cell: str) ->
     choice = choose(row, reference, [OLD, NEW], date(2024, 1, 1))
 
     assert choice.text is OLD
-    assert (choice.method, choice.doubtful, choice.stale) == ("QUOTED_TEXT", False, True)
+    assert (choice.method.name, choice.doubtful, choice.stale) == ("QUOTED_TEXT", False, True)
     assert place_units(reference, choice.text)
 
 
@@ -61,4 +61,4 @@ def test_words_of_neither_text_are_doubtful() -> None:
 
     choice = choose(row, {"article": "1"}, [OLD, NEW], date(2024, 1, 1))
 
-    assert (choice.text is NEW, choice.method, choice.doubtful) == (True, "IN_FORCE", True)
+    assert (choice.text is NEW, choice.method.name, choice.doubtful) == (True, "IN_FORCE", True)
