@@ -23,7 +23,7 @@ from graph import (
 from graph.model.actor import Role
 from graph.model.listing import PowerContent, PrintedCitation
 from graph.model.plan import ItemKind
-from graph.model.power import ElementKind, ListStatus
+from graph.model.power import ElementKind, LinkMethod, ListStatus
 from graph.model.request import Action, Decision, Item, State, Verdict
 from graph.powers import NewLink, NewVersion
 from resolvers import (
@@ -230,7 +230,7 @@ async def _link(act: Act, quotes: Mapping[str, tuple[str, ...]], library: Librar
             citation=citation,
             instrument=library.units[units[0]].instrument,
             units=units,
-            method="DECISION",
+            method=LinkMethod.DECISION.name,
             by=act.actor.user,
         )
         for citation, units in quotes.items()

@@ -17,7 +17,7 @@ from graph.model.law import Finding, Instrument
 from graph.model.plan import TaskKind
 from graph.model.request import Task
 from graph.rules.digest import key
-from resolvers.acting import Act, Desk, Result, perform
+from resolvers.acting import Act, Desk, Result, perform, permit
 from resolvers.findings import FindingRefused, NewOpinion, check_opinion, opine
 from resolvers.reading import scope
 
@@ -78,6 +78,7 @@ async def suggest(
     Raises:
         InstrumentNotFound, FindingRefused: no reason.
     """
+    permit(desk, "suggestCleanup", SUGGEST)
     if not reason.strip():
         raise FindingRefused("须写明建议清理的理由")
 
@@ -143,6 +144,7 @@ async def submit_opinion(
     Raises:
         CleanupNotOpen, FindingRefused.
     """
+    permit(desk, "submitCleanupOpinion", (Role.FZ,))
     check_opinion("L5", new.finding, new.document)
 
     async def work(act: Act) -> Result:

@@ -98,6 +98,7 @@ TERMS = {
     "organ": "机构",
     "text": "文字",
     "which": "缺少的日期",
+    "header": "题注最后的日期",
     "element": "要素",
     "earlier": "已办理的环节",
     "ref": "对应编号",

@@ -82,6 +82,7 @@ class LinkMethod(StrEnum):
     """所引文本从何得知 (G15), the strongest evidence first."""
 
     PERSON = "由人关联"
+    DECISION = "审定的调整所载明"
     QUOTED_TEXT = "所印条文与该文本相同"
     REVISION_NOTE = "所印的修正、修订日期"
     IN_FORCE = "清单之日有效的文本"

@@ -18,7 +18,12 @@ def _queries() -> Iterator[tuple[str, str]]:
     for found in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"graph.{found.name}")
         for name, value in vars(module).items():
-            if name.isupper() and isinstance(value, str) and QUERY.match(value):
+            if (
+                name.isupper()
+                and not name.startswith("_")
+                and isinstance(value, str)
+                and QUERY.match(value)
+            ):
                 yield f"{found.name}.{name}", value
 
 

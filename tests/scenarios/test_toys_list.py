@@ -19,6 +19,9 @@ from sample.api import Refused
 from tests.lists.books import Page, xlsx
 from tests.scenarios import documents, market, steps
 from tests.scenarios.documents import PROBLEM
+from tests.scenarios.test_cleanups import OPINION as CLEANED
+from tests.scenarios.test_cleanups import SUGGEST
+from tests.scenarios.test_power_rulings import CATALOGUE, OVERRIDE
 from tests.scenarios.town import LIST_DAY, WATER, Entry, Town, articles, cites, of, on
 from tests.scenarios.world import SCHEMA
 
@@ -244,6 +247,24 @@ async def _an_opinion(town: Town) -> None:
         finding="COMPETENT",
         power=town.powers[ANGLING],
     )
+
+
+@tries("suggestCleanup")
+@tries("submitCleanupOpinion")
+async def _a_cleanup(town: Town) -> None:
+    given = {"instrument": town.laws[LAW], "reason": "与改革精神不符"}
+    task = await town.as_("sw1").do(SUGGEST, **given)
+    await town.as_("fz1").do(CLEANED, task=task["id"], finding="FORWARDED")
+
+
+@tries("recordCatalogueFinding")
+@tries("overrideRemedy")
+async def _rulings_on_a_power(town: Town) -> None:
+    power, bb = town.powers[ANGLING], town.as_("bb1")
+    told = {"document": "清编办〔2024〕7号"}
+    with suppress(Refused):  # it is no permit
+        await bb.do(CATALOGUE, power=power, found="NO", **told)
+    await bb.do(OVERRIDE, subject=power, reason="集中管辖", since="2024-06-01", **told)
 
 
 @tries("commitImpact")

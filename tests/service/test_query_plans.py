@@ -38,7 +38,6 @@ FEW = "there are few of them, and all are meant"
 ALL = "all of them are meant"
 PAGE = "one pass counts and pages; what filters may be null"
 OVERVIEW = "a count over the whole list for a dashboard"
-UNLINKED = "few citations are unlinked, and from the other side every power would be walked over"
 FORMER = "a correction looks for what it replaces among the few rulings there are"
 
 # fmt: off
@@ -46,8 +45,8 @@ LABEL_SCANS: dict[str, str] = {
     "applications.ITEMS":            ALL,
     "batches.INTAKES":               FEW,
     "batches.RUNS":                  FEW,
-    "batches.UNLINKED":              UNLINKED,
     "effects.EFFECTS":               ALL,
+    "intakes.INTAKE_BY_HASH":        FEW,
     "effects.OPINIONS":              FEW,
     "effects.PARENTS":               FEW,
     "effects.SOURCES":               FEW,
@@ -68,11 +67,12 @@ LABEL_SCANS: dict[str, str] = {
     "pages.POWERS_SOUGHT":           PAGE,
     "people.BINDINGS":               FEW,
     "people.USERS":                  FEW,
+    "reorganisations.OF_DAY":        FEW,
     "reorganisations.PLANS":         FEW,
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,
-    "statistics.UNLINKED_COUNTS":    UNLINKED,
+    "statistics.UNLINKED_COUNTS":    OVERVIEW,
     "tasks.TASKS":                   ALL,
 }
 """Queries that read every node of a label, and why they may."""
@@ -99,10 +99,10 @@ HOT = (
     "history.BEHIND",
     "history.CONTENTS",
     "history.VERSIONS",
-    "laws.UNITS_BY_ID",
-    "laws.UNITS_INSIDE",
-    "laws.UNITS_OF_PROVISIONS",
-    "laws.UNITS_OF_VERSION",
+    "provisions.UNITS_BY_ID",
+    "provisions.UNITS_INSIDE",
+    "provisions.UNITS_OF_PROVISIONS",
+    "provisions.UNITS_OF_VERSION",
     "lawbook.CITING",
     "lawbook.POWERS",
     "lists.CONTENTS",
