@@ -72,7 +72,6 @@ LABEL_SCANS: dict[str, str] = {
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,
-    "statistics.UNLINKED_COUNTS":    OVERVIEW,
     "tasks.TASKS":                   ALL,
 }
 """Queries that read every node of a label, and why they may."""
