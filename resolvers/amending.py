@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from graph import (
     applications,
     citations,
-    decisions,
     law_texts,
     laws,
     lists,
@@ -20,11 +19,10 @@ from graph import (
     provisions,
     successions,
 )
-from graph.model.actor import Role
 from graph.model.listing import PowerContent, PrintedCitation
 from graph.model.plan import ItemKind
 from graph.model.power import ElementKind, LinkMethod, ListStatus
-from graph.model.request import Action, Decision, Item, State, Verdict
+from graph.model.request import Action, Item, State
 from graph.powers import NewLink, NewVersion
 from resolvers import (
     adding,
@@ -37,6 +35,7 @@ from resolvers import (
     tenures,
 )
 from resolvers.acting import Act
+from resolvers.deciding import decide
 from resolvers.laws import sort_key
 from resolvers.lists import next_edition_number, put_edition
 from resolvers.open_work import Handed
@@ -45,7 +44,7 @@ from resolvers.redrafting import Library
 
 async def write(act: Act, items: Sequence[Item]) -> int:
     """Write the new versions of all powers that these items change, as one edition, each kind of node in one query."""
-    decision = await _decision(act, items)
+    decision = await decide(act, Action.APPLY, items)
     number = await next_edition_number(act)
     await successions.name_organs_of_day(act.tx, act.today)
     contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
@@ -162,24 +161,6 @@ def _version(
         content=content,
         sort_key=sort_key(content.name),
     )
-
-
-async def _decision(act: Act, items: Sequence[Item]) -> str:
-    decision = Decision(
-        id=act.mint("decision"),
-        action=Action.APPLY,
-        verdict=Verdict.AGREE,
-        actor=act.actor.user,
-        actor_name=act.actor.name,
-        role=Role.BB.name,
-        organ=act.actor.organs(Role.BB)[0],
-        opinion="",
-        document="",
-        on=act.today,
-    )
-    rows = [(i.id, i.revision, i.draft.facts_hash, i.content_hash) for i in items]
-    await decisions.put_decision(act.tx, act.seq, decision, rows)
-    return decision.id
 
 
 STATUS = {

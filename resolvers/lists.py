@@ -10,18 +10,19 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from graph import citations, decisions, intakes, lists, organs, outbox, powers
+from graph import citations, intakes, lists, organs, outbox, powers
 from graph.errors import DomainError
 from graph.lists import StagedRow
 from graph.model.actor import Role
 from graph.model.listing import Edition, PowerContent, SubItemContent
 from graph.model.organ import Axis, Mode, Tenure
 from graph.model.power import ListStatus, PowerType
-from graph.model.request import Action, Decision, Verdict
+from graph.model.request import Action
 from graph.powers import NewLink, NewPower, NewVersion
 from graph.workflow import Forbidden
 from resolvers import linking
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.deciding import decide
 from resolvers.laws import sort_key
 
 
@@ -171,7 +172,7 @@ async def compile_list_edition(
         if not rows:
             raise NothingStaged
         await _refuse_second_time(act, rows)
-        decision = await decide(act, title, document, on)
+        decision = await decide(act, Action.COMPILE, opinion=title, document=document, on=on)
         edition = await next_edition_number(act)
         made = await take_up(act, rows, decision=decision, edition=edition, on=on)
         await put_edition(act, number=edition, title=title, decision=decision, on=on)
@@ -203,24 +204,6 @@ async def take_up(
     pairs = [(row.id, power.id) for row, power in zip(rows, made, strict=True)]
     await lists.mark_compiled(act.tx, pairs)
     return made
-
-
-async def decide(act: Act, title: str, document: str, on: date) -> str:
-    """The decision by which 编办 compiles. Returns its id."""
-    decision = Decision(
-        id=act.mint("decision"),
-        action=Action.COMPILE,
-        verdict=Verdict.AGREE,
-        actor=act.actor.user,
-        actor_name=act.actor.name,
-        role=Role.BB.name,
-        organ=act.actor.organs(Role.BB)[0],
-        opinion=title,
-        document=document,
-        on=on,
-    )
-    await decisions.put_decision(act.tx, act.seq, decision, [])
-    return decision.id
 
 
 async def next_edition_number(act: Act) -> int:

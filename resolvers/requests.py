@@ -21,6 +21,7 @@ from graph.model.request import (
 from graph.workflow import Forbidden, SameActor, find_step
 from resolvers import consequences, duties, freshness
 from resolvers.acting import Act, Desk, Result, perform, permit
+from resolvers.deciding import decide
 from resolvers.reading import scope
 
 
@@ -221,26 +222,15 @@ def _move(
 
 
 async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[Item]) -> str:
-    role, organ = _seat(act, action, opinion, {item.draft.holder for item in moved})
-    decision = Decision(
-        id=act.mint("decision"),
-        action=action,
+    return await decide(
+        act,
+        action,
+        [item for item in moved if item.state is not State.STALE],
+        seat=_seat(act, action, opinion, {item.draft.holder for item in moved}),
         verdict=opinion.verdict,
-        actor=act.actor.user,
-        actor_name=act.actor.name,
-        role=role.name,
-        organ=organ,
         opinion=opinion.text,
         document=opinion.document,
-        on=act.today,
     )
-    rows = [
-        (i.id, i.revision, i.draft.facts_hash, i.content_hash)
-        for i in moved
-        if i.state is not State.STALE
-    ]
-    await decisions.put_decision(act.tx, act.seq, decision, rows)
-    return decision.id
 
 
 def _seat(act: Act, action: Action, opinion: Opinion, holders: set[str]) -> tuple[Role, str]:

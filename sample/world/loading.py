@@ -17,11 +17,13 @@ from graph.db import Graph
 from graph.model.actor import Actor, Role
 from graph.model.law import EffectType
 from graph.model.organ import OrgKind, OrgName, OrgUnit
+from graph.model.request import Action
 from graph.people import RoleBinding
 from resolvers import effects, impact, laws, recording_texts
 from resolvers import lists as listing
 from resolvers import organs as organ_acts
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.deciding import decide
 from resolvers.effects import NewEffect
 from resolvers.lists import StageRow
 from resolvers.recording_texts import NewText
@@ -173,7 +175,8 @@ async def _act(desk: Desk, what: str, given: Result, work: Callable[[Act], Any])
 
 
 async def _decide(act: Act) -> Result:
-    return {"decision": await listing.decide(act, "生成的清单", "生成", LISTED)}
+    made = await decide(act, Action.COMPILE, opinion="生成的清单", document="生成", on=LISTED)
+    return {"decision": made}
 
 
 async def _edition(act: Act, decision: str) -> Result:
