@@ -8,11 +8,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 
-from graph import history, lawbook, organs, provisions
+from graph import history, lawbook, organs
 from graph.db import LATEST, Tx
 from graph.history import Behind, PowerVersionNotFound
 from graph.model.judgement import Judgement, LegalStatus
-from graph.model.law import ProvisionVersion
 from graph.model.listing import Element, PowerContent, PowerVersion
 from graph.model.power import ElementKind, Power
 from graph.powers import PowerNotFound
@@ -48,7 +47,6 @@ class AsOf:
     content: PowerContent | None = None
     judgement: Judgement | None = None
     status: LegalStatus | None = None
-    units: Mapping[str, ProvisionVersion]
 
 
 async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) -> AsOf:
@@ -65,9 +63,8 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             raise PowerNotFound(id_)
         version = history.in_force(rows, day)
         if version is None:
-            return AsOf(power=id_, on=day, known=known, units={})
+            return AsOf(power=id_, on=day, known=known)
         (record,) = await lawbook.powers(tx, [id_], limit, day)
-        cited = {unit for c in record.citations for unit in c.units}
         book = await lawbook.book(tx, [record], (), limit)
         judgement = judge(record, book, day, desk.pack)
         return AsOf(
@@ -80,7 +77,6 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             content=(await history.contents(tx, [version.id]))[version.id],
             judgement=judgement,
             status=status_of(record, Calendar(book=book), judgement, desk.pack),
-            units={**await provisions.units(tx, cited), **book.units},
         )
 
     return await desk.graph.read(work)

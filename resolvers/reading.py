@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import applications, correspondences, decisions, lawbook, organs, pages
+from graph import applications, correspondences, decisions, lawbook, looking_up, organs, pages
 from graph.correspondences import Proposal
 from graph.db import LATEST, Tx
 from graph.model.actor import Actor, Role
-from graph.model.judgement import Judgement, LawBook, LegalStatus
+from graph.model.judgement import Judgement, LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
@@ -73,12 +73,7 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
     """These items, in this order; one that does not exist, or that the viewer may not see, is left out."""
 
     async def work(tx: Tx) -> ItemPage:
-        visible = scope(desk.actor)
-        found = {
-            item.id: item
-            for item in await applications.items(tx, ids=ids)
-            if visible is None or item.draft.holder in visible
-        }
+        found = {i.id: i for i in await looking_up.items(tx, ids, scope(desk.actor))}
         rows = [found[i] for i in ids if i in found]
         return await with_context(tx, rows, total=len(rows), more=False)
 
@@ -132,11 +127,10 @@ async def powers(desk: Desk, ids: Iterable[str]) -> dict[str, Power]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """判断 with the law that it was made from."""
+    """判断, and what it says of the power's legal status."""
 
     judgement: Judgement
     status: LegalStatus
-    book: LawBook
 
 
 async def survival(
@@ -157,7 +151,7 @@ async def survival(
         book = await lawbook.book(tx, [one], (), known)
         judgement = judge(one, book, day, desk.pack, sub_item=sub_item)
         status = status_of(one, Calendar(book=book), judgement, desk.pack, sub_item=sub_item)
-        return Judged(judgement=judgement, status=status, book=book)
+        return Judged(judgement=judgement, status=status)
 
     return await desk.graph.read(work)
 
