@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.db import Tx
 
+_LINES: LiteralString = """
+MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
+WITH DISTINCT p, c ORDER BY p.sortKey, p.id, c.id
+WITH collect([p.sortKey, p.id, c.id]) AS found
+RETURN size(found) AS total,
+  [row IN found WHERE row[0] > $key OR (row[0] = $key AND row[1] + ' ' + row[2] > $id)][..$take] AS rows
+"""
+
 # Whoever cites a whole 条 cites its 款 and 项 too, and whoever cites a 项 cites a part of its 条.
-OF_PROVISION = """
+OF_PROVISION: LiteralString = (
+    """
 MATCH (u:ProvisionVersion {id: $of})
 CALL (u) {
   MATCH (u)<-[:PART_OF*0..3]-(x:ProvisionVersion) RETURN x
   UNION
   MATCH (u)-[:PART_OF*1..3]->(x:ProvisionVersion) RETURN x
 }
-MATCH (x)<-[:QUOTES]-(l:Link) WHERE l.superseded IS NULL
-MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
-WITH DISTINCT p, c ORDER BY p.sortKey, p.id, c.id
-WITH collect([p.sortKey, p.id, c.id]) AS found
-RETURN size(found) AS total,
-  [row IN found WHERE row[0] > $key OR (row[0] = $key AND row[1] + ' ' + row[2] > $id)][..$take] AS rows
-"""
+MATCH (x)<-[:QUOTES]-(l:Link) WHERE l.superseded IS NULL"""
+    + _LINES
+)
 
-OF_INSTRUMENT = """
-MATCH (l:Link {instrument: $of}) WHERE l.superseded IS NULL
-MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
-WITH DISTINCT p, c ORDER BY p.sortKey, p.id, c.id
-WITH collect([p.sortKey, p.id, c.id]) AS found
-RETURN size(found) AS total,
-  [row IN found WHERE row[0] > $key OR (row[0] = $key AND row[1] + ' ' + row[2] > $id)][..$take] AS rows
-"""
+OF_INSTRUMENT: LiteralString = (
+    """
+MATCH (l:Link {instrument: $of}) WHERE l.superseded IS NULL"""
+    + _LINES
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

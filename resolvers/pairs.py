@@ -16,6 +16,8 @@ Partners = Mapping[str, Sequence[Item]]
 async def partners(act: Act, items: Iterable[Item]) -> Partners:
     """The partners of these items: the one that an item names, and those that name it."""
     mine = list(items)
+    if not mine:
+        return {}
     around = await applications.items_on(act.tx, {p for item in mine for p in item.draft.powers})
     named = await applications.newest(act.tx, {base_key(i.draft.pair) for i in mine} - {""})
     by_age = sorted([*around, *named.values(), *mine], key=lambda item: item.sequence)
