@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph import applications, obligations, organs
+from graph import applications, organs
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.plan import Difference, DraftItem, ItemKind
 from graph.model.power import ElementKind, PowerType
-from graph.model.request import Action, Item, ObligationState, State
+from graph.model.request import Action, Item, State
 from graph.workflow import Forbidden
-from resolvers import requests, tray
+from resolvers import duties, requests, tray
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.requests import Chosen, Opinion
 
@@ -46,9 +46,7 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
             sequence=act.seq * 100_000,
         )
         await applications.put_items(act.tx, act.seq, [again])
-        duties = await obligations.find(act.tx, items_=[item.id])
-        moved = [replace(d, item=again.id, state=ObligationState.OPEN) for d in duties]
-        await obligations.put_obligations(act.tx, act.seq, moved)
+        await duties.put(act, [again], [])
         return {"items": [requests.told(again)], "decision": ""}
 
     return await perform(

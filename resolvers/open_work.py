@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import applications, obligations, organs, workflow
+from graph import applications, organs, workflow
 from graph.model.organ import Axis, Mode
 from graph.model.plan import DraftItem
 from graph.model.request import Item
 from graph.rules.meetings import of_reform
 from graph.rules.tables import not_built
-from resolvers import filing
+from resolvers import duties, filing
 from resolvers.acting import Act
 
 
@@ -40,11 +40,7 @@ async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> li
     left = [i for i in around if i.state not in workflow.CLOSED and i.draft.cause != but]
     moved = [await _moved(act, i, handed) for i in left if _is_left_behind(i, handed)]
     await applications.put_items(act.tx, act.seq, moved)
-    holders = {item.id: item.draft.holder for item in moved}
-    duties = await obligations.find(act.tx, items_=holders)
-    await obligations.put_obligations(
-        act.tx, act.seq, [replace(d, holder=holders[d.item]) for d in duties]
-    )
+    await duties.follow(act, moved)
     return moved
 
 
