@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -79,16 +80,29 @@ class Tray:
     envelopes: dict[tuple[str, str, str], str] = field(
         default_factory=dict[tuple[str, str, str], str]
     )
+    _of_power: dict[str, set[str]] = field(init=False)
+    _of_key: dict[str, set[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._of_power, self._of_key = defaultdict(set), defaultdict(set)
+        for item in self.items.values():
+            self._note(item)
+
+    def _note(self, item: Item) -> None:
+        """An addition has no power yet; it meets the others of its kind."""
+        self._of_key[base_key(item.draft.key)].add(item.id)
+        for power in item.draft.powers or ("",):
+            self._of_power[power].add(item.id)
+
+    def _forget(self, item: Item) -> None:
+        self._of_key[base_key(item.draft.key)].discard(item.id)
+        for power in item.draft.powers or ("",):
+            self._of_power[power].discard(item.id)
 
     def meeting(self, draft: DraftItem) -> list[OpenItem]:
         """The open and the rejected ones on a power of this draft, of an addition all others; the newest of each key."""
-        powers = frozenset(draft.powers)
-        met = (
-            i
-            for i in self.items.values()
-            if not powers.isdisjoint(i.draft.powers) or not (powers or i.draft.powers)
-        )
-        return [as_open(item) for item in self._newest(met)]
+        met = {id_ for power in draft.powers or ("",) for id_ in self._of_power[power]}
+        return [as_open(item) for item in self._newest(self.items[id_] for id_ in met)]
 
     def open(self) -> list[OpenItem]:
         """The open and the rejected ones; the newest of each key."""
@@ -103,8 +117,10 @@ class Tray:
 
     def find(self, identity: str) -> Item | None:
         """The newest item with this key, open or closed."""
-        fits = [i for i in self.items.values() if base_key(i.draft.key) == identity]
-        return max(fits, key=lambda item: item.sequence, default=None)
+        return max(self._with_key(identity), key=lambda item: item.sequence, default=None)
+
+    def _with_key(self, identity: str) -> list[Item]:
+        return [self.items[id_] for id_ in self._of_key[base_key(identity)]]
 
     def by_base(self, identity: str) -> Item:
         """The newest item with a key that is known to be there."""
@@ -114,7 +130,7 @@ class Tray:
 
     def free_key(self, identity: str, seq: int) -> str:
         """A key that no other item has: the plan's own, or with the number of this act."""
-        taken = any(item.draft.key == identity for item in self.items.values())
+        taken = any(item.draft.key == identity for item in self._with_key(identity))
         return f"{identity}#{seq}" if taken else identity
 
     def behind(self, identity: str) -> list[Item]:
@@ -122,8 +138,11 @@ class Tray:
         return [item for item in self.items.values() if item.behind == identity]
 
     def put(self, item: Item, *, new: bool = False) -> None:
-        """Keep an item as it now is."""
+        """Keep an item as it now is; one that stands for other facts now has their key."""
+        if item.id in self.items:
+            self._forget(self.items[item.id])
         self.items[item.id] = item
+        self._note(item)
         if new:
             self.made.append(item.id)
         elif item.id not in self.made:
