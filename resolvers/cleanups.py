@@ -56,10 +56,16 @@ async def by_id(desk: Desk, id_: str) -> Queue:
     """One cleanup task in the same form, whoever asks: he has just made it."""
 
     async def work(tx: Tx) -> Queue:
-        found = [task for task in await looking_up.cleanups(tx, None) if task.id == id_]
-        return await _queue(tx, found)
+        return await _queue(tx, [await _open(tx, id_)])
 
     return await desk.graph.read(work)
+
+
+async def _open(tx: Tx, id_: str) -> Task:
+    for task in await looking_up.cleanups(tx, None):
+        if task.id == id_:
+            return task
+    raise CleanupNotOpen(id_)
 
 
 async def _queue(tx: Tx, found: Sequence[Task]) -> Queue:
@@ -148,10 +154,7 @@ async def submit_opinion(
     check_opinion("L5", new.finding, new.document)
 
     async def work(act: Act) -> Result:
-        is_open = await looking_up.cleanups(act.tx, None)
-        task = next((task for task in is_open if task.id == new.task), None)
-        if task is None:
-            raise CleanupNotOpen(new.task)
+        task = await _open(act.tx, new.task)
         opinion = NewOpinion(
             rule="L5",
             subject=task.subject,

@@ -177,8 +177,9 @@ async def _planned(tx: Tx, desk: Desk, item: Item, known: int) -> Impact:
     """The plan of the item's cause as known then, over all powers that may share its facts and over its own."""
     cause = item.draft.cause
     source = await effects.source(tx, cause)
-    reason = await impact.cause_of(tx, cause, known)
-    touched = await impact.instruments_touched(tx, reason, known)
+    own = await effects.effects(tx, source=cause, known=known)
+    reason = await impact.cause_of(tx, cause, own, known)
+    touched = await impact.instruments_touched(tx, reason, own, known)
     ids = {*await lawbook.citing(tx, touched, known), *item.draft.powers}
     powers = await lawbook.powers(tx, ids, known)
     return await impact.plan_for(tx, desk.pack, source, reason, powers, touched, desk.today, known)

@@ -12,6 +12,7 @@ from datetime import date
 
 from graph import batches, effects, law_texts, lawbook, laws, outbox, tasks
 from graph.db import LATEST, Tx
+from graph.effects import StoredEffect
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.judgement import LawBook
@@ -84,9 +85,10 @@ async def assemble(
     source = await effects.source(tx, source_id, known)
     if source.kind == "ORGANS":
         raise effects.SourceNotFound(source_id)
-    cause = await cause_of(tx, source_id, known)
-    touched = await instruments_touched(tx, cause, known)
-    ids = sorted({*await lawbook.citing(tx, touched, known), *await _matched(tx, source_id, known)})
+    own = await effects.effects(tx, source=source_id, known=known)
+    cause = await cause_of(tx, source_id, own, known)
+    touched = await instruments_touched(tx, cause, own, known)
+    ids = sorted({*await lawbook.citing(tx, touched, known), *_matched(own)})
     found = await lawbook.powers(tx, ids[: pack.powers_at_once], known)
     unread = len(ids[pack.powers_at_once :])
     return await plan_for(tx, pack, source, cause, found, touched, today, known, unread)
@@ -132,10 +134,15 @@ async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:
     return tuple(other(source) for source in sorted(known))
 
 
-async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:
-    """事由: all that one source brought."""
+async def cause_of(
+    tx: Tx, source_id: str, own: Iterable[StoredEffect], known: int = LATEST
+) -> Cause:
+    """事由: all that one source brought.
+
+    Args:
+        own: its effects.
+    """
     versions = await effects.versions_of(tx, source_id, known)
-    own = await effects.effects(tx, source=source_id, known=known)
     direct = [s.effect for s in own if not s.correspondence]
     days = {e.effective for e in direct if e.standing is not Standing.REJECTED}
     days |= await law_texts.effective_days(tx, versions)
@@ -147,10 +154,11 @@ async def cause_of(tx: Tx, source_id: str, known: int = LATEST) -> Cause:
     )
 
 
-async def instruments_touched(tx: Tx, cause: Cause, known: int) -> set[str]:
-    """The instruments that a cause touches, and every norm below them (X1, X5)."""
+async def instruments_touched(
+    tx: Tx, cause: Cause, own: Iterable[StoredEffect], known: int
+) -> set[str]:
+    """The instruments that a cause with its effects touches, and every norm below them (X1, X5)."""
     touched = await laws.instruments_of_versions(tx, cause.versions)
-    own = await effects.effects(tx, source=cause.id, known=known)
     touched |= {s.effect.instrument for s in own}
     links = await effects.parents(tx, known)
     owner = await laws.instruments_of_provisions(tx, [end for k in links for end in _ends(k)])
@@ -171,9 +179,8 @@ def _children(links: Iterable[ParentLink], owner: dict[str, str], above: set[str
     }
 
 
-async def _matched(tx: Tx, source_id: str, known: int) -> set[str]:
+def _matched(own: Iterable[StoredEffect]) -> set[str]:
     """Powers that a person matched with a new grant (L16)."""
-    own = await effects.effects(tx, source=source_id, known=known)
     return {s.effect.grant.power for s in own if s.effect.grant and s.effect.grant.power}
 
 
