@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from resolvers.acting import Desk
+from schema.links import LookUp
 from schema.types.node import Node
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Context:
     """
 
     desk: Desk
-    nodes: DataLoader[str, Node | None]
-    open_items: DataLoader[str, list[Item] | None]
+    nodes: LookUp[Node | None]
+    open_items: LookUp[list[Item] | None]
     production: bool = False
 
 
@@ -37,19 +37,6 @@ Info: TypeAlias = strawberry.Info[Context, Any]
 N = TypeVar("N", bound=Node)
 
 
-async def follow(info: Info, id_: str, kind: type[N]) -> N:
-    """What an id of ours points at; it is there, and public or the viewer's."""
-    found = await info.context.nodes.load(id_)
-    assert isinstance(found, kind), f"{id_} leads nowhere"
-    return found
-
-
-async def follow_if_any(info: Info, id_: str | None, kind: type[N]) -> N | None:
-    """What an id points at; None where there is none, or where it is not for the viewer."""
-    found = await info.context.nodes.load(id_) if id_ else None
-    return found if isinstance(found, kind) else None
-
-
-async def follow_each(info: Info, ids: Sequence[str], kind: type[N]) -> list[N]:
+async def follow(info: Info, ids: Iterable[str], kind: type[N]) -> list[N]:
     """What these ids point at, in their order; what is not for the viewer is left out."""
-    return [one for one in await info.context.nodes.load_many(list(ids)) if isinstance(one, kind)]
+    return [one for one in await info.context.nodes.of(ids) if isinstance(one, kind)]

@@ -1,13 +1,17 @@
-"""执行: what a row only holds is told at once; only what has to be looked up is executed field by field.
+"""执行: what records only hold is told at once, and what they lead to is looked up a level at a time.
 
-Most fields of an answer are attributes of a record: text, dates, words of an enum, lists of such records. The executor
-of the library visits each of them with a path, an info and a resolver. Here a selection of them becomes one function.
-Whatever is not so plain, or turns out not to be, goes the library's way from its beginning: it says its own errors.
+Most fields of an answer are attributes of a record (text, dates, words of an enum, lists of such records) or links to
+other records (schema/links.py). The executor of the library visits each of them with a path, an info and a resolver.
+Here a selection of them becomes one function. Whatever is not so plain, or turns out not to be, goes the library's way
+from its beginning: it says its own errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from asyncio import gather
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +27,8 @@ from graphql import (
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from schema.links import LINK, Link
+
 Read = Callable[[Any], Any]
 Details = Any
 """What the library collected for one name of the answer: the nodes that ask for it."""
@@ -35,15 +41,38 @@ class NotPlain(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """一步: from records to those that they hold, or to those that they lead to.
+
+    Attributes:
+        to: the attribute that holds them, or the link that leads to them.
+        beyond: the steps from there.
+    """
+
+    to: str | Link
+    beyond: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """一个值的读法: how it is told of a record, and what has to be looked up before."""
+
+    read: Read
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """一个选取的读法.
 
     Attributes:
         told: name in the answer → how it is read from the record.
+        hops: what has to be looked up before.
         rest: what is executed.
     """
 
     told: Mapping[str, Read]
+    hops: tuple[Hop, ...]
     rest: dict[str, Details]
 
 
@@ -63,66 +92,115 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         plan = self._plan(parent_type, grouped_field_set)
-        try:
-            told = {name: read(source_value) for name, read in plan.told.items()}
-        except Exception:  # the library meets it again, and tells it as it tells everything
-            told, plan = {}, Plan({}, grouped_field_set)
-        if not plan.rest:
-            return told
-        more: Any = super().execute_fields(
-            parent_type, source_value, path, plan.rest, position_context
-        )
-        if not told:
-            return more
-        if self.is_awaitable(more):
-            return _awaited(grouped_field_set, told, more)
-        return _in_order(grouped_field_set, told, more)
+
+        def finish() -> Any:
+            told, rest = _told(plan, source_value, grouped_field_set)
+            if not rest:
+                return told
+            more: Any = super(PlainTelling, self).execute_fields(
+                parent_type, source_value, path, rest, position_context
+            )
+            if not told:
+                return more
+            if self.is_awaitable(more):
+                return _awaited(grouped_field_set, told, more)
+            return _in_order(grouped_field_set, told, more)
+
+        return self._led(plan.hops, source_value, finish) if plan.hops else finish()
+
+    async def _led(self, hops: Sequence[Hop], record: Any, finish: Callable[[], Any]) -> Any:
+        """One object, after all that it leads to was looked up; where that fails, the library tells why."""
+        with suppress(Exception):
+            reached = [(hops, [record])]
+            while reached:
+                reached = await self._next_level(reached)
+        found = finish()
+        return await found if self.is_awaitable(found) else found
+
+    async def _next_level(
+        self, reached: list[tuple[Sequence[Hop], list[Any]]]
+    ) -> list[tuple[Sequence[Hop], list[Any]]]:
+        """Look up what these records lead to; the records found there that lead further."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        ahead: list[tuple[Hop, str, list[str]]] = []
+        for link, hop, records in _links(reached):
+            keys = [key for record in records for key in link.keys(record)]
+            asked[link.through] += keys
+            if hop.beyond:
+                ahead.append((hop, link.through, keys))
+        await gather(*(self._through(name).of(keys) for name, keys in asked.items()))
+        return [
+            (hop.beyond, list(_records(self._through(name).known[key] for key in keys)))
+            for hop, name, keys in ahead
+        ]
+
+    def _through(self, name: str) -> Any:
+        return getattr(self.context_value, name)
 
     def _plan(self, type_: GraphQLObjectType, grouped: dict[str, Details]) -> Plan:
         """The plan of a selection; made once a request, as the library keeps each selection that it collects."""
         known = self._plans.get(id(grouped))
         if known is None:
             hooked = self.middleware_manager and self.middleware_manager.middlewares
-            readers = {} if hooked else self._readers(type_, grouped)
-            rest = {name: details for name, details in grouped.items() if name not in readers}
-            known = self._plans[id(grouped)] = (grouped, Plan(readers, rest))
+            told = {} if hooked else self._tellings(type_, grouped)
+            readers = {name: one.read for name, one in told.items()}
+            hops = tuple(hop for one in told.values() for hop in one.hops)
+            rest = {name: details for name, details in grouped.items() if name not in told}
+            known = self._plans[id(grouped)] = (grouped, Plan(readers, hops, rest))
         return known[1]
 
-    def _readers(self, type_: GraphQLObjectType, grouped: Mapping[str, Details]) -> dict[str, Read]:
-        found = ((name, self._reader(type_, details)) for name, details in grouped.items())
-        return {name: read for name, read in found if read is not None}
+    def _tellings(
+        self, type_: GraphQLObjectType, grouped: Mapping[str, Details]
+    ) -> dict[str, Told]:
+        found = ((name, self._telling(type_, details)) for name, details in grouped.items())
+        return {name: told for name, told in found if told is not None}
 
-    def _reader(self, type_: GraphQLObjectType, details: Details) -> Read | None:
-        """How one field is read from a record; None where it is no bare attribute."""
+    def _telling(self, type_: GraphQLObjectType, details: Details) -> Told | None:
+        """How one field is told of a record; None where it is neither a bare attribute nor a link."""
         name = details[0].node.name.value
         if name == "__typename":
-            return lambda _: type_.name
+            return Told(lambda _: type_.name)
         field = type_.fields.get(name)
-        if field is None or not _is_attribute(field):
+        if field is None:
+            return None
+        link = _link(field)
+        if link is None and not _is_attribute(field):
             return None
         completed = self._completed(field.type, details)
         if completed is None:
             return None
+        if link is not None:
+            return Told(self._followed(link, completed.read), (Hop(link, completed.hops),))
         attribute = field.extensions[DEFINITION].python_name
-        return lambda record: completed(getattr(record, attribute))
+        hops = (Hop(attribute, completed.hops),) if completed.hops else ()
+        return Told(lambda record: completed.read(getattr(record, attribute)), hops)
 
-    def _completed(self, type_: Any, details: Details) -> Read | None:
+    def _followed(self, link: Link, completed: Read) -> Read:
+        known = self._through(link.through).known
+
+        def read(record: Any) -> Any:
+            return completed(link.told(record, [known[key] for key in link.keys(record)]))
+
+        return read
+
+    def _completed(self, type_: Any, details: Details) -> Told | None:
         """How a value of this type is told; None where part of it has to be executed."""
         if isinstance(type_, GraphQLNonNull):
             inside = self._completed(type_.of_type, details)
-            return inside and _required(inside)
+            return inside and Told(_required(inside.read), inside.hops)
         if isinstance(type_, GraphQLList):
             inside = self._completed(type_.of_type, details)
-            return inside and _each(inside)
+            return inside and Told(_each(inside.read), inside.hops)
         if isinstance(type_, GraphQLObjectType):
             return self._record(type_, details)
-        return _leaf(type_) if is_leaf_type(type_) else None
+        return Told(_leaf(type_)) if is_leaf_type(type_) else None
 
-    def _record(self, type_: GraphQLObjectType, details: Details) -> Read | None:
+    def _record(self, type_: GraphQLObjectType, details: Details) -> Told | None:
         grouped, deferred, _ = self.collect_subfields(type_, details)
-        readers = self._readers(type_, grouped)
-        if deferred or len(readers) < len(grouped):
+        told = self._tellings(type_, grouped)
+        if deferred or len(told) < len(grouped):
             return None
+        readers = {name: one.read for name, one in told.items()}
         kind = type_.extensions[DEFINITION].origin if type_.is_type_of else object
 
         def read(record: Any) -> Any:
@@ -132,7 +210,46 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
                 raise NotPlain
             return {name: tell(record) for name, tell in readers.items()}
 
-        return read
+        return Told(read, tuple(hop for one in told.values() for hop in one.hops))
+
+
+def _told(
+    plan: Plan, record: Any, grouped: dict[str, Details]
+) -> tuple[dict[str, Any], dict[str, Details]]:
+    """(what is told at once, what is executed)."""
+    try:
+        return {name: read(record) for name, read in plan.told.items()}, plan.rest
+    except Exception:  # the library meets it again, and tells it as it tells everything
+        return {}, grouped
+
+
+def _links(
+    reached: Iterable[tuple[Sequence[Hop], list[Any]]],
+) -> Iterator[tuple[Link, Hop, list[Any]]]:
+    """The links of these records and of all that they hold."""
+    for hops, records in reached:
+        for hop in hops:
+            if isinstance(hop.to, Link):
+                yield hop.to, hop, records
+            else:
+                attribute = hop.to
+                held = _records(getattr(record, attribute) for record in records)
+                yield from _links([(hop.beyond, list(held))])
+
+
+def _records(values: Iterable[Any]) -> Iterator[Any]:
+    """Each record among these, in lists or not."""
+    for value in values:
+        if isinstance(value, list):
+            yield from _records(value)
+        elif value is not None:
+            yield value
+
+
+def _link(field: GraphQLField) -> Link | None:
+    """The link that a field follows; it takes no argument and asks for no permission."""
+    definition = field.extensions.get(DEFINITION)
+    return definition.metadata.get(LINK) if definition else None
 
 
 def _is_attribute(field: GraphQLField) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from strawberry.dataloader import DataLoader
-
 from resolvers import nodes, reading
 from resolvers.acting import Desk
 from schema.context import Context
+from schema.links import LookUp
 from schema.types.node import Node
 from schema.types.nodes import to_node
 from schema.types.request import Item, told
@@ -25,7 +24,7 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
 
     return Context(
         desk=desk,
-        nodes=DataLoader(load_fn=nodes_of),
-        open_items=DataLoader(load_fn=open_items_of),
+        nodes=LookUp(nodes_of),
+        open_items=LookUp(open_items_of),
         production=production,
     )

@@ -109,9 +109,7 @@ class Connection(Generic[T]):
     page_info: PageInfo = strawberry.field(description="分页信息")
     total_count: int = strawberry.field(description="符合条件的总数，不受分页影响")
 
-    @strawberry.field(description="本页内容，不带游标")
-    def nodes(self) -> list[T]:
-        return [edge.node for edge in self.edges]
+    nodes: list[T] = strawberry.field(description="本页内容，不带游标")
 
     @classmethod
     def of(
@@ -130,7 +128,8 @@ class Connection(Generic[T]):
             start_cursor=edges[0].cursor if edges else None,
             end_cursor=edges[-1].cursor if edges else None,
         )
-        return cls(edges=edges, page_info=info, total_count=total)
+        nodes = [edge.node for edge in edges]
+        return cls(edges=edges, page_info=info, total_count=total, nodes=nodes)
 
 
 def paged(

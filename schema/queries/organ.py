@@ -23,7 +23,7 @@ OrgHistoryResult = outcome("OrgHistoryResult", OrgHistory, OrganNotFound)
 class OrganQuery:
     @strawberry.field(description="按编号取得对象；不存在或您无权查看时为空")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
-        return await info.context.nodes.load(id)
+        return (await info.context.nodes.of([id]))[0]
 
     @strawberry.field(description="一个机构；不存在时为空")
     async def org_unit(self, info: Info, id: strawberry.ID) -> OrgUnit | None:

@@ -18,7 +18,7 @@ from graph.model.power import ElementKind, ListStatus, PowerType
 from resolvers import editions, history
 from resolvers.history import Turn
 from resolvers.reading import ItemPage
-from schema.context import Info, follow
+from schema import links
 from schema.enums import publish
 from schema.paging import Connection
 from schema.types.law import DiffPart, diff
@@ -186,9 +186,7 @@ class PowerDiff:
     changes: list[ElementChange] = strawberry.field(description="各要素的变化")
     behind: list[Behind] = strawberry.field(description="其间全部的决定与事项")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
+    power: Power = links.one("power_id", "职权")
 
     @classmethod
     def of(cls, row: history.PowerDiff, actor: Actor) -> Self:
@@ -215,13 +213,8 @@ class ListLine:
     list_status: ListStatus = strawberry.field(description="清单状态")
     content_hash: str = strawberry.field(description="内容摘要值")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="行使主体")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
+    power: Power = links.one("power_id", "职权")
+    holder: OrgUnit = links.one("holder_id", "行使主体")
 
     @classmethod
     def of(cls, row: LineRecord, holders: Mapping[str, str]) -> Self:

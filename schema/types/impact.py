@@ -15,7 +15,7 @@ from graph.model.plan import HitRow, ItemKind, Outcome, Plan, Route, Severity, T
 from graph.model.power import ElementKind, Function
 from graph.model.power import Power as PowerRecord
 from resolvers.impact import Impact, unread_sentence
-from schema.context import Info, follow, follow_each
+from schema import links
 from schema.types.law import Provision, Source
 from schema.types.organ import OrgUnit
 from schema.types.power import CitationState, Power
@@ -44,17 +44,9 @@ class Hit:
     item_key: str | None = strawberry.field(description="由此产生的事项")
     task_keys: list[str] = strawberry.field(description="须先答复的待办")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="行使主体")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="所引条款的旧文")
-    async def old(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.old_ids, Provision)
+    power: Power = links.one("power_id", "职权")
+    holder: OrgUnit = links.one("holder_id", "行使主体")
+    old: list[Provision] = links.each("old_ids", "所引条款的旧文")
 
     @classmethod
     def of(cls, row: HitRow, power: PowerRecord, holder: str) -> Self:
@@ -127,13 +119,8 @@ class DraftItem:
     bundle: str = strawberry.field(description="可合为一行的组")
     late: bool = strawberry.field(description="是否迟于生效日期才发现")
 
-    @strawberry.field(description="申请部门")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="所涉职权")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
+    holder: OrgUnit = links.one("holder_id", "申请部门")
+    powers: list[Power] = links.each("power_ids", "所涉职权")
 
     @classmethod
     def of(cls, row: DraftRecord) -> Self:
@@ -168,9 +155,7 @@ class DraftTask:
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
 
-    @strawberry.field(description="等待它的职权")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
+    powers: list[Power] = links.each("power_ids", "等待它的职权")
 
     @classmethod
     def of(cls, row: TaskRecord) -> Self:

@@ -13,7 +13,7 @@ from graph.batches import Intake as IntakeRecord
 from graph.batches import Unlinked
 from graph.model.power import ElementKind
 from resolvers.looking_up import UnlinkedPage
-from schema.context import Info, follow
+from schema import links
 from schema.types.organ import OrgUnit
 
 
@@ -65,9 +65,7 @@ class UnlinkedCitation:
     powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
     candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
 
-    @strawberry.field(description="部门")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
+    holder: OrgUnit = links.one("holder_id", "部门")
 
     @classmethod
     def of(cls, row: Unlinked, page: UnlinkedPage) -> Self:

@@ -16,7 +16,8 @@ from graph.law_texts import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from resolvers.redrafting import told
-from schema.context import Info, follow, follow_each, follow_if_any
+from schema import links
+from schema.context import Info, follow
 from schema.types.node import Node
 
 
@@ -64,17 +65,9 @@ class TextVersion(Node):
     source_id: strawberry.ID | None = strawberry.field(description="变动来源")
     findings: list[TextFinding] = strawberry.field(description="读入时发现的缺陷")
 
-    @strawberry.field(description="所属法规")
-    async def instrument(self, info: Info) -> Instrument:
-        return await follow(info, self.instrument_id, Instrument)
-
-    @strawberry.field(description="所修订的上一文本；没有时为空")
-    async def revised(self, info: Info) -> TextVersion | None:
-        return await follow_if_any(info, self.revises, TextVersion)
-
-    @strawberry.field(description="变动来源；没有或您不可查看时为空")
-    async def source(self, info: Info) -> Source | None:
-        return await follow_if_any(info, self.source_id, Source)
+    instrument: Instrument = links.one("instrument_id", "所属法规")
+    revised: TextVersion | None = links.one_if_any("revises", "所修订的上一文本；没有时为空")
+    source: Source | None = links.one_if_any("source_id", "变动来源；没有或您不可查看时为空")
 
     @classmethod
     def of(cls, text: StoredText) -> Self:
@@ -105,13 +98,8 @@ class Provision(Node):
     version_id: strawberry.ID = strawberry.field(description="所在文本")
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
 
-    @strawberry.field(description="所属法规")
-    async def instrument(self, info: Info) -> Instrument:
-        return await follow(info, self.instrument_id, Instrument)
-
-    @strawberry.field(description="所在文本")
-    async def text_version(self, info: Info) -> TextVersion:
-        return await follow(info, self.version_id, TextVersion)
+    instrument: Instrument = links.one("instrument_id", "所属法规")
+    text_version: TextVersion = links.one("version_id", "所在文本")
 
     @classmethod
     def of(cls, unit: ProvisionVersion) -> Self:
@@ -183,22 +171,13 @@ class Correspondence(Node):
     runner_up_ids: strawberry.Private[list[str]]
     assessments: list[Assessment] = strawberry.field(description="支持评估")
 
-    @strawberry.field(description="旧条款")
-    async def old(self, info: Info) -> Provision:
-        return await follow(info, self.old_id, Provision)
-
-    @strawberry.field(description="新条款；删除时为空")
-    async def new(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.new_ids, Provision)
-
-    @strawberry.field(description="接近的次选")
-    async def runner_up(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.runner_up_ids, Provision)
+    old: Provision = links.one("old_id", "旧条款")
+    new: list[Provision] = links.each("new_ids", "新条款；删除时为空")
+    runner_up: list[Provision] = links.each("runner_up_ids", "接近的次选")
 
     @strawberry.field(description="旧文与新文的逐字差异；无新条款时为空")
     async def difference(self, info: Info) -> list[DiffPart]:
-        new = await follow_each(info, self.new_ids, Provision)
-        old = await follow(info, self.old_id, Provision)
+        old, *new = await follow(info, [self.old_id, *self.new_ids], Provision)
         return diff(old.text, "\n".join(unit.text for unit in new)) if new else []
 
     @classmethod
@@ -256,13 +235,8 @@ class Effect(Node):
     territory: str = strawberry.field(description="适用地域的行政区划代码；空为各地")
     correspondence_id: strawberry.ID | None = strawberry.field(description="由哪条新旧对应确认而来")
 
-    @strawberry.field(description="变动来源")
-    async def source(self, info: Info) -> Source:
-        return await follow(info, self.source_id, Source)
-
-    @strawberry.field(description="所影响的法规")
-    async def instrument(self, info: Info) -> Instrument:
-        return await follow(info, self.instrument_id, Instrument)
+    source: Source = links.one("source_id", "变动来源")
+    instrument: Instrument = links.one("instrument_id", "所影响的法规")
 
     @classmethod
     def of(cls, row: StoredEffect) -> Self:

@@ -26,7 +26,8 @@ from graph.model.power import (
     PowerType,
 )
 from graph.model.power import Power as PowerRecord
-from schema.context import Info, follow, follow_each, follow_if_any
+from schema import links
+from schema.links import Link
 from schema.types.law import Instrument, Provision
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
@@ -81,13 +82,8 @@ class Citation:
     stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
     unit_ids: strawberry.Private[list[str]]
 
-    @strawberry.field(description="所引法规；空为未知")
-    async def instrument(self, info: Info) -> Instrument | None:
-        return await follow_if_any(info, self.instrument_id, Instrument)
-
-    @strawberry.field(description="所引条款文本")
-    async def provisions(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.unit_ids, Provision)
+    instrument: Instrument | None = links.one_if_any("instrument_id", "所引法规；空为未知")
+    provisions: list[Provision] = links.each("unit_ids", "所引条款文本")
 
     @classmethod
     def of(cls, row: CitationRecord) -> Self:
@@ -132,9 +128,7 @@ class CitationState:
     waits_for: list[strawberry.ID] = strawberry.field(description="尚待答复的对应、事件或意见")
     proof: list[Step] = strawberry.field(description="证明")
 
-    @strawberry.field(description="当日所立足的条款文本")
-    async def now(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.now_ids, Provision)
+    now: list[Provision] = links.each("now_ids", "当日所立足的条款文本")
 
     @classmethod
     def of(cls, row: CitationStateRecord) -> Self:
@@ -222,17 +216,11 @@ class Power(Node):
     sub_items: list[SubItem] = strawberry.field(description="子项")
     citations: list[Citation] = strawberry.field(description="全部引用")
 
-    @strawberry.field(description="行使主体")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(
-        description="在办的调整事项，先后为序；空列表为没有，空值为您不可查看（公众、其他部门）"
+    holder: OrgUnit = links.one("holder_id", "行使主体")
+    open_items: list[Annotated[Item, strawberry.lazy("schema.types.request")]] | None = links.field(
+        Link(lambda power: (power.id,), lambda _, found: found[0], through="open_items"),
+        "在办的调整事项，先后为序；空列表为没有，空值为您不可查看（公众、其他部门）",
     )
-    async def open_items(
-        self, info: Info
-    ) -> list[Annotated[Item, strawberry.lazy("schema.types.request")]] | None:
-        return await info.context.open_items.load(self.id)
 
     @classmethod
     def of(cls, row: PowerRecord) -> Self:
@@ -255,14 +243,14 @@ class Citing:
     power_id: strawberry.Private[str]
     citation_id: strawberry.Private[str]
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="引用")
-    async def citation(self, info: Info) -> Citation:
-        power = await self.power(info)
-        return next(c for c in power.citations if c.id == self.citation_id)
+    power: Power = links.one("power_id", "职权")
+    citation: Citation = links.field(
+        Link(
+            lambda citing: (citing.power_id,),
+            lambda citing, found: next(c for c in found[0].citations if c.id == citing.citation_id),
+        ),
+        "引用",
+    )
 
     @classmethod
     def of(cls, row: CitingRecord) -> Self:

@@ -17,7 +17,7 @@ from graph.model.power import ElementKind, PowerType
 from graph.model.reorganisation import OrgChangeKind
 from graph.reorganisations import Level, Piece, PlanRecord
 from resolvers.reorganising import Reform
-from schema.context import Info, follow, follow_each
+from schema import links
 from schema.paging import Connection, paged
 from schema.types.law import Source
 from schema.types.organ import OrgUnit
@@ -37,13 +37,8 @@ class OrgChangePiece:
     level: Level = strawberry.field(description="决定机关的层级")
     handover: date | None = strawberry.field(description="另定的交接日；空为改革之日")
 
-    @strawberry.field(description="移交职权的机构")
-    async def sources(self, info: Info) -> list[OrgUnit]:
-        return await follow_each(info, self.source_ids, OrgUnit)
-
-    @strawberry.field(description="承接职权的机构；更名时为该机构")
-    async def target(self, info: Info) -> OrgUnit:
-        return await follow(info, self.target_id, OrgUnit)
+    sources: list[OrgUnit] = links.each("source_ids", "移交职权的机构")
+    target: OrgUnit = links.one("target_id", "承接职权的机构；更名时为该机构")
 
     @classmethod
     def of(cls, row: Piece) -> Self:
@@ -69,17 +64,9 @@ class PowerMove:
     on: date = strawberry.field(description="交接日；此前仍由移交机构行使")
     rule: str = strawberry.field(description="规则行")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="移交机构")
-    async def giver(self, info: Info) -> OrgUnit:
-        return await follow(info, self.giver_id, OrgUnit)
-
-    @strawberry.field(description="承接机构")
-    async def receiver(self, info: Info) -> OrgUnit:
-        return await follow(info, self.receiver_id, OrgUnit)
+    power: Power = links.one("power_id", "职权")
+    giver: OrgUnit = links.one("giver_id", "移交机构")
+    receiver: OrgUnit = links.one("receiver_id", "承接机构")
 
 
 @strawberry.type(description="合并的要素：被并入的职权带来的引用")
@@ -97,17 +84,9 @@ class SamePowers:
     added: list[AddedCitations] = strawberry.field(description="取并集而增加的引用")
     differing: list[ElementKind] = strawberry.field(description="各不一致、须人工核定的要素")
 
-    @strawberry.field(description="保留的职权")
-    async def survivor(self, info: Info) -> Power:
-        return await follow(info, self.survivor_id, Power)
-
-    @strawberry.field(description="并入的职权")
-    async def absorbed(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.absorbed_ids, Power)
-
-    @strawberry.field(description="承接机构")
-    async def receiver(self, info: Info) -> OrgUnit:
-        return await follow(info, self.receiver_id, OrgUnit)
+    survivor: Power = links.one("survivor_id", "保留的职权")
+    absorbed: list[Power] = links.each("absorbed_ids", "并入的职权")
+    receiver: OrgUnit = links.one("receiver_id", "承接机构")
 
     @classmethod
     def of(cls, row: model.SameGroup, names: Names) -> Self:
@@ -131,9 +110,7 @@ class DuplicateCandidate:
     percent: int = strawberry.field(description="名称的相似程度，百分数")
     same_grant: bool = strawberry.field(description="设立依据是否同一条款")
 
-    @strawberry.field(description="两项职权")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
+    powers: list[Power] = links.each("power_ids", "两项职权")
 
     @classmethod
     def of(cls, row: model.Candidate, names: Names) -> Self:
@@ -155,13 +132,8 @@ class HolderProblem:
     organ_ids: list[strawberry.ID] = strawberry.field(description="当时的行使主体")
     sentence: str = strawberry.field(description="说明")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="当时的行使主体")
-    async def organs(self, info: Info) -> list[OrgUnit]:
-        return await follow_each(info, self.organ_ids, OrgUnit)
+    power: Power = links.one("power_id", "职权")
+    organs: list[OrgUnit] = links.each("organ_ids", "当时的行使主体")
 
     @classmethod
     def of(cls, row: model.HolderProblem, names: Names) -> Self:
@@ -182,13 +154,8 @@ class NameChain:
     means_id: strawberry.ID = strawberry.field(description="所指机构")
     since: date = strawberry.field(description="起")
 
-    @strawberry.field(description="原机构")
-    async def organ(self, info: Info) -> OrgUnit:
-        return await follow(info, self.organ_id, OrgUnit)
-
-    @strawberry.field(description="所指机构")
-    async def means(self, info: Info) -> OrgUnit:
-        return await follow(info, self.means_id, OrgUnit)
+    organ: OrgUnit = links.one("organ_id", "原机构")
+    means: OrgUnit = links.one("means_id", "所指机构")
 
     @classmethod
     def of(cls, row: model.NameChain) -> Self:
@@ -210,13 +177,8 @@ class PlannedItem:
     power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
     warnings: list[str] = strawberry.field(description="提醒")
 
-    @strawberry.field(description="申请部门，即承接机构")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="所涉职权；合并时首项为保留者")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
+    holder: OrgUnit = links.one("holder_id", "申请部门，即承接机构")
+    powers: list[Power] = links.each("power_ids", "所涉职权；合并时首项为保留者")
 
     @classmethod
     def of(cls, row: DraftItem) -> Self:
@@ -366,13 +328,8 @@ class HolderSpan:
     valid_to: date | None = strawberry.field(description="止（当日不再行使）；空为仍在行使")
     cause_id: strawberry.ID = strawberry.field(description="所依决定或变动来源")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
-
-    @strawberry.field(description="机构")
-    async def organ(self, info: Info) -> OrgUnit:
-        return await follow(info, self.organ_id, OrgUnit)
+    power: Power = links.one("power_id", "职权")
+    organ: OrgUnit = links.one("organ_id", "机构")
 
     @classmethod
     def of(cls, row: Tenure, organs: Mapping[str, OrgUnitRecord]) -> Self:

@@ -18,7 +18,7 @@ from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from resolvers.reading import ItemPage
-from schema.context import Info, follow, follow_each, follow_if_any
+from schema import links
 from schema.types.law import Provision, Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
@@ -30,9 +30,7 @@ class Renewal:
     citation_id: strawberry.ID = strawberry.field(description="原引用；空为新增")
     unit_ids: list[strawberry.ID] = strawberry.field(description="今后引用的条款文本")
 
-    @strawberry.field(description="今后引用的条款文本")
-    async def provisions(self, info: Info) -> list[Provision]:
-        return await follow_each(info, self.unit_ids, Provision)
+    provisions: list[Provision] = links.each("unit_ids", "今后引用的条款文本")
 
 
 @strawberry.type(description="要素差异：一项要素在调整前后")
@@ -71,9 +69,7 @@ class Decision(Node):
     on: date = strawberry.field(description="日期")
     revision: int = strawberry.field(description="针对事项的第几稿")
 
-    @strawberry.field(description="以哪个机构的名义")
-    async def organ(self, info: Info) -> OrgUnit:
-        return await follow(info, self.organ_id, OrgUnit)
+    organ: OrgUnit = links.one("organ_id", "以哪个机构的名义")
 
     @classmethod
     def of(cls, row: model.Decision) -> Self:
@@ -123,21 +119,10 @@ class Item(Node):
     decisions: list[Decision] = strawberry.field(description="历次决定")
     actions: list[Action] = strawberry.field(description="您此刻可以办理的动作")
 
-    @strawberry.field(description="申请部门")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="所涉职权；合并时首项为保留者")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
-
-    @strawberry.field(description="变动来源")
-    async def source(self, info: Info) -> Source:
-        return await follow(info, self.cause_id, Source)
-
-    @strawberry.field(description="申请书")
-    async def envelope(self, info: Info) -> Envelope:
-        return await follow(info, self.envelope_id, Envelope)
+    holder: OrgUnit = links.one("holder_id", "申请部门")
+    powers: list[Power] = links.each("power_ids", "所涉职权；合并时首项为保留者")
+    source: Source = links.one("cause_id", "变动来源")
+    envelope: Envelope = links.one("envelope_id", "申请书")
 
     @classmethod
     def of(
@@ -215,13 +200,8 @@ class Envelope(Node):
     states: list[StateCount] = strawberry.field(description="各状态的事项数")
     items: list[Item] = strawberry.field(description="事项")
 
-    @strawberry.field(description="申请部门")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="变动来源")
-    async def source(self, info: Info) -> Source:
-        return await follow(info, self.cause_id, Source)
+    holder: OrgUnit = links.one("holder_id", "申请部门")
+    source: Source = links.one("cause_id", "变动来源")
 
     @classmethod
     def of(cls, row: StoredEnvelope, page: ItemPage, actor: Actor) -> Self:
@@ -243,9 +223,7 @@ class OpenConflict:
     open: int = strawberry.field(description="在办事项数，含您不可查看的")
     items: list[Item] = strawberry.field(description="您可以查看的在办事项，按生效日期")
 
-    @strawberry.field(description="职权")
-    async def power(self, info: Info) -> Power:
-        return await follow(info, self.power_id, Power)
+    power: Power = links.one("power_id", "职权")
 
     @classmethod
     def of(cls, row: Meeting, page: ItemPage, actor: Actor) -> Self:
@@ -272,21 +250,10 @@ class Obligation(Node):
     state: ObligationState = strawberry.field(description="状态")
     item_id: strawberry.ID = strawberry.field(description="系统拟出的事项")
 
-    @strawberry.field(description="义务部门")
-    async def holder(self, info: Info) -> OrgUnit:
-        return await follow(info, self.holder_id, OrgUnit)
-
-    @strawberry.field(description="所涉职权")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
-
-    @strawberry.field(description="变动来源")
-    async def source(self, info: Info) -> Source:
-        return await follow(info, self.cause_id, Source)
-
-    @strawberry.field(description="系统拟出的事项；您无权查看时为空")
-    async def item(self, info: Info) -> Item | None:
-        return await follow_if_any(info, self.item_id, Item)
+    holder: OrgUnit = links.one("holder_id", "义务部门")
+    powers: list[Power] = links.each("power_ids", "所涉职权")
+    source: Source = links.one("cause_id", "变动来源")
+    item: Item | None = links.one_if_any("item_id", "系统拟出的事项；您无权查看时为空")
 
     @classmethod
     def of(cls, row: model.Obligation) -> Self:
@@ -316,13 +283,8 @@ class Task(Node):
     state: str = strawberry.field(description="OPEN 待答复，DONE 已答复，LAPSED 不再需要")
     cause_id: strawberry.ID = strawberry.field(description="变动来源")
 
-    @strawberry.field(description="等待它的职权")
-    async def powers(self, info: Info) -> list[Power]:
-        return await follow_each(info, self.power_ids, Power)
-
-    @strawberry.field(description="变动来源")
-    async def source(self, info: Info) -> Source:
-        return await follow(info, self.cause_id, Source)
+    powers: list[Power] = links.each("power_ids", "等待它的职权")
+    source: Source = links.one("cause_id", "变动来源")
 
     @classmethod
     def of(cls, row: model.Task) -> Self:

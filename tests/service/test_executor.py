@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from random import Random
@@ -13,6 +14,7 @@ import orjson
 import pytest
 import strawberry
 from graphql import (
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLUnionType,
@@ -23,7 +25,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from schema import links
 from schema.executor import PlainTelling
+from schema.links import Link, LookUp
 from schema.schema import build
 
 T = TypeVar("T")
@@ -53,12 +57,37 @@ class Leaf:
 
 @strawberry.type
 class Branch(Node):
+    n: strawberry.Private[int]
     name: str
     leaf: Leaf
     lost: Leaf | None
     leaves: list[Leaf]
     ratio: float
     alive: bool
+
+    # Every eleventh leads nowhere, every thirteenth cannot be looked up.
+    up: Annotated[Branch, strawberry.lazy("tests.service.test_executor")] = links.one("up_id", "上")
+    beside: Annotated[Leaf, strawberry.lazy("tests.service.test_executor")] | None = (
+        links.one_if_any("beside_id", "旁")
+    )
+    around: list[Annotated[Branch, strawberry.lazy("tests.service.test_executor")]] = links.each(
+        "around_ids", "周围"
+    )
+    shown: list[Leaf] | None = links.field(
+        Link(lambda branch: (branch.id,), lambda _, found: found[0], through="leaves_of"), "所示"
+    )
+
+    @property
+    def up_id(self) -> str:
+        return f"b{self.n + 3}"
+
+    @property
+    def beside_id(self) -> str | None:
+        return f"l{self.n}" if self.n % 3 else None
+
+    @property
+    def around_ids(self) -> list[str]:
+        return [f"b{m}" for m in range(self.n, self.n + self.n % 3)]
 
     @strawberry.field
     async def next(self) -> Annotated[Branch, strawberry.lazy("tests.service.test_executor")]:
@@ -120,6 +149,7 @@ def _leaf(n: int) -> Leaf:
 def _branch(n: int) -> Branch:
     return Branch(
         id=strawberry.ID(f"b{n}"),
+        n=n,
         name="枝" * (n % 5 + 1),
         leaf=_leaf(n),
         lost=None if n % 2 else _leaf(n + 1),
@@ -136,19 +166,19 @@ def _other(n: int) -> Other:
 @strawberry.type
 class Query:
     @strawberry.field
-    def branch(self, n: int = 1) -> Branch:
+    def branch(self, n: int = 1) -> Branch | None:
         return _branch(n)
 
     @strawberry.field
-    async def page(self, size: int = 9) -> Page[Branch]:
+    async def page(self, size: int = 9) -> Page[Branch] | None:
         return Page(total=size, edges=[_branch(n) for n in range(size)])
 
     @strawberry.field
-    def others(self) -> Page[Other]:
+    def others(self) -> Page[Other] | None:
         return Page(total=1, edges=[_other(3)])
 
     @strawberry.field
-    def either(self, n: int = 0) -> Either:
+    def either(self, n: int = 0) -> Either | None:
         return _branch(n) if n % 2 else _other(n)
 
     @strawberry.field
@@ -156,7 +186,7 @@ class Query:
         return (None, _branch(n), _other(n))[n % 3]
 
     @strawberry.field
-    def strays(self) -> list[Branch]:
+    def strays(self) -> list[Branch] | None:
         return [_branch(0), _other(1)]  # pyright: ignore[reportReturnType]
 
 
@@ -235,10 +265,47 @@ class Asking:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    nodes: LookUp[Any]
+    leaves_of: LookUp[list[Leaf] | None]
+
+
+async def _nodes(keys: list[str]) -> list[Any]:
+    return [_node(key[0], int(key[1:])) for key in keys]
+
+
+def _node(kind: str, n: int) -> Any:
+    if n % 13 == 12:
+        raise ValueError("查不到")
+    if n % 11 == 10:
+        return None
+    return _branch(n) if kind == "b" else _leaf(n)
+
+
+async def _leaves_of(keys: list[str]) -> list[list[Leaf] | None]:
+    return [_leaves(int(key[1:])) for key in keys]
+
+
+def _leaves(n: int) -> list[Leaf] | None:
+    return [_leaf(m) for m in range(n % 3)] if n % 4 else None
+
+
 async def _told(schema: strawberry.Schema, query: str) -> bytes:
-    result = await schema.execute(query, variable_values=dict(VARIABLES))
-    errors = sorted(repr(error.formatted) for error in result.errors or ())
-    return orjson.dumps([result.data, errors])
+    context = Context(nodes=LookUp(_nodes), leaves_of=LookUp(_leaves_of))
+    result = await schema.execute(query, variable_values=dict(VARIABLES), context_value=context)
+    errors = {_told_once(error, result.data) for error in result.errors or ()}
+    return orjson.dumps([result.data, sorted(errors)])
+
+
+def _told_once(error: GraphQLError, data: Any) -> str:
+    """Where the answer is null for this error. Of several errors that make one object null, any may be told."""
+    place = list(error.path or ())
+    for depth, step in enumerate(place):
+        if data is None:
+            return repr(place[:depth])
+        data = data[step]
+    return repr(error.formatted)
 
 
 @settings(max_examples=100, deadline=None)
@@ -257,6 +324,10 @@ async def test_both_ways_give_the_same_bytes(random: Random) -> None:
         "{ branch(n: 6) { name breaks leaf { text number } } }",
         "{ branch(n: 2) { first: name breaksHard last: name } }",
         "{ strays { name leaf { number } } }",
+        "{ page(size: 8) { edges { id up { name up { id } } around { beside { text } } shown { number } } } }",
+        "{ page(size: 3) { edges { breaks up { name leaf { text } } again shown { on } } } }",
+        "{ branch(n: 8) { id around { id up { id } } } }",
+        "{ branch(n: 9) { name up { id } } }",
         "{ either { ... on Other { branches { next { leaf { on } } id } remark } } }",
     ],
 )
@@ -274,7 +345,9 @@ async def test_a_plain_part_is_not_visited(monkeypatch: pytest.MonkeyPatch) -> N
         return execute(self, type_, *rest)
 
     monkeypatch.setattr(StrawberryGraphQLCoreExecutionContext, "execute_field", counted)
-    await _told(QUICK, "{ page(size: 6) { total edges { id name leaf { text on words } } } }")
+    await _told(
+        QUICK, "{ page(size: 6) { total edges { id name leaf { text on words } up { name } } } }"
+    )
 
     assert visited == ["Query"]
 
