@@ -12,7 +12,7 @@ from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
 from graph.model.power import Power, PowerType
 from graph.rules.additions import due
-from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days
+from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days, last_when
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
 from graph.rules.outcomes import LIVING, Case
@@ -79,21 +79,44 @@ class Dossier:
 
 def open_dossier(bench: Bench, power: Power, on: date) -> Dossier:
     """Judge, compare with the day before, and put together what was hit."""
-    parts = tuple(_case(bench, power, on, sub.id) for sub in power.sub_items)
-    whole = _case(bench, power, on, "", parts)
+    parts = tuple(_case(bench, power, _waited(bench, power, on, s.id)) for s in power.sub_items)
+    eve, day = bench.judge_on(power, on - ONE_DAY, ""), bench.judge_on(power, on, "")
+    whole = _case(bench, power, (eve, day), parts)
     return Dossier(power=power, on=on, whole=whole, parts=parts)
 
 
-def _case(bench: Bench, power: Power, on: date, sub_item: str, parts: Sequence[Case] = ()) -> Case:
+def _waited(bench: Bench, power: Power, on: date, sub_item: str) -> tuple[Judgement, Judgement]:
+    """A sub-item before and on the day. L13: where its loss had to wait for its parent, and that lives again today,
+    it is lost today; before is then the last day before its loss.
+    """
     before = bench.judge_on(power, on - ONE_DAY, sub_item)
     after = bench.judge_on(power, on, sub_item)
+    dead = {before.survival, after.survival} == {Survival.V9}
+    waits = dead and power.type is not PowerType.PERMIT
+    if not waits or _lives(bench, power, before.on) or not _lives(bench, power, on):
+        return before, after
+    days = bench.calendar.of(power)
+    eve = last_when(lambda j: j.survival is not Survival.V9, bench.judge_on, before, power, days)
+    told = eve is None or _lives(bench, power, eve.on + ONE_DAY)
+    return (before if told or eve is None else eve), after
+
+
+def _lives(bench: Bench, power: Power, on: date) -> bool:
+    return bench.judge_on(power, on, "").survival in LIVING
+
+
+def _case(
+    bench: Bench, power: Power, days: tuple[Judgement, Judgement], parts: Sequence[Case] = ()
+) -> Case:
+    before, after = days
+    on, sub_item = after.on, after.sub_item
     hits = _hits(bench, power, before, after) | _own_hits(parts)
     case = Case(
         power=power,
         sub_item=sub_item,
         before=before,
         after=after,
-        hits=tuple(hit for hit in hits.values() if not _left_to(parts, hit, after)),
+        hits=tuple(hit for hit in hits.values() if not _left_to(parts, hit, power, after)),
         book=bench.book,
         lost=tuple(part.sub_item for part in parts if _lost(part)),
         lost_by=frozenset(cause for part in parts if _lost(part) for cause in part.causes),
@@ -120,12 +143,17 @@ def _own_hits(parts: Iterable[Case]) -> dict[tuple[str, str], Hit]:
     return {hit.id: hit for hit in hits}
 
 
-def _left_to(parts: Iterable[Case], hit: Hit, whole: Judgement) -> bool:
-    """What a sub-item cites goes with it (L13) or waits with it, unless the whole power does."""
+def _left_to(parts: Iterable[Case], hit: Hit, power: Power, whole: Judgement) -> bool:
+    """What a sub-item cites for its 设立依据 goes with it (L13) or waits with it, and the rest of a dead one goes too,
+    unless the whole power does; the list keeps the sub-items of a permit (P1), and a hold holds nothing else (3.4).
+    """
     part = next((p for p in parts if p.sub_item == hit.citation.sub_item), None)
     if part is None or part.after.survival in LIVING or whole.survival is Survival.V9:
         return False
-    return _lost(part) or (hit.is_basis and whole.survival in LIVING)
+    lives = whole.survival in LIVING
+    if hit.is_basis:
+        return _lost(part) or lives
+    return lives and part.after.survival is Survival.V9 and power.type is not PowerType.PERMIT
 
 
 def _with_effects(bench: Bench, case: Case, hits: Sequence[Hit]) -> Case:

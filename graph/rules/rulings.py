@@ -94,7 +94,16 @@ def _find_part(part: Case, whole: Finding, bench: Bench) -> Finding:
     tasks = _of_parent(whole, bench) if _waits_for_parent(verdict, part, whole) else found.tasks
     rests_on = () if any(hit.is_basis for hit in own) else part.basis
     mine = replace(part, hits=(*rests_on, *own))
-    return replace(found, case=mine, verdict=verdict, tasks=tasks, elements=(), element_tasks=())
+    gone = _is_dead(part) and whole.case.after.survival in LIVING and not part.permit
+    elements = decide_elements(mine) if gone else ()
+    return replace(
+        found,
+        case=mine,
+        verdict=verdict,
+        tasks=tasks,
+        elements=elements,
+        element_tasks=((),) * len(elements),
+    )
 
 
 def _waits_for_parent(verdict: Verdict | None, part: Case, whole: Finding) -> bool:
@@ -110,7 +119,7 @@ def _is_dead(part: Case) -> bool:
 def _of_parent(whole: Finding, bench: Bench) -> tuple[DraftTask, ...]:
     """A pair that waits for the parent waits for the questions of the parent."""
     rule, _ = ALONE[whole.case.after.survival]
-    return whole.tasks or tuple(of_hold(whole.case, bench.ledger, rule, ""))
+    return whole.tasks or tuple(of_hold(whole.case, bench, rule, ""))
 
 
 def _paused_verdict(verdict: Verdict | None, part: Case, whole: Case) -> Verdict | None:
