@@ -65,7 +65,7 @@ def _state(effect: Effect, units: list[ProvisionVersion], asked: Asked) -> Citat
     """Where the new provision stands that day; an unconfirmed match is uncertain."""
     sure = effect.grant is not None and effect.grant.match_confirmed
     ends = [end for unit in units for end in follow(unit, asked.frame, asked.inquiry)]
-    traced = [end.state(asked.frame.on) for end in ends] or [BasisState.ALIVE]
+    traced = [end.state for end in ends] or [BasisState.ALIVE]
     doubt = BasisState.ALIVE if sure else BasisState.UNCERTAIN
     said = "新法规定了同一职权" + ("" if sure else "，是否同一尚待确认")
     return CitationState(

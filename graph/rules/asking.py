@@ -20,17 +20,17 @@ def questions(case: Case, verdict: Verdict | None, bench: Bench) -> list[DraftTa
     rule = verdict.rules[-1]
     found = _own_question(case, verdict, bench)
     if verdict.outcome is Outcome.HOLD and rule != "P17" and case.after.survival is not Survival.V9:
-        return found + of_hold(case, bench.ledger, rule, _first_cause(case, verdict, bench))
+        return found + of_hold(case, bench, rule, _first_cause(case, verdict, bench))
     if case.after.survival is Survival.V9:
         return found
-    return found + beside(case, case.basis, bench.ledger, rule, _cause(case, bench))
+    return found + beside(case, case.basis, bench, rule, _cause(case, bench))
 
 
 def questions_of_element(case: Case, verdict: ElementVerdict, bench: Bench) -> list[DraftTask]:
     """E0: the questions behind one citation; P3: the notice upward."""
     if verdict.outcome is Outcome.HOLD:
         cause = min(verdict.hit.causes)
-        return beside(case, (verdict.hit,), bench.ledger, "E0", cause)
+        return beside(case, (verdict.hit,), bench, "E0", cause)
     return [_upward(case, bench)] if "P3" in verdict.rules else []
 
 

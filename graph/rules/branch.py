@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model.judgement import BasisState, Step
-from graph.model.law import Assessment, Effect, Kind, ProvisionVersion
+from graph.model.law import Assessment, Kind, ProvisionVersion
 from graph.rules.rows_survival import worst
 
 
@@ -35,8 +35,9 @@ class Branch:
         repealed: day of the effect that killed it; None while none has.
         uncertain: something on the way is not confirmed; ``waits`` the records to be answered.
         lost: texts cannot be followed further.
-        pauses: suspensions not yet resumed.
-        dead_parts: provisions inside the unit that were repealed.
+        paused: a suspension of all of it runs on the day.
+        idle_parts: of the smallest parts of the unit those that are suspended on the day; ``dead_parts`` those
+            that were repealed.
         applied: ids of effects that have spoken.
     """
 
@@ -53,7 +54,8 @@ class Branch:
     contradicted: bool = False
     changed: bool = False
     partly: bool = False
-    pauses: tuple[Effect, ...] = ()
+    paused: bool = False
+    idle_parts: frozenset[str] = frozenset()
     dead_parts: frozenset[str] = frozenset()
     applied: frozenset[str] = frozenset()
 
@@ -69,22 +71,25 @@ class Branch:
 
     @property
     def moved(self) -> bool:
-        """Text or number differs from the version cited."""
+        """Text or number differs from the version cited, or a part of it is suspended."""
         cited, now = self.path[0], self.unit
         known = (cited.instrument, cited.place, cited.unit_hash)
-        return self.changed or known != (now.instrument, now.place, now.unit_hash)
+        other = known != (now.instrument, now.place, now.unit_hash)
+        return self.changed or other or bool(self.idle_parts)
 
-    def paused(self, on: date) -> bool:
-        """Whether a suspension runs on the day; its ``until`` is the first day no longer (T1)."""
-        return any(p.until is None or on < p.until for p in self.pauses)
+    @property
+    def parted(self) -> bool:
+        """A part of it is dead, changed, uncertain or suspended."""
+        return self.partly or bool(self.idle_parts)
 
-    def state(self, on: date) -> BasisState:
+    @property
+    def state(self) -> BasisState:
         """The worst of what holds at once (3.2)."""
         living = BasisState.ALIVE_CHANGED if self.moved else BasisState.ALIVE
         found = (
             (self.dead, BasisState.DEAD),
             (self.contradicted, BasisState.ORPHANED),
-            (self.paused(on), BasisState.SUSPENDED),
+            (self.paused, BasisState.SUSPENDED),
             (self.uncertain, BasisState.UNCERTAIN),
         )
         return worst(living, *(state for holds, state in found if holds))

@@ -35,6 +35,7 @@ class Norm:
         settled: the text is confirmed; an unconfirmed one is asked for its rank only.
         since: first day on which the provision is known to be in force.
         authorised: ranks of the living norms that name the holder as an authorised organisation (M4).
+        own: a 规范性文件 of the district itself.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Norm:
     since: date | None = None
     subject_authorized: bool = False
     authorised: frozenset[Rank] = frozenset()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

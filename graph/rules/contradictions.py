@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graph.model.judgement import BasisState
-from graph.model.law import Effect, Finding, Rank
+from graph.model.judgement import BasisState, Step
+from graph.model.law import Effect, Finding, Rank, TextVersion
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.frame import Frame, text_key
 from graph.rules.opinions import opinions_on
@@ -46,42 +46,54 @@ VOID: tuple[VoidRow, ...] = (
 def contradict(branch: Branch, effect: Effect, frame: Frame, inquiry: Inquiry) -> Branch:
     """What a CONFLICT makes of the branch, by the answer so far."""
     name = unit_name(branch.unit, frame.book)
-    answer, proof = _answer(branch, effect, frame, inquiry)
-    if answer is None:
-        said = f"{name}自{day(effect.effective)}起与上位法可能抵触，待法制办意见"
-        return branch.doubting(step("L22", effect.id, said, effect.effective), effect.id)
-    if not answer:
+    about = frozenset({branch.unit.provision, branch.unit.instrument})
+    void, proof = answer_to(effect, about, frame, inquiry.power)
+    if void is None:
+        return branch.doubting(unanswered(effect, name), effect.id)
+    if not void:
         said = f"{name}：法制办认定不抵触"
         return branch.noting(step("L22", proof, said, effect.effective))
-    row = next(row for row in VOID if _fits(row, branch, effect, frame))
+    same = frame.index.of_provision.get(branch.unit.provision, (branch.unit,))
+    row = void_row(effect, branch.unit.instrument, frame.text(same[0].version), frame)
     noted = branch.noting(step(row.id, proof, f"{name}：{row.sentence}", effect.effective))
     if row.result is BasisState.DEAD:
         return replace(noted, repealed=branch.repealed or effect.effective)
     return replace(noted, contradicted=True)
 
 
-def _answer(
-    branch: Branch, effect: Effect, frame: Frame, inquiry: Inquiry
+def unanswered(effect: Effect, name: str) -> Step:
+    """L22: 法制办 has not said yet."""
+    said = f"{name}自{day(effect.effective)}起与上位法可能抵触，待法制办意见"
+    return step("L22", effect.id, said, effect.effective)
+
+
+def answer_to(
+    effect: Effect, norms: frozenset[str], frame: Frame, power: str
 ) -> tuple[bool | None, str]:
-    """The answer on the effect itself, else the opinion recorded on it or on the norm."""
+    """The answer on the effect itself, else the opinion recorded on it or on one of the norms; None while there is none."""
     if effect.opinion is not None:
         return effect.opinion, effect.id
-    about = frozenset({effect.id, branch.unit.provision, branch.unit.instrument})
-    for opinion in opinions_on(about, inquiry.power, frame, Finding.VOID, Finding.NOT_VOID):
+    about = norms | {effect.id}
+    for opinion in opinions_on(about, power, frame, Finding.VOID, Finding.NOT_VOID):
         return opinion.finding is Finding.VOID, opinion.id
     return None, ""
 
 
-def _fits(row: VoidRow, branch: Branch, effect: Effect, frame: Frame) -> bool:
-    norm = frame.book.instruments.get(branch.unit.instrument)
-    lower = not row.lower or frame.rank(branch.unit.instrument) in row.lower
-    higher = not row.higher or frame.rank(frame.instrument_of(effect.affecting)) in row.higher
-    own = not row.own or (norm is not None and norm.own)
-    return lower and higher and own and (not row.first or _came_first(branch, effect, frame))
+def void_row(effect: Effect, instrument: str, first: TextVersion | None, frame: Frame) -> VoidRow:
+    """The first row that fits.
 
-
-def _came_first(branch: Branch, effect: Effect, frame: Frame) -> bool:
-    """The clause itself, not only its statute: what was enacted after the higher law did not come first."""
-    same = frame.index.of_provision.get(branch.unit.provision, (branch.unit,))
-    text = frame.text(same[0].version)
-    return text is None or text_key(text)[0] < effect.effective
+    Args:
+        first: the text with which the clause came, not only its statute: what was enacted after the higher law did
+            not come first. None where nobody knows it.
+    """
+    norm = frame.book.instruments.get(instrument)
+    maker = frame.rank(frame.instrument_of(effect.affecting))
+    came_first = first is None or text_key(first)[0] < effect.effective
+    return next(
+        row
+        for row in VOID
+        if (not row.lower or frame.rank(instrument) in row.lower)
+        and (not row.higher or maker in row.higher)
+        and (not row.own or (norm is not None and norm.own))
+        and (not row.first or came_first)
+    )

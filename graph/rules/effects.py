@@ -88,20 +88,32 @@ def _names_nothing(effect: Effect) -> bool:
 
 def _lose_part(branch: Branch, effect: Effect, frame: Frame) -> Branch:
     """H1: a part of the cited article died; the citation dies when all of its parts have."""
-    dead = branch.dead_parts | set(effect.provisions)
+    dead = branch.dead_parts | _parts_named(effect, branch.unit, frame)
     left = replace(branch, dead_parts=dead, partly=True, changed=True)
     said = f"{_told(branch, effect, frame)}的一部分废止"
-    if _all_dead(branch.unit, dead, frame):
+    if _leaves(branch.unit, frame) <= dead:
         left = replace(left, repealed=effect.effective)
         said = f"{_told(branch, effect, frame)}的各部分均已废止"
-    return left.noting(step("3.2", effect.id, said, effect.effective))
+    noted = left.noting(step("3.2", effect.id, said, effect.effective))
+    return _idle(noted, branch.idle_parts, frame) if branch.idle_parts else noted
 
 
-def _all_dead(unit: ProvisionVersion, dead: frozenset[str], frame: Frame) -> bool:
+def _leaves(unit: ProvisionVersion, frame: Frame) -> frozenset[str]:
+    """The smallest parts of a unit."""
+    return frozenset(part.provision for part in _smallest(unit, frame))
+
+
+def _parts_named(effect: Effect, unit: ProvisionVersion, frame: Frame) -> frozenset[str]:
+    """The smallest parts of a unit that an effect names, or that stand in what it names."""
+    named = [frame.book.by_provision.get((p, unit.version)) for p in effect.provisions]
+    places = [each.place for each in named if each is not None]
+    smallest = _smallest(unit, frame)
+    return frozenset(p.provision for p in smallest if any(at.covers(p.place) for at in places))
+
+
+def _smallest(unit: ProvisionVersion, frame: Frame) -> list[ProvisionVersion]:
     parts = [p for p in frame.index.inside.get(unit.article, ()) if _inside(p, unit)]
-    leaves = [p for p in parts if not any(_inside(other, p) for other in parts)]
-    killed = [p.place for p in parts if p.provision in dead]
-    return bool(leaves) and all(any(k.covers(p.place) for k in killed) for p in leaves)
+    return [p for p in parts if not any(_inside(other, p) for other in parts)]
 
 
 def _inside(part: ProvisionVersion, unit: ProvisionVersion) -> bool:
@@ -129,13 +141,29 @@ def _replace(
 def _suspend(
     branch: Branch, effect: Effect, met: Reach, frame: Frame, inquiry: Inquiry
 ) -> tuple[Branch, ...]:
+    """A suspension takes no more than the repeal of the same text would, and only for its time (H1, T9)."""
     del inquiry
     until = f"至{day(effect.until)}前" if effect.until else "，未定期限"
-    part = "的一部分" if met is not Reach.WHOLE else ""
+    part = "的一部分" if met is Reach.PART else ""
     said = f"{_told(branch, effect, frame)}{part}暂停适用{until}"
-    paused = replace(branch, pauses=(*branch.pauses, effect))
-    paused = replace(paused, partly=branch.partly or met is not Reach.WHOLE)
-    return (paused.noting(step("L2", effect.id, said, effect.effective)),)
+    why = step("L2", effect.id, said, effect.effective)
+    if effect.until is not None and effect.until <= frame.on:
+        return (branch.noting(why),)
+    if met is Reach.LINEAGE:
+        said = f"{said}，指向的是较早文本的条款，是否涉及本条未定"
+        return (branch.doubting(replace(why, sentence=said), effect.id),)
+    noted = branch.noting(why)
+    if met is Reach.WHOLE:
+        return (replace(noted, paused=True),)
+    return (_idle(noted, _parts_named(effect, branch.unit, frame), frame),)
+
+
+def _idle(branch: Branch, idle: frozenset[str], frame: Frame) -> Branch:
+    """H1: an article is suspended when nothing of it is left that applies."""
+    parts = branch.idle_parts | idle
+    if _leaves(branch.unit, frame) <= parts | branch.dead_parts:
+        return replace(branch, paused=True, idle_parts=frozenset())
+    return replace(branch, idle_parts=parts)
 
 
 def _resume(
@@ -145,21 +173,39 @@ def _resume(
     del inquiry
     told = f"{_told(branch, effect, frame)}{effect.type.value}"
     if met is not Reach.WHOLE:
-        return (_resume_part(branch, effect, met, told) if branch.dead else branch,)
+        lost = branch.dead or branch.paused or branch.idle_parts
+        return (_resume_part(branch, effect, met, frame) if lost else branch,)
     named = bool(effect.provisions)
-    back = replace(branch, pauses=(), repealed=None, deleted=branch.deleted and not named)
+    back = replace(
+        branch,
+        paused=False,
+        idle_parts=frozenset(),
+        repealed=None,
+        deleted=branch.deleted and not named,
+    )
     changed = back != branch
     return (back.noting(step("T8", effect.id, told, effect.effective)) if changed else branch,)
 
 
-def _resume_part(branch: Branch, effect: Effect, met: Reach, told: str) -> Branch:
-    """An article is dead only while all of it is; what names an earlier identity leaves it unsure."""
-    left = branch.dead_parts - set(effect.provisions)
-    back = replace(branch, repealed=None, deleted=False, dead_parts=left, partly=True, changed=True)
+def _resume_part(branch: Branch, effect: Effect, met: Reach, frame: Frame) -> Branch:
+    """An article is dead, or suspended, only while all of it is; what names an earlier identity leaves it unsure."""
+    told = f"{_told(branch, effect, frame)}{effect.type.value}"
+    back = _without(branch, _parts_named(effect, branch.unit, frame), frame)
     if met is Reach.LINEAGE:
         said = f"{told}指向的是较早文本的条款，是否涉及本条未定"
         return back.doubting(step("T8", effect.id, said, effect.effective), effect.id)
     return back.noting(step("T8", effect.id, f"{told}（一部分）", effect.effective))
+
+
+def _without(branch: Branch, resumed: frozenset[str], frame: Frame) -> Branch:
+    """The branch with these parts in force and applied again."""
+    whole = _leaves(branch.unit, frame)
+    idle = (whole if branch.paused else branch.idle_parts) - branch.dead_parts - resumed
+    back = replace(branch, paused=False, idle_parts=idle)
+    if not branch.dead:
+        return replace(back, dead_parts=branch.dead_parts - resumed)
+    dead = whole - resumed
+    return replace(back, repealed=None, deleted=False, dead_parts=dead, partly=True, changed=True)
 
 
 def _enact(

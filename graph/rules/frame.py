@@ -248,6 +248,11 @@ class Frame:
             if due and self.scope(effect) is not Scope.NOWHERE:
                 yield effect
 
+    def effects_in_order(self, instrument: str) -> list[Effect]:
+        """The same by day, in the order of T11."""
+        found = (Event(on=e.effective, effect=e) for e in self.effects(instrument))
+        return [e.effect for e in sorted(found, key=self._stack) if e.effect is not None]
+
     def later_texts(self, unit: ProvisionVersion) -> Iterable[TextVersion]:
         """Texts of its instrument after its own, in force by the day, oldest first."""
         own = self.text(unit.version)

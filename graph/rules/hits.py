@@ -228,7 +228,14 @@ def _new_records(before: CitationState, after: CitationState) -> tuple[str, ...]
     return tuple(dict.fromkeys(record for record in records if record and record not in seen))
 
 
-_REPEALS = frozenset({EffectType.REPEAL_PART, EffectType.REPEAL_WHOLE, EffectType.EXPIRE})
+_TAKING = frozenset(
+    {
+        EffectType.REPEAL_PART,
+        EffectType.REPEAL_WHOLE,
+        EffectType.EXPIRE,
+        EffectType.SUSPEND,
+    }
+)
 
 
 def _parted(
@@ -238,13 +245,15 @@ def _parted(
     assessments: Iterable[Assessment],
     ledger: Ledger,
 ) -> bool:
-    """A record of this day took a part away: by repeal, by deletion, or because it supports no longer."""
+    """A record of this day took a part away: by repeal, for a time, by deletion, or because it supports no longer."""
     if after.state is BasisState.DEAD or not after.partly:
         return False
-    repeals = (ledger.effects[r].type in _REPEALS for r in records if r in ledger.effects)
+    elsewhere = {step.record for step in after.steps if step.rule == "L1"}
+    effects = [ledger.effects[r] for r in records if r in ledger.effects and r not in elsewhere]
+    taken = (effect.type in _TAKING for effect in effects)
     deleted = (step.only_deletions or step.kind is Kind.DELETED for step in steps)
     lost = (assessment.support is Support.NO_LONGER for assessment in assessments)
-    return any(repeals) or any(deleted) or any(lost)
+    return any(taken) or any(deleted) or any(lost)
 
 
 def _settled(after: CitationState, ledger: Ledger) -> bool:

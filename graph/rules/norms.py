@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model.judgement import BasisState, CitationState, Step
@@ -16,6 +16,7 @@ from graph.rules.groups import Member
 from graph.rules.opinions import opinions_on, questions_about, row_for
 from graph.rules.pack import RulePack
 from graph.rules.rows_survival import worst
+from graph.rules.terms import OpinionRow
 from graph.rules.wording import step, title_of, unit_name
 
 
@@ -65,6 +66,7 @@ def norm_of(
     frame = asked.frame
     now = [frame.book.units[unit] for unit in state.now] or list(quoted)
     home = now[0].instrument if now else instrument
+    known = frame.book.instruments.get(home)
     return Norm(
         id=id_,
         name=unit_name(now[0], frame.book) if now else (printed or title_of(home, frame.book)),
@@ -76,6 +78,7 @@ def norm_of(
         since=_since(quoted, frame),
         subject_authorized=asked.power.subject_authorized,
         authorised=asked.authorised,
+        own=known is not None and known.own,
     )
 
 
@@ -102,23 +105,41 @@ def ruled_by(norm: Norm, state: CitationState, asked: Asked, sub_item: str) -> C
             break
         doubted = ruled.blockers and opinion.finding is Finding.COMPETENT
         stands = BasisState.INCOMPETENT if doubted else worst(state.state, ruled.state)
-        row = row_for(opinion, stands, own=False, pack=asked.pack)
-        if row is not None:
-            proof = step(row.id, opinion.id, f"{norm.name}：{row.sentence}")
-            return Competence(
-                state=row.result or BasisState.ALIVE,
-                blockers=frozenset(),
-                blocked="",
-                steps=(*ruled.steps, proof),
-            )
+        row = row_for(opinion, stands, norm.own, asked.pack)
+        noted = row is not None and row.keeps and stands is BasisState.ORPHANED
+        if row is not None and not noted:
+            ruled = _after(ruled, row, step(row.id, opinion.id, f"{norm.name}：{row.sentence}"))
+            if not row.keeps:
+                break
     return ruled
+
+
+def _after(ruled: Competence, row: OpinionRow, proof: Step) -> Competence:
+    """What a finding leaves of the doubt: an opinion that is only forwarded leaves it as it is (X3)."""
+    if row.keeps:
+        return replace(ruled, steps=(*ruled.steps, proof))
+    return Competence(
+        state=row.result or BasisState.ALIVE,
+        blockers=frozenset(),
+        blocked="",
+        steps=(*ruled.steps, proof),
+    )
+
+
+_OVER_NORMS = (
+    Finding.COMPETENT,
+    Finding.INCOMPETENT,
+    Finding.CANCEL,
+    Finding.KEEP,
+    Finding.REPEAL,
+    Finding.FORWARDED,
+)
 
 
 def _answers(norm: Norm, state: CitationState, asked: Asked, sub_item: str) -> tuple[Opinion, ...]:
     """The newest first: a later agreement to cancel leaves what was found before it without effect."""
     subjects = subjects_of(norm, state, asked.frame) | questions_about(asked.power.id, sub_item)
-    findings = (Finding.COMPETENT, Finding.INCOMPETENT, Finding.CANCEL)
-    found = opinions_on(subjects, asked.power.id, asked.frame, *findings)
+    found = opinions_on(subjects, asked.power.id, asked.frame, *_OVER_NORMS)
     return tuple(o for o in found if o.finding is not Finding.CANCEL or o.rule != "L7")
 
 

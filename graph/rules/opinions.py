@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.model.judgement import BasisState, CitationState
 from graph.model.law import Finding, Opinion
@@ -56,29 +56,44 @@ def _for_all(opinion: Opinion) -> bool:
     return not opinion.power and not asked
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """审查: under which law, for whom and by which pack a norm is asked about."""
+
+    frame: Frame
+    inquiry: Inquiry
+    pack: RulePack
+
+    def answer(
+        self, subjects: frozenset[str], instrument: str, state: BasisState
+    ) -> tuple[Opinion, OpinionRow] | None:
+        """What 法制办 found about a norm that stands in this state, and the row that says what becomes of it."""
+        known = self.frame.book.instruments.get(instrument)
+        own = known is not None and known.own
+        for opinion in opinions_on(subjects, self.inquiry.power, self.frame, *Finding):
+            row = row_for(opinion, state, own, self.pack)
+            if row is not None:
+                return opinion, row
+        return None
+
+
 def with_opinions(
     state: CitationState,
     alone: BasisState,
-    ends: tuple[Branch, ...],
-    inquiry: Inquiry,
-    frame: Frame,
-    pack: RulePack,
+    subjects: frozenset[str],
+    instrument: str,
+    hearing: Hearing,
 ) -> CitationState:
     """The citation after what 法制办 found about an orphaned norm (L5, X3).
 
     Args:
         alone: the state that it would have if its parents were left out of account.
+        subjects: ids by which an opinion may name the norm.
     """
-    subjects = about(ends) | {state.citation}
-    found = opinions_on(subjects, inquiry.power, frame, *Finding)
-    instrument = ends[0].unit.instrument
-    known = frame.book.instruments.get(instrument)
-    own = known is not None and known.own
-    for opinion in found:
-        row = row_for(opinion, state.state, own, pack)
-        if row is not None:
-            return _decided(state, alone, opinion, row, title_of(instrument, frame.book))
-    return state
+    answer = hearing.answer(subjects | {state.citation}, instrument, state.state)
+    if answer is None:
+        return state
+    return _decided(state, alone, *answer, title_of(instrument, hearing.frame.book))
 
 
 def row_for(opinion: Opinion, state: BasisState, own: bool, pack: RulePack) -> OpinionRow | None:

@@ -88,15 +88,18 @@ def best(*states: BasisState) -> BasisState:
 
 
 _LOST = frozenset({BasisState.ORPHANED})
+_FLAG = frozenset({BasisState.FLAGGED})
 _RANK = frozenset({BasisState.INCOMPETENT, BasisState.FLAGGED})
 
 # fmt: off
 OPINIONS: tuple[OpinionRow, ...] = (
     OpinionRow(id="L5-废止",  finding=Finding.REPEAL,      states=_LOST, own=True,  result=BasisState.DEAD, sentence="法制办意见废止本级规范性文件"),
     OpinionRow(id="L5-保留",  finding=Finding.KEEP,        states=_LOST, own=True,  result=None,            sentence="法制办意见保留本级规范性文件"),
-    OpinionRow(id="X3-废止",  finding=Finding.REPEAL,      states=_LOST, own=False, result=None, keeps=True, sentence="法制办建议废止，已上报；有权机关处理前状态不变"),
-    OpinionRow(id="X3-保留",  finding=Finding.KEEP,        states=_LOST, own=False, result=None, keeps=True, sentence="法制办建议保留，已上报；有权机关处理前状态不变"),
-    OpinionRow(id="X3-上报",  finding=Finding.FORWARDED,   states=_LOST, own=None,  result=None, keeps=True, sentence="法制办意见已上报；有权机关处理前状态不变"),
+    OpinionRow(id="X3-废止",  finding=Finding.REPEAL,      states=_LOST | _FLAG, own=False, result=None, keeps=True, sentence="法制办建议废止，已上报；有权机关处理前状态不变"),
+    OpinionRow(id="X3-保留",  finding=Finding.KEEP,        states=_LOST | _FLAG, own=False, result=None, keeps=True, sentence="法制办建议保留，已上报；有权机关处理前状态不变"),
+    OpinionRow(id="X3-上报",  finding=Finding.FORWARDED,   states=_LOST | _FLAG, own=None,  result=None, keeps=True, sentence="法制办意见已上报；有权机关处理前状态不变"),
+    OpinionRow(id="X3-待废止", finding=Finding.REPEAL,     states=_FLAG, own=True,  result=None, keeps=True, sentence="法制办意见废止本级规范性文件；自登记的废止之日起失效"),
+    OpinionRow(id="G10-保留", finding=Finding.KEEP,        states=_FLAG, own=True,  result=None, keeps=True, sentence="法制办意见保留本级规范性文件；仍不能单独设定职权"),
     OpinionRow(id="L6-有权",  finding=Finding.COMPETENT,   states=_RANK, own=None,  result=None,            sentence="法制办认定有权设定"),
     OpinionRow(id="L6-无权",  finding=Finding.INCOMPETENT, states=frozenset(BasisState) - {BasisState.DEAD, BasisState.HOLLOW}, own=None, result=BasisState.INCOMPETENT, sentence="法制办认定无权设定"),
 )

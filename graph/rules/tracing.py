@@ -13,9 +13,10 @@ from graph.model.power import Citation
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.following import follow
 from graph.rules.frame import Frame
-from graph.rules.opinions import with_opinions
+from graph.rules.instruments import ALIVE, Standing, instrument
+from graph.rules.opinions import Hearing, about, with_opinions
 from graph.rules.pack import RulePack
-from graph.rules.parents import ALIVE, Standing, above, above_instrument, instrument
+from graph.rules.parents import above, above_instrument
 from graph.rules.rows_survival import ORDER, best, worst
 from graph.rules.wording import step
 
@@ -25,18 +26,19 @@ WHOLE_TEXT = re.compile(r"全文|整部|通篇")
 def state_of(citation: Citation, inquiry: Inquiry, frame: Frame, pack: RulePack) -> CitationState:
     """State of one citation on the day of the frame; competence is another question (``competence``)."""
     asked = replace(inquiry, coarse=citation.coarse, sub_item=citation.sub_item or inquiry.sub_item)
+    hearing = Hearing(frame=frame, inquiry=asked, pack=pack)
     known = [frame.book.units[unit] for unit in citation.units if unit in frame.book.units]
     if citation.unlinked or len(known) < len(citation.units) or not (known or citation.coarse):
         return _unlinked(citation)
     if not known:
-        return _instrument_only(citation, frame)
+        return _instrument_only(citation, hearing)
     ends = tuple(end for unit in known for end in follow(unit, frame, asked))
-    orphans = tuple(above(end, frame) for end in ends)
+    orphans = tuple(above(end, hearing) for end in ends)
     found = _combined(citation, ends, orphans, frame)
     if found.state is not BasisState.ORPHANED:
         return found
     alone = _combined(citation, ends, (ALIVE,) * len(ends), frame).state
-    return with_opinions(found, alone, ends, asked, frame, pack)
+    return with_opinions(found, alone, about(ends), ends[0].unit.instrument, hearing)
 
 
 def _unlinked(citation: Citation) -> CitationState:
@@ -52,14 +54,13 @@ def _unlinked(citation: Citation) -> CitationState:
     )
 
 
-def _instrument_only(citation: Citation, frame: Frame) -> CitationState:
+def _instrument_only(citation: Citation, hearing: Hearing) -> CitationState:
     """A whole instrument whose text nobody has: only effects on all of it can be known."""
-    own = instrument(citation.instrument, frame)
-    known = citation.instrument in frame.book.instruments
-    if not known:
+    if citation.instrument not in hearing.frame.book.instruments:
         return _unlinked(citation)
-    higher = above_instrument(citation.instrument, frame)
-    return CitationState(
+    own = instrument(citation.instrument, hearing)
+    higher = above_instrument(citation.instrument, hearing)
+    found = CitationState(
         citation=citation.id,
         state=worst(own.state, higher.state),
         changed=False,
@@ -67,6 +68,10 @@ def _instrument_only(citation: Citation, frame: Frame) -> CitationState:
         steps=(*own.steps, *higher.steps),
         waits_for=(*own.waits, *higher.waits),
     )
+    if found.state is not BasisState.ORPHANED:
+        return found
+    subjects = frozenset({citation.instrument})
+    return with_opinions(found, own.state, subjects, citation.instrument, hearing)
 
 
 def _combined(
@@ -75,8 +80,8 @@ def _combined(
     orphans: tuple[Standing, ...],
     frame: Frame,
 ) -> CitationState:
-    states = [_with_parents(end, orphan, frame) for end, orphan in zip(ends, orphans, strict=True)]
-    touched = _touched(ends, frame) or (citation.coarse and _grown(citation, ends, frame))
+    states = [_with_parents(end, orphan) for end, orphan in zip(ends, orphans, strict=True)]
+    touched = _touched(ends) or (citation.coarse and _grown(citation, ends, frame))
     state = _coarse(states, touched) if citation.coarse else _precise(states)
     parted = len(set(states)) > 1 and (citation.coarse or BasisState.DEAD in states)
     return CitationState(
@@ -91,12 +96,12 @@ def _combined(
         changes=_changes(ends),
         kinds=_unique([kind for end in ends for kind in end.kinds]),
         waits_for=_waits(state, ends, orphans),
-        partly=parted or any(end.partly for end in ends),
+        partly=parted or any(end.parted for end in ends),
     )
 
 
-def _with_parents(end: Branch, orphan: Standing, frame: Frame) -> BasisState:
-    own = end.state(frame.on)
+def _with_parents(end: Branch, orphan: Standing) -> BasisState:
+    own = end.state
     return own if own is BasisState.DEAD else worst(own, orphan.state)
 
 
@@ -117,9 +122,9 @@ def _coarse(states: list[BasisState], touched: bool) -> BasisState:
     return best(*states)
 
 
-def _touched(ends: tuple[Branch, ...], frame: Frame) -> bool:
+def _touched(ends: tuple[Branch, ...]) -> bool:
     """Anything at all happened to a part."""
-    return any(end.moved or end.state(frame.on) not in ORDER[:2] for end in ends)
+    return any(end.moved or end.state not in ORDER[:2] for end in ends)
 
 
 def _grown(citation: Citation, ends: tuple[Branch, ...], frame: Frame) -> bool:

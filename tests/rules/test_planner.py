@@ -172,6 +172,27 @@ def test_h1_a_paragraph_that_an_effect_repeals_is_verified_by_who_cites_the_arti
     assert item.differences[0].renew == ()
 
 
+def test_h1_a_paragraph_that_is_suspended_is_verified_by_who_cites_the_article() -> None:
+    """L23: it can do no more harm than its repeal; whoever cites the 款 itself waits (L2)."""
+    world = World()
+    world.text(OLD, START, {"1": "甲；乙", "1¶1": f"甲的，{FINE}", "1¶2": f"乙的，{FINE}"})
+    over = date(2023, 12, 1)
+    pause = effect(EffectType.SUSPEND, provisions=(f"<{OLD} 1¶2>",), until=over)
+    world.effects.append(pause)
+    powers = [
+        a_power(f"p{n}", cites("c", f"{OLD} {place}")) for n, place in enumerate(("1", "1¶2"))
+    ]
+    found = drawn(world, *powers, cause=by(pause))
+    assert [(r.power, r.effective, r.survival, r.rules) for r in found.hits] == [
+        ("p0", DAY, "V3", ("L23",)),
+        ("p0", over, "V1", ("L27",)),
+        ("p1", DAY, "V8", ("L2",)),
+        ("p1", over, "V1", ("L2",)),
+    ]
+    item = only(found.items)
+    assert (item.powers, item.severity) == (("p0",), Severity.VERIFY)
+
+
 def test_l23_of_two_halves_that_are_cited_one_dies_later() -> None:
     world = a_revision()
     world.text("条例@3", NEXT, {"1": f"新第1种行为的，{FINE}"})

@@ -202,9 +202,77 @@ def test_l5_x3_the_district_decides_only_over_its_own_documents(
 
 
 def test_every_row_of_the_opinions_is_reached_by_a_test() -> None:
-    """L6-有权 and L6-无权 stand in ``test_survival_rows``."""
-    assert [row.id for row in OPINIONS][-2:] == ["L6-有权", "L6-无权"]
-    assert len(OPINIONS) == 7
+    """L6 stands in ``test_survival_rows``, what is answered of a flagged norm in ``test_planner_cleanups``."""
+    elsewhere = {"L6-有权", "L6-无权", "X3-待废止", "G10-保留"}
+    assert len({row.id for row in OPINIONS} - elsewhere) == 5
+
+
+GRANDCHILD = a_law("细则", a_text("2020", {"3": penalty("甲")}), rank=Rank.LOCAL_REGULATION)
+
+
+@pytest.mark.parametrize(
+    ("own", "finding", "expected"),
+    [
+        (True, Finding.KEEP, ALIVE),
+        (True, Finding.REPEAL, ORPHANED),
+        (False, Finding.KEEP, ORPHANED),
+        (False, Finding.FORWARDED, ORPHANED),
+    ],
+)
+@pytest.mark.parametrize("link", [("细则", "办法"), ("细则@2020:3", CHILD)])
+def test_l5_an_orphan_that_is_kept_carries_what_was_made_under_it(
+    own: bool, finding: Finding, expected: BasisState, link: tuple[str, str]
+) -> None:
+    kept = a_law("办法", a_text("2019", {"9": penalty("甲")}), rank=Rank.LOCAL_REGULATION, own=own)
+    opinion = an_opinion(finding, "办法", rule="L5")
+    parents = [link, ("办法", "法")]
+    book = a_book(kept, PARENT, GRANDCHILD, parents=parents, effects=[END], opinions=[opinion])
+    found = traced(book, "细则@2020:3")
+    assert found.state is expected
+    assert (opinion.id in {step.record for step in found.steps}) is own
+
+
+def test_a_norm_cited_as_a_whole_hears_what_fazhiban_found() -> None:
+    """L5: nobody has its text."""
+    norm = a_law("办法", rank=Rank.LOCAL_REGULATION, own=True)
+    whole = a_citation(coarse=True, instrument="办法", printed="《办法》")
+    for opinions, expected in (
+        ([], ORPHANED),
+        ([an_opinion(Finding.KEEP, "办法", rule="L5")], ALIVE),
+    ):
+        book = a_book(norm, PARENT, parents=[("办法", "法")], effects=[END], opinions=opinions)
+        assert judge(a_power(whole), book, DAY, DEFAULT).citations[0].state is expected
+
+
+@pytest.mark.parametrize(
+    ("finding", "expected"), [(Finding.NOT_VOID, ALIVE), (Finding.VOID, ORPHANED)]
+)
+def test_l22_an_answer_on_the_parent_may_stand_on_a_record_of_its_own(
+    finding: Finding, expected: BasisState
+) -> None:
+    conflict = an_effect(E.CONFLICT, "法", on=DAY)
+    opinion = an_opinion(finding, conflict.id, rule="L22")
+    book = a_book(LOCAL, PARENT, parents=[(CHILD, "法")], effects=[conflict], opinions=[opinion])
+    assert state(book) is expected
+
+
+def test_l22_the_end_of_a_suspension_answers_no_contradiction() -> None:
+    effects = [
+        an_effect(E.CONFLICT, "法", on="2020"),
+        an_effect(E.SUSPEND, "法", on="2021"),
+        an_effect(E.RESUME, "法", on="2022"),
+    ]
+    assert state(a_book(LOCAL, PARENT, parents=[(CHILD, "法")], effects=effects)) is UNCERTAIN
+
+
+def test_x5_two_parents_that_replace_each_other_do_not_loop() -> None:
+    effects = [
+        an_effect(E.REPEAL_REPLACED, "法", on=DAY, replaced_by="另一法@2000"),
+        an_effect(E.REPEAL_REPLACED, "另一法", on=DAY, replaced_by="法@2000"),
+    ]
+    links = [a_link("法@2000:1", "另一法@2000:1"), a_link("另一法@2000:1", "法@2000:1")]
+    book = a_book(LOCAL, PARENT, OTHER, parents=[(CHILD, "法")], effects=effects, links=links)
+    assert state(book) is ALIVE
 
 
 def test_an_opinion_on_the_orphan_leaves_its_other_doubts() -> None:

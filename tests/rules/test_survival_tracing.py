@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from graph.model.judgement import BasisState, CitationState, LawBook
-from graph.model.law import EffectType, Finding, Kind, Rank, Standing, Support
+from graph.model.law import Effect, EffectType, Finding, Kind, Rank, Standing, Support
 from graph.model.power import Citation
 from graph.rules.contradictions import VOID
 from graph.rules.effects import HANDLERS
@@ -411,6 +411,56 @@ def test_l2_a_resumption_ends_an_open_suspension() -> None:
     book = a_book(LAW, effects=effects)
     assert state(book, LATER - timedelta(days=1)) is SUSPENDED
     assert state(book, LATER) is ALIVE
+
+
+def idle(*places: str, until: str | None = None) -> list[Effect]:
+    return [
+        an_effect(E.SUSPEND, "法", f"法/2018:{place}", on=DAY, until=until, id_=f"停{place}")
+        for place in places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cited", "suspended", "expected", "partly"),
+    [
+        ("40¶2", ("40¶1",), ALIVE, False),
+        ("40¶1", ("40¶1",), SUSPENDED, False),
+        ("40¶1", ("40",), SUSPENDED, False),
+        ("40", ("40¶1",), CHANGED, True),
+        ("40", ("40¶1", "40¶2"), SUSPENDED, False),
+    ],
+)
+def test_h1_l2_a_suspension_reaches_what_it_names(
+    cited: str, suspended: tuple[str, ...], expected: BasisState, partly: bool
+) -> None:
+    """As a repeal would (3.2): the whole 条 pauses only when nothing of it is left that applies."""
+    book = a_book(PARTED, effects=idle(*suspended))
+    found = traced(book, citation=a_citation(f"法@2018:{cited}"))
+    assert (found.state, found.partly) == (expected, partly)
+
+
+def test_t9_an_article_of_which_a_part_was_suspended_stands_unchanged_again() -> None:
+    book = a_book(PARTED, effects=idle("40¶1", "40¶2", until="2024-01-01"))
+    found = traced(book, day("2024-01-01"), citation=WHOLE)
+    assert (found.state, found.changed, found.partly) == (ALIVE, False, False)
+
+
+def test_l2_an_article_of_which_one_paragraph_was_resumed_is_not_suspended() -> None:
+    again = an_effect(E.RESUME, "法", "法/2018:40¶1", on=LATER)
+    for pauses in ([an_effect(E.SUSPEND, "法", on=DAY)], idle("40¶1", "40¶2")):
+        book = a_book(PARTED, effects=[*pauses, again])
+        assert [state(book, on, WHOLE) for on in (DAY, LATER)] == [SUSPENDED, CHANGED]
+        assert state(book, LATER, a_citation("法@2018:40¶2")) is SUSPENDED
+
+
+def test_an_article_of_which_one_part_is_dead_and_the_other_suspended_is_suspended() -> None:
+    gone = an_effect(E.REPEAL_PART, "法", "法/2018:40¶2", on=LATER)
+    assert state(a_book(PARTED, effects=[*idle("40¶1"), gone]), LATER, WHOLE) is SUSPENDED
+
+
+def test_a_suspension_that_names_an_earlier_identity_is_uncertain() -> None:
+    pause = an_effect(E.SUSPEND, "法", "法/2018:40", on=LATER)
+    assert state(a_book(THREE, links=[FIRST, SECOND], effects=[pause]), LATER) is UNCERTAIN
 
 
 def test_a_suspension_from_before_the_cited_text_still_holds() -> None:
