@@ -10,6 +10,7 @@ from graph.errors import check_version
 from graph.model.actor import Role
 from graph.model.law import Assessment, Standing
 from graph.model.plan import TaskKind
+from graph.rules.texts import REWRITTEN
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.aligning import NothingToConfirm
 from resolvers.answering import answered
@@ -113,6 +114,8 @@ async def assess_support(
 ) -> Result:
     """支持评估 of a confirmed change, for all citations or overriding for one power or sub-item.
 
+    By 法制办 alone, as the confirmation that carries the same assessment: it can end a power (《办法》第三条第四款).
+
     Raises:
         CorrespondenceNotFound, VersionConflict, NothingToConfirm: it is not confirmed yet.
     """
@@ -124,6 +127,8 @@ async def assess_support(
         c = proposal.correspondence
         if c.standing is not Standing.CONFIRMED:
             raise NothingToConfirm(f"对应“{ref}”尚未确认，不能评估其是否仍支持")
+        if c.kind not in REWRITTEN:
+            raise NothingToConfirm(f"对应“{ref}”为“{c.kind.value}”，没有需要评估的变化")
         row = replace(
             proposal,
             record=act.mint("correspondence"),
@@ -140,6 +145,6 @@ async def assess_support(
         "assessSupport",
         given,
         work,
-        roles=(Role.FZ, Role.BB),
+        roles=(Role.FZ,),
         client_mutation_id=client_mutation_id,
     )

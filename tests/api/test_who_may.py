@@ -34,7 +34,7 @@ MAY: dict[str, tuple[Role, ...]] = {
     "recordText":                  FEEDING,
     "confirmCorrespondence":       (R.FZ,),
     "confirmCorrespondencesAbove": (R.FZ,),
-    "assessSupport":               OFFICES,
+    "assessSupport":               (R.FZ,),
     "linkParent":                  FEEDING,
     "suggestCleanup":              (*OFFICES, *DEPARTMENTS),
     "submitCleanupOpinion":        (R.FZ,),
