@@ -81,15 +81,19 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
 
 
 async def open_items(desk: Desk, powers_: Sequence[str]) -> dict[str, ItemPage]:
-    """在办事项 of each of these powers that the viewer may see the work on; a power without any has an empty page."""
+    """在办事项 of each of these powers, as far as the viewer may see them: an item belongs to the department that files
+    it, which after a reform need not be the one that the list still names. An own power without any has an empty page.
+    """
     if not desk.actor.roles:
         return {}
     visible = scope(desk.actor)
 
     async def work(tx: Tx) -> dict[str, ItemPage]:
+        found = await applications.items_on(tx, powers_, visible)
+        rows = [i for i in found if i.state not in CLOSED]
+        with_own = {power for row in rows for power in row.draft.powers}
         holders = await pages.power_holders(tx, powers_)
-        shown = [p for p in holders if visible is None or holders[p] in visible]
-        rows = [i for i in await applications.items_on(tx, shown) if i.state not in CLOSED]
+        shown = [p for p in holders if visible is None or holders[p] in visible or p in with_own]
         page = await with_context(tx, rows, total=len(rows), more=False)
         return {p: page.among([i for i in rows if p in i.draft.powers]) for p in shown}
 

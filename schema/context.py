@@ -22,7 +22,7 @@ class Context:
 
     Attributes:
         nodes: whatever an id names; None where it does not exist or is not for this viewer.
-        open_items: 在办事项 of a power; None where its department is not the viewer's.
+        open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
         production: errors are masked and nothing about the inside is told.
     """
 

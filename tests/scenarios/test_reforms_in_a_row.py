@@ -84,6 +84,24 @@ async def _both_come_onto_the_list(market: Market, first: str, second: str) -> N
     assert held == {market.keys[key]: market.organ(scenes.PRICES) for key in left}
 
 
+OPEN = "{ powers(first: 100) { nodes { id openItems { holder { name } } } } }"
+
+
+async def test_a_giver_does_not_see_the_draft_of_the_receiver(market: Market) -> None:
+    """G6: the receiver files; what it drafts is its own until it is decided, wherever one looks for it."""
+    await first_reform(market)
+
+    async def seen(user: str) -> dict[str, list[str] | None]:
+        rows = (await market.world.as_(user).ask(OPEN))["powers"]["nodes"]
+        told = {r["id"]: r["openItems"] for r in rows}
+        of = {key: told[market.keys[key]] for key in (LATER, "GS240")}
+        return {k: None if v is None else [i["holder"]["name"] for i in v] for k, v in of.items()}
+
+    assert await seen("fg1") == {LATER: [], "GS240": None}
+    assert await seen("sc1") == {LATER: [MARKET], "GS240": [MARKET]}
+    assert await seen("bb1") == {LATER: [MARKET], "GS240": [MARKET]}
+
+
 UPDATE = f"""
 mutation($item: ChosenInput!, $replacements: [ReplacementInput!]!) {{
   updateDraft(item: $item, replacements: $replacements) {{ ... on Item {{ id }} {PROBLEM} }} }}"""
