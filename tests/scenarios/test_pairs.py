@@ -110,3 +110,17 @@ async def test_a_member_that_was_withdrawn_and_handed_in_again_is_still_the_othe
     part, power = await approved(town)
     assert await applied(town, power) == {"ADJUST": "PairOpen"}
     assert await applied(town, part, power) == {"CANCEL_SUB_ITEM": None, "ADJUST": None}
+
+
+async def test_a_pair_that_was_withdrawn_and_handed_in_again_is_still_a_pair(town: Town) -> None:
+    """R8.4: both under numbers of their own; committing again adds nothing (I5)."""
+    gone = await steps.step(town.as_("sw1"), documents.WITHDRAW, [*await pair(town)])
+    for item in gone:
+        await town.as_("sw1").do(RESUBMIT, item=steps.chosen([item])[0])
+    again = await steps.commit(town.as_("fz1"), town.instrument)
+    assert (again["created"], again["changed"]) == (0, 0)
+    part, power = await approved(town)
+    assert {part["id"], power["id"]}.isdisjoint(i["id"] for i in gone)
+    assert await applied(town, part) == {"CANCEL_SUB_ITEM": "PairOpen"}
+    assert await applied(town, power) == {"ADJUST": "PairOpen"}
+    assert await applied(town, part, power) == {"CANCEL_SUB_ITEM": None, "ADJUST": None}
