@@ -1,6 +1,6 @@
 """条文指纹: the unit text of every unit, with references to the statute's own articles resolved to identities.
 
-A pure renumbering then changes no fingerprint (I16), while the lead of a list stays part of each of its items.
+A pure renumbering then changes no fingerprint (I16), while lead and tail of a list stay part of each of its items.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hashlib import sha256
 from legal.alignment.normal import words
 from legal.citations import references_in_statute
 from legal.place import Place
-from legal.statute import Article
+from legal.statute import Article, Paragraph
 
 Identity = Callable[[Place], str | None]
 """The identity of the provision at a place; None where the text has none there."""
@@ -27,24 +27,31 @@ def fingerprints(article: Article, identity: Identity) -> dict[Place, str]:
 
 
 def _resolved(article: Article, identity: Identity) -> Iterator[tuple[Place, str]]:
-    whole: list[str] = []
+    own = {p.number: tuple(_of_paragraph(article, p, identity)) for p in article.paragraphs}
     for paragraph in article.paragraphs:
-        at = Place(article.number, paragraph.number, annex=article.annex)
-        lead = _resolve(paragraph.text, at, identity)
-        inside = [lead]
-        for item in paragraph.items:
-            here = Place(article.number, paragraph.number, item.number, annex=article.annex)
-            own = [_resolve(item.text, here, identity)]
-            for sub in item.subitems:
-                place = Place(here.article, here.paragraph, here.item, sub.number, here.annex)
-                text = _resolve(sub.text, place, identity)
-                yield place, f"{lead}\n{own[0]}\n{text}"
-                own.append(text)
-            yield here, "\n".join((lead, *own))
-            inside += own
-        yield at, "\n".join(inside)
-        whole += inside
-    yield article.place, "\n".join(whole)
+        (at, lead), *listed = own[paragraph.number]
+        below = article.tail(paragraph)
+        tail = [text for _, text in own[below.number]] if below else []
+        for place, text in listed:
+            inside = [t for p, t in listed if place.covers(p) and p != place]
+            above = [t for p, t in listed if p == place.parent]
+            yield place, "\n".join((lead, *above, text, *inside, *tail))
+        yield at, "\n".join((lead, *(text for _, text in listed), *tail))
+    yield article.place, "\n".join(text for lines in own.values() for _, text in lines)
+
+
+def _of_paragraph(
+    article: Article, paragraph: Paragraph, identity: Identity
+) -> Iterator[tuple[Place, str]]:
+    """Place and own words, references resolved: the lead of the 款 first, then each 项 and 目 in order."""
+    at = Place(article.number, paragraph.number, annex=article.annex)
+    yield at, _resolve(paragraph.text, at, identity)
+    for item in paragraph.items:
+        here = Place(at.article, at.paragraph, item.number, annex=at.annex)
+        yield here, _resolve(item.text, here, identity)
+        for sub in item.subitems:
+            place = Place(at.article, at.paragraph, item.number, sub.number, annex=at.annex)
+            yield place, _resolve(sub.text, place, identity)
 
 
 def _resolve(text: str, place: Place, identity: Identity) -> str:

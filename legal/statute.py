@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from legal.place import Place
 
+_CLOSED = re.compile(r"[。！？!?…][”’」』）)】]*$")
+_CONDITION = re.compile(r"的[：:，,]?$")
 _ONLY_IN_FORCE = re.compile(r"起?(?:施行|实施|生效|执行)[。）)]*")
 
 
@@ -98,6 +100,19 @@ class Article:
     def text(self) -> str:
         """The article's text whole, one line a 款, 项 or 目, numbers of items printed, own number left out."""
         return "\n".join(text for paragraph in self.paragraphs for text in _lines(paragraph))
+
+    def tail(self, paragraph: Paragraph) -> Paragraph | None:
+        """项之后的结语: the 款 below a list that finishes the list's sentence (…；由…处罚款), None without one.
+
+        It is counted as a 款, because nothing but its words tells it from one; but no 项 can be read without it.
+        """
+        below = next((p for p in self.paragraphs if p.number == paragraph.number + 1), None)
+        if below is None or not paragraph.items or below.text.startswith("前款"):
+            return None
+        last = paragraph.items[-1]
+        ends = (last.subitems[-1] if last.subitems else last).text.rstrip()
+        open_ = not _CLOSED.search(ends) or _CONDITION.search(paragraph.text.rstrip())
+        return below if open_ else None
 
 
 def _lines(paragraph: Paragraph) -> Iterator[str]:
@@ -199,8 +214,8 @@ class Unit:
 
     Attributes:
         text: its own words.
-        whole: the *unit text*: for a 项 the lead, the item and the tail, because the lead may carry the amount;
-            for a 条 or a 款 everything inside it.
+        whole: the *unit text*: for a 项 the lead, the item and the tail, because lead or tail may carry the amount;
+            for a 条 or a 款 everything inside it, and the tail of the list in which a 款 ends.
     """
 
     place: Place
@@ -213,21 +228,16 @@ def units(article: Article) -> Iterator[Unit]:
     yield Unit(place=article.place, text=article.text, whole=article.text)
     for paragraph in article.paragraphs:
         at = Place(article.number, paragraph.number, annex=article.annex)
-        lines = tuple(_lines(paragraph))
-        yield Unit(place=at, text=paragraph.text, whole="\n".join(lines))
+        tail = tuple(_lines(below)) if (below := article.tail(paragraph)) else ()
+        yield _unit(at, paragraph.text, *_lines(paragraph), *tail)
         for item in paragraph.items:
-            inside = Place(article.number, paragraph.number, item.number, annex=article.annex)
-            body = "\n".join((item.text, *(f"{sub.number}.{sub.text}" for sub in item.subitems)))
-            yield Unit(place=inside, text=item.text, whole=f"{paragraph.text}\n{body}")
+            inside = Place(at.article, at.paragraph, item.number, annex=at.annex)
+            subs = (f"{sub.number}.{sub.text}" for sub in item.subitems)
+            yield _unit(inside, item.text, paragraph.text, item.text, *subs, *tail)
             for sub in item.subitems:
-                yield Unit(
-                    place=Place(
-                        article.number,
-                        paragraph.number,
-                        item.number,
-                        sub.number,
-                        annex=article.annex,
-                    ),
-                    text=sub.text,
-                    whole=f"{paragraph.text}\n{item.text}\n{sub.text}",
-                )
+                place = Place(at.article, at.paragraph, item.number, sub.number, annex=at.annex)
+                yield _unit(place, sub.text, paragraph.text, item.text, sub.text, *tail)
+
+
+def _unit(place: Place, text: str, *whole: str) -> Unit:
+    return Unit(place=place, text=text, whole="\n".join(whole))

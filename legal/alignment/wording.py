@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from legal.alignment.normal import Aliases, words
@@ -29,10 +29,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All lines of one article, in order; none for an article without words."""
+    """All lines of one article, in order; none for an article without words.
+
+    Attributes:
+        tails: 款 that ends in a list → the 款 that finishes the list's sentence.
+    """
 
     article: Place
     lines: tuple[Line, ...]
+    tails: Mapping[int, int]
 
     @property
     def exact(self) -> str:
@@ -55,16 +60,22 @@ class Wording:
         )
 
     def at(self, place: Place) -> tuple[Line, ...]:
-        """The unit text of ``place``: for a 项 or 目 with the lead above it, because the lead may carry the amount."""
+        """The unit text of ``place``: with the lead above and the tail below a list, because they may carry the amount."""
         above = (place.parent, place.parent.parent if place.parent else None)
         leads = [p for p in above if p is not None and p.paragraph is not None]
-        return tuple(n for n in self.lines if place.covers(n.place) or n.place in leads)
+        tail = self.tails.get(place.paragraph or 0)
+        return tuple(
+            line
+            for line in self.lines
+            if place.covers(line.place) or line.place in leads or line.place.paragraph == tail
+        )
 
 
 def wording(article: Article, aliases: Aliases) -> Wording:
     """Read the words of one article."""
     lines = tuple(_line(place, text, aliases) for place, text in _texts(article))
-    return Wording(article.place, lines)
+    tails = ((p.number, article.tail(p)) for p in article.paragraphs)
+    return Wording(article.place, lines, {number: tail.number for number, tail in tails if tail})
 
 
 def _texts(article: Article) -> Iterator[tuple[Place, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from legal.alignment import Kind, align
 from legal.numerals import article_name
+from legal.place import Place
 from legal.statute import Statute
 from tests.alignment.kennel import REGULATION
 from tests.alignment.worlds import Words, article, news, numbered, part, row, statute
@@ -186,6 +187,39 @@ def test_an_item_is_not_the_same_when_the_lead_above_it_changed() -> None:
 
     assert part(found, "5¶1(2)").kind is Kind.MODIFIED
     assert news(part(found, "5¶1(2)")) == ["5¶1(2)"]
+
+
+CONDUCTS = ("遛犬不牵犬绳；", "犬只进入候车室")
+
+
+def test_an_item_is_not_the_same_when_the_tail_below_its_list_changed() -> None:
+    """The sentence goes on below the list, and there stands the fine."""
+    old: Words = ("有下列行为之一的：", CONDUCTS)
+    tail = "，由公安机关处{}元以下罚款。"
+
+    found = align(
+        numbered(*REGULATION, (old, tail.format("二百"))),
+        numbered(*REGULATION, (old, tail.format("二千"))),
+    )
+
+    assert [part(found, at).kind for at in ("19¶1", "19¶1(1)", "19¶1(2)")] == [Kind.MODIFIED] * 3
+    assert not any(part(found, at).confirmed for at in ("19¶1", "19¶1(1)", "19¶1(2)"))
+    assert [one.old for one in row(found, 19).parts] == [
+        Place.parse(at) for at in ("19¶1", "19¶1(1)", "19¶1(2)", "19¶2")
+    ]
+
+
+def test_a_paragraph_of_its_own_below_a_list_leaves_the_items_alone() -> None:
+    old: Words = ("有下列行为之一的，处五百元以下罚款：", ("遛犬不牵犬绳；", "犬只进入候车室。"))
+    own = "前款规定的罚款由公安机关{}决定。"
+
+    found = align(
+        numbered(*REGULATION, (old, own.format("当场"))),
+        numbered(*REGULATION, (old, own.format("书面"))),
+    )
+
+    assert part(found, "19¶1(1)").confirmed
+    assert not part(found, "19¶2").confirmed
 
 
 def test_an_inserted_article_number_is_a_number_like_any_other() -> None:

@@ -1,6 +1,10 @@
 """编章节条款项目: what a clean text becomes."""
 
+from dataclasses import replace
+
+from legal.fingerprint import fingerprints
 from legal.reading import describe, join_parts, read_lines
+from legal.statute import Article, units
 from tests.laws.texts import FIRST, LAST, TOP, codes, found, headings, printed, read
 
 
@@ -25,6 +29,36 @@ def test_a_line_is_a_paragraph_and_a_numbered_line_its_item() -> None:
     ]
     assert printed(statute)[6] == "2¶2 前款规定的水面由区水务局划定。"
     assert codes(statute) == set()
+
+
+def test_an_item_is_read_with_the_words_above_and_below_its_list() -> None:
+    article = read(
+        FIRST,
+        "第二条 有下列行为之一的：",
+        "（一）夜间放灯；",
+        "（二）在下列水面放灯：",
+        "1.航道；",
+        "2.水源地",
+        "由区水务局处二百元罚款。",
+        f"第三条 {LAST}",
+    ).articles[1]
+
+    whole = {str(unit.place): unit.whole for unit in units(article)}
+
+    tail = "由区水务局处二百元罚款。"
+    assert whole["2¶1(1)"] == f"有下列行为之一的：\n夜间放灯；\n{tail}"
+    assert whole["2¶1(2).1"] == f"有下列行为之一的：\n在下列水面放灯：\n航道；\n{tail}"
+    assert whole["2¶1"].endswith(f"水源地\n{tail}")
+    assert whole["2¶2"] == tail
+    fines = ("二百", "二千")
+    first, second = (fingerprints(_fined(article, fine), {}.get) for fine in fines)
+    assert {at for at in first if first[at] == second[at]} == set()
+
+
+def _fined(article: Article, fine: str) -> Article:
+    *before, last = article.paragraphs
+    changed = replace(last, text=last.text.replace("二百", fine))
+    return replace(article, paragraphs=(*before, changed))
 
 
 def test_half_width_and_mixed_brackets_number_items_as_well() -> None:
