@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph import elements as graph_elements
 from graph.model.listing import Element, PowerContent, SubItemContent
@@ -34,6 +34,10 @@ ELEMENT_OF = {
 }
 """Columns that are elements of their own; name, type and holder stand in the row's head, others in the remainder."""
 
+
+OF_ONE_LEVEL = frozenset({Field.LEVEL, Field.AUTHORITY})
+OF_ONE_HOLDER = frozenset({Field.OFFICE, Field.DEPARTMENT_DUTY})
+"""What a row says of its own level, or of its own holder, alone: on a row of another level it is another's."""
 
 UNTYPED = "不是十类职权之一，未导入"
 
@@ -94,14 +98,37 @@ def contents(power_list: PowerList, organs: Mapping[str, str]) -> Contents:
 
 
 def left_out(power_list: PowerList) -> Iterator[Reported]:
-    """Every cell of the rows that the list keeps out (G19, G16), with the reason: they stand in the report alone."""
+    """Every cell that the list keeps out (G19, G16), with the reason: it stands in the report alone."""
     for item in power_list.items:
         if item.outside is None and item.type:
+            yield from _of_outside_parts(item)
             continue
         reason = f"不属于本清单：{item.outside.text}" if item.outside else UNTYPED
         cells = {text.at: text for _, text in item.cells() if text.at.row and text.at.column}
         cells[item.name.at] = item.name
         yield from (Reported(at, cells[at].printed, reason) for at in sorted(cells))
+
+
+def _of_outside_parts(item: ListedItem) -> Iterator[Reported]:
+    kept = {text.at for part in _inside(item) for text in part.every()} | {item.name.at}
+    for part in item.parts:
+        if part.outside is not None:
+            reason = f"不属于本清单：{part.outside.text}"
+            cells = {text.at: text for text in part.every() if text.at not in kept}
+            kept |= cells.keys()
+            yield from (Reported(at, cells[at].printed, reason) for at in sorted(cells))
+
+
+def _inside(item: ListedItem) -> list[Part]:
+    """The parts that belong to this list; of a first part of another level what these leave to it to say."""
+    own = [part for part in item.parts if part.outside is None]
+    first = item.parts[0]
+    if first.outside is None:
+        return own
+    said = {field for part in own for field in part.texts}
+    others = OF_ONE_LEVEL | (OF_ONE_HOLDER if Field.HOLDER in said else frozenset())
+    shared = {field: texts for field, texts in first.texts.items() if field not in said | others}
+    return [replace(first, texts=shared, seconds={}, remainder=(), outside=None), *own]
 
 
 def _outside(item: ListedItem) -> RowError:
@@ -114,9 +141,9 @@ def _outside(item: ListedItem) -> RowError:
 
 def _holders(item: ListedItem) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """Each holder of an item: where it is printed, and the names that may tell who it is."""
-    for part in item.parts:
-        if part.outside is not None or part.kind is Kind.SUB_ITEM:
-            continue
+    inside = _inside(item)
+    whole = [part for part in inside if part.kind is not Kind.SUB_ITEM]
+    for part in whole if any(map(elements.holders, whole)) else inside:
         for holder in elements.holders(part):
             yield holder.text, _names(holder)
 
@@ -175,7 +202,7 @@ def _head(item: ListedItem) -> Iterator[Element]:
 
 def _own(item: ListedItem) -> list[Part]:
     """The parts that speak for the whole power: all but sub-items with rows of their own, each cell once."""
-    return [part for part in item.parts if part.kind is not Kind.SUB_ITEM]
+    return [part for part in _inside(item) if part.kind is not Kind.SUB_ITEM]
 
 
 def _elements(parts: Iterable[Part], type_: PowerType) -> Iterator[Element]:
@@ -211,7 +238,7 @@ def _parts(field: Field, part: Part, text: Text) -> tuple[str, ...]:
 def _sub_items(item: ListedItem, type_: PowerType) -> Iterator[SubItemContent]:
     """Sub-items inside a cell have no elements of their own; those with rows of their own have."""
     number = 0
-    for part in item.parts:
+    for part in _inside(item):
         if part.kind is Kind.HOLDER:
             continue
         own = tuple(_elements([part], type_)) if part.kind is Kind.SUB_ITEM else ()

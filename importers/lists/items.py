@@ -79,6 +79,12 @@ class Part:
         """The texts of an element, leaving out “无”."""
         return tuple(text for text in self.texts.get(element, ()) if not is_nothing(text.printed))
 
+    def every(self) -> Iterable[Text]:
+        """All its texts, whatever they say."""
+        yield from (text for said in self.texts.values() for text in said)
+        yield from (text for said in self.seconds.values() for text in said)
+        yield from self.remainder
+
     def line(self, element: Field) -> str:
         """The element on one line, "" if it says nothing."""
         return " ".join(text.line for text in self.said(element))

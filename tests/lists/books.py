@@ -11,6 +11,7 @@ import xlsxwriter
 import xlwt
 
 from importers.lists.cells import Workbook
+from importers.lists.levels import Level
 from importers.lists.reading import PowerList, read_list
 from importers.lists.workbook import sheet_of
 
@@ -165,6 +166,7 @@ def list_of(
     header: Sequence[Value] = HEADER,
     sheet: str = "清单",
     file: str = "清单.xlsx",
+    level: Level | None = None,
 ) -> PowerList:
     """A list of one sheet: header in row 1, the rows below it."""
-    return read_list(book_of(Page([header, *rows], sheet, merges), name=file))
+    return read_list(book_of(Page([header, *rows], sheet, merges), name=file), level)
