@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import signal
+import struct
 import subprocess
 import sys
 import zipfile
@@ -104,13 +105,55 @@ def kind_of(data: bytes) -> FileKind:
     return FileKind.BINARY if b"\x00" in data[:4096] else FileKind.TEXT
 
 
+_OFFICE = (
+    (FileKind.XLSX, (b"xl/workbook", b"xl/worksheets/", b"xl/styles", b"xl/theme")),
+    (FileKind.DOCX, (b"word/document", b"word/styles", b"word/_rels/")),
+)
+
+
 def _kind_of_zip(data: bytes) -> FileKind:
-    # Names stand uncompressed in the local headers, so that a truncated file is still recognised.
-    if any(part in data for part in (b"xl/workbook", b"xl/worksheets/", b"xl/styles", b"xl/theme")):
-        return FileKind.XLSX
-    if any(part in data for part in (b"word/document", b"word/styles", b"word/_rels/")):
-        return FileKind.DOCX
+    # Names stand uncompressed in the local headers, so that a file without its directory is still recognised.
+    names = _names(data)
+    for kind, parts in _OFFICE:
+        if (
+            any(name.startswith(parts) for name in names)
+            if names
+            else any(p in data for p in parts)
+        ):
+            return kind
     return FileKind.ODS if b"opendocument.spreadsheet" in data[:200] else FileKind.ZIP
+
+
+def _names(data: bytes) -> list[bytes]:
+    """The names in a zip's directory, ``MAX_PARTS`` at most; none where the directory is lost."""
+    names: list[bytes] = []
+    end = data.rfind(b"PK\x05\x06")
+    at = struct.unpack_from("<I", data, end + 16)[0] if 0 <= end <= len(data) - 22 else len(data)
+    while len(names) < MAX_PARTS and data.startswith(b"PK\x01\x02", at) and at + 46 <= len(data):
+        lengths = struct.unpack_from("<3H", data, at + 28)
+        names.append(data[at + 46 : at + 46 + lengths[0]].replace(b"\\", b"/").lstrip(b"/"))
+        at += 46 + sum(lengths)
+    return names
+
+
+def called(data: bytes, kind: FileKind) -> str:
+    """What a person calls the content; of an archive also the first document in it, which must be taken out."""
+    if kind is FileKind.ZIP:
+        for name in map(_readable, _names(data)):
+            if name.lower().endswith(_DOCUMENTS):
+                return f"{kind}，其中有“{name.rpartition('/')[2]}”，请先解压"
+    return kind.value
+
+
+_DOCUMENTS = (".xlsx", ".xls", ".docx", ".md", ".txt")
+
+
+def _readable(name: bytes) -> str:
+    """A name in an archive: UTF-8, else as Chinese Windows writes it."""
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from importers.errors import PasswordProtected, WrongFileKind
-from importers.files import MEGA, FileKind, check_size, fenced, kind_of, read_bounded
+from importers.files import MEGA, FileKind, called, check_size, fenced, kind_of, read_bounded
 from importers.laws.errors import NoStatute
 from importers.laws.text import UTF16, decode
 from legal.reading import read_lines, split_lines
@@ -58,7 +58,7 @@ def lines_of(data: bytes, name: str) -> list[str]:
     if data.startswith(b"{\\rtf"):
         raise WrongFileKind(name, "RTF 文件", EXPECTED)
     if kind is not FileKind.TEXT and not data.startswith(UTF16):
-        raise WrongFileKind(name, kind.value, EXPECTED)
+        raise WrongFileKind(name, called(data, kind), EXPECTED)
     check_size(data, name, MAX_TEXT)
     return split_lines(decode(data, name))
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from importers.errors import DamagedFile, PasswordProtected, WrongFileKind
-from importers.files import FileKind, check_size, fenced, kind_of
+from importers.files import FileKind, called, check_size, fenced, kind_of
 from importers.lists.cells import Cell, Merge, Sheet, Spot, Workbook
 from importers.lists.unseen import Beside, BesideKind
+from importers.lists.xls import EXCEL_95
 
 EXPECTED = ".xlsx 或 .xls 工作簿"
 _MAX_SPREAD = 2_000_000
@@ -42,13 +43,15 @@ def check_kind(data: bytes, name: str) -> None:
     if kind is FileKind.ZIP and b"PK\x05\x06" not in data:
         raise DamagedFile(name, "压缩包结构不完整")
     if kind not in (FileKind.XLSX, FileKind.OLE2):
-        raise WrongFileKind(name, str(kind), EXPECTED)
+        raise WrongFileKind(name, called(data, kind), EXPECTED)
     if kind is not FileKind.OLE2:
         return
     if _utf16("EncryptedPackage") in data:
         raise PasswordProtected(name)
-    if _utf16("Workbook") in data or _utf16("Book") in data:
+    if _utf16("Workbook") in data:
         return
+    if _utf16("Book") in data:
+        raise WrongFileKind(name, EXCEL_95, EXPECTED)
     if _utf16("Root Entry") not in data:
         raise DamagedFile(name, "文件目录缺失，可能没有下载完")
     raise WrongFileKind(name, _ole_kind(data), EXPECTED)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from importers.errors import PasswordProtected
+from importers.errors import PasswordProtected, WrongFileKind
 from importers.lists.unseen import Beside, BesideKind, Unseen
+
+EXCEL_95 = "Excel 5.0/95 格式的旧工作簿（可用 Excel 或 WPS 另存为 .xlsx）"
 
 _FREE = 0xFFFFFFFA  # and above: not a sector number
 _SECTOR_SHIFTS = (9, 12)
@@ -35,11 +37,14 @@ def unseen_in(data: bytes, name: str) -> dict[str, Unseen]:
 
     Raises:
         PasswordProtected: the records are encrypted.
+        WrongFileKind: they are of Excel 5.0 or 95, whose texts calamine takes for Unicode.
     """
     try:
         stream = workbook_stream(data)
     except (struct.error, IndexError):
         return {}
+    if stream[:2] == b"\x09\x08" and stream[4:6] == b"\x00\x05":
+        raise WrongFileKind(name, EXCEL_95, "较新的 .xlsx 或 .xls 工作簿")
     sheets: dict[int, str] = {}
     struck = _struck_styles(stream)
     found: dict[str, Unseen] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from xlwt.CompoundDoc import XlsDoc
 
 from importers import files
 from importers.errors import (
@@ -117,6 +119,47 @@ def renamed(data: bytes, stream: str) -> bytes:
     changed[at : at + 64] = new.ljust(64, b"\0")
     changed[at + 64] = len(new) + 2
     return bytes(changed)
+
+
+@pytest.mark.parametrize("pressed", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_workbook_in_an_archive_is_told_by_its_name(pressed: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", pressed) as archive:
+        archive.writestr("附件/水务局权责清单.xlsx", xlsx(Page([["甲"]])))
+
+    error = refused(out.getvalue(), "清单.zip")
+
+    assert isinstance(error, WrongFileKind)
+    assert "“水务局权责清单.xlsx”，请先解压" in error.found
+
+
+@pytest.mark.parametrize("stream", ["Book", "Workbook"])
+def test_a_workbook_of_excel_95_is_refused_and_not_misread(stream: str, tmp_path: Path) -> None:
+    """Its texts are in a code page; read as Unicode they would come out as nonsense."""
+    path = tmp_path / "旧.xls"
+    XlsDoc().save(str(path), excel_95("权责清单", "职权名称").ljust(4096, b"\0"))
+
+    error = refused(renamed(path.read_bytes(), stream), "旧.xls")
+
+    assert isinstance(error, WrongFileKind)
+    assert "Excel 5.0/95" in error.found
+
+
+def excel_95(sheet: str, cell: str) -> bytes:
+    """The records of a BIFF5 workbook with one cell."""
+    name, text = sheet.encode("gbk"), cell.encode("gbk")
+    start = _record(0x0809, struct.pack("<4H", 0x0500, 0x0005, 0, 0))
+    start += _record(0x0042, struct.pack("<H", 936))
+    end = _record(0x000A, b"")
+    offset = len(start) + 4 + 7 + len(name) + len(end)
+    start += _record(0x0085, struct.pack("<IHB", offset, 0, len(name)) + name) + end
+    page = _record(0x0809, struct.pack("<4H", 0x0500, 0x0010, 0, 0))
+    page += _record(0x0204, struct.pack("<4H", 0, 0, 0, len(text)) + text)
+    return start + page + end
+
+
+def _record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
 
 
 def test_an_encrypted_xlsx() -> None:
