@@ -10,6 +10,7 @@ from datetime import date
 
 from importers.lists import elements
 from importers.lists.cells import Sheet, Spot, letters
+from importers.lists.citing import CITING, faults
 from importers.lists.dragfill import drag_filled
 from importers.lists.headers import Field
 from importers.lists.items import ListedItem, Part, Text
@@ -260,6 +261,13 @@ def _copies(item: ListedItem) -> Iterator[Finding]:
                     yield _at("copies_differ", text, field, text.line[:40], message)
 
 
+def _citing(item: ListedItem) -> Iterator[Finding]:
+    for field in CITING:
+        for text in item.said(field):
+            for code, message in faults(text.printed):
+                yield _at(code, text, field, text.line[:40], message)
+
+
 _CELL_LIMIT = 32_767
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|DIV/0!|VALUE!|NUM!|NULL!)|#{3,}")
 
@@ -284,6 +292,7 @@ _CHECKS: tuple[Callable[[ListedItem], Iterable[Finding]], ...] = (
     _dates,
     _numbering,
     _copies,
+    _citing,
     _cells,
 )
 

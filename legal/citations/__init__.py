@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from legal.citations import cells, running
 from legal.citations.checks import check
 from legal.citations.model import Fault, Kind, Position, Reference
+from legal.citations.numbers import is_number_key, number_key, own_numbers
 from legal.citations.titles import candidates, normalise_title
 from legal.place import Place
 
@@ -17,7 +19,10 @@ __all__ = [
     "Reference",
     "candidates",
     "check",
+    "is_number_key",
     "normalise_title",
+    "number_key",
+    "own_numbers",
     "parse",
     "references_in_statute",
 ]
@@ -40,6 +45,20 @@ def parse(
         place: where in it, for 前款 and 本条.
         defined: short names that the document defines, with their titles.
     """
+    if place is None and self_title is None and not defined:
+        return _on_its_own(text)
+    return _read(text, self_title, place, defined)
+
+
+@lru_cache(maxsize=4096)
+def _on_its_own(text: str) -> tuple[Reference, ...]:
+    """Lists print the same cell in hundreds of rows, and each is read for its elements and for its faults."""
+    return _read(text, None, None, None)
+
+
+def _read(
+    text: str, self_title: str | None, place: Place | None, defined: Mapping[str, str] | None
+) -> tuple[Reference, ...]:
     if cells.is_cell(text, within_statute=place is not None):
         return cells.references(text, self_title=self_title)
     return running.references(text, self_title=self_title, place=place, defined=defined)

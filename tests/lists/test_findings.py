@@ -191,3 +191,31 @@ def test_an_item_without_number_in_a_numbered_list_is_told() -> None:
     power_list = list_of(a_row(1, "甲"), a_row("", "乙"), a_row(3, "丙"))
 
     assert only(power_list, "number_missing").value == "乙"
+
+
+@pytest.mark.parametrize(
+    ("basis", "code", "said"),
+    [
+        (
+            "【规章】《河道采砂管理条例》（国务院令第406号）\n第九条：采砂",
+            "wrong_level",
+            "行政法规",
+        ),
+        ("【法规】《河道采砂管理条例\n第九条：采砂", "title_marks", "书名号"),
+        (
+            "【规范性文件】《采砂规划》（清溪政发【2019】12号）\n第九条：采砂",
+            "doc_number_brackets",
+            "〔〕",
+        ),
+        ("【法规】《河道采砂管理条例》\n第十九条至第九条", "backward_range", "前大后小"),
+    ],
+)
+def test_what_a_citation_prints_wrongly_is_told(basis: str, code: str, said: str) -> None:
+    """G16: told beside a row that is kept."""
+    power_list = list_of(a_row(1, "甲", basis=basis))
+
+    found = only(power_list, code)
+
+    assert said in found.message
+    assert (found.at.row, found.at.column) == (2, 5)
+    assert len(power_list.items) == 1
