@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from json import loads
 from typing import Any
 
@@ -13,10 +14,12 @@ from graph.db import Tx
 from graph.errors import DomainError
 from graph.law_texts import StoredText
 from legal.reading import read_lines
-from legal.statute import Finding, Severity
+from legal.statute import Finding, Severity, units
 from resolvers import texts
 from resolvers.acting import Act
 from resolvers.texts import Stored
+
+_SHOWN = 3
 
 
 @dataclass(eq=False)
@@ -29,11 +32,31 @@ class NothingToConfirm(DomainError):
         return self.message
 
 
+@dataclass(eq=False)
+class TextReadDifferently(DomainError):
+    """读法不一致: a recorded text is divided otherwise by today's reader, so its units have no counterpart in it.
+
+    Attributes:
+        places: the first few 条款项目 that differ, as printed.
+    """
+
+    title: str
+    promulgated: date
+    places: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"《{self.title}》{self.promulgated.isoformat()} 的文本录入后读法有变，{'、'.join(self.places)}"
+            "等处与当时录入的不同，不能自动比对，未作任何改动；请用录入时的程序版本录入这次修订"
+        )
+
+
 async def align_replacement(act: Act, instrument: str, version: str) -> dict[str, int]:
     """替代: propose where each provision of a replaced statute went in the statute that replaces it. Counts by kind.
 
     Raises:
         NothingToConfirm: one of the two has no text.
+        TextReadDifferently: as in ``stored``.
     """
     target = (await laws.instruments_of_versions(act.tx, [version])) or {""}
     known = await law_texts.versions(act.tx, [instrument, *target])
@@ -55,17 +78,20 @@ async def stored(tx: Tx, text: StoredText) -> Stored:
 
     The statute is read again from its source as it was when it was recorded: by the same title, and as whole as it was
     found to be then, because the operator may have known its last article.
+
+    Raises:
+        TextReadDifferently: the reader has learnt meanwhile, and divides the text otherwise than its units do.
     """
     lines = (await law_texts.document(tx, text.document)).split("\n")
     instrument = await laws.get(tx, text.version.instrument)
     statute = read_lines(lines, title_hint=instrument.title)
     findings = tuple(_finding(row) for row in loads(text.findings))
-    units = await provisions.units_of_version(tx, text.version.id)
-    return Stored(
-        statute=replace(statute, findings=findings),
-        version=text.version,
-        units={u.place: u for u in units},
-    )
+    recorded = {u.place: u for u in await provisions.units_of_version(tx, text.version.id)}
+    read = {unit.place for article in statute.articles for unit in units(article)}
+    if differing := sorted(read ^ recorded.keys()):
+        places = tuple(map(str, differing[:_SHOWN]))
+        raise TextReadDifferently(instrument.title, text.version.promulgated, places)
+    return Stored(statute=replace(statute, findings=findings), version=text.version, units=recorded)
 
 
 def _finding(row: dict[str, Any]) -> Finding:

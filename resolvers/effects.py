@@ -71,7 +71,7 @@ async def record_effect(
         ``{"effect", "source", "created"}``.
 
     Raises:
-        InstrumentNotFound, EffectRefused.
+        InstrumentNotFound, EffectRefused; of a replacement also NothingToConfirm, TextReadDifferently.
     """
     given = {**asdict(new), "type": new.type.name}
 

@@ -125,6 +125,7 @@ TERMS = {
     "powers": "职权",
     "intervals": "起止及情形",
     "pairs": "各组职权",
+    "places": "条款项目",
     "source": "变动来源",
 }
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from graph.db import Graph
+from graph import law_texts
+from graph.db import Graph, Tx
 from legal.numerals import article_name
 from resolvers.recording_texts import DatesDiffer, NewText, record_text
+from sample import setting_up
 from sample.api import Refused
 from tests.scenarios import documents, steps
 from tests.scenarios.documents import PROBLEM
@@ -192,3 +194,36 @@ async def test_a_text_without_its_end_is_whole_when_the_operator_knows_its_last_
     assert whole["version"]["complete"]
     gone = await steps.correspondences(fz, whole["version"]["id"])
     assert {row["kind"] for row in gone} == {"SAME"}
+
+
+async def test_a_text_that_is_read_otherwise_by_now_is_not_compared(town: Town) -> None:
+    """What an earlier reader counted as the third 款 of 第二条 is none for today's."""
+
+    async def counted_otherwise(tx: Tx) -> None:
+        told = "MATCH (u:ProvisionVersion {place: '2¶2'}) SET u.place = '2¶3'"
+        await (await tx.run(told)).consume()
+
+    await town.graph.write(counted_otherwise)
+    given = {"instrument": town.laws[TITLE], "text": _text(*DUTIES), "last": ""}
+
+    with pytest.raises(Refused, match=r"TextReadDifferently.*2¶2、2¶3"):
+        await town.as_("fz1").do(RECORD, **given, promulgated="2024-09-01")
+
+    versions = await town.graph.read(law_texts.versions, given["instrument"].split())
+    assert len(versions[given["instrument"]]) == 2
+
+
+async def test_a_statute_without_a_text_is_not_compared_with_what_replaces_it(town: Town) -> None:
+    made = await town.as_("fz1").do(
+        setting_up.REGISTER_INSTRUMENT,
+        title="清溪垂钓管理规定",
+        rank="CITY_RULE",
+        issuer="",
+        territory="",
+        own=False,
+    )
+    town.laws["清溪垂钓管理规定"] = made["id"]
+    text = town.texts[TITLE][-1]["version"]["id"]
+
+    with pytest.raises(Refused, match="NothingToConfirm"):
+        await town.effect("REPEAL_REPLACED", "清溪垂钓管理规定", "2024-06-01", replacedBy=text)
