@@ -1,4 +1,4 @@
-"""批次: what came in by file, what impact was committed, and the citations that are still linked to nothing."""
+"""批次: what came in by file, and what impact was committed."""
 
 from __future__ import annotations
 
@@ -138,72 +138,3 @@ async def intakes(
         for id_, name, digest, on, rows, compiled, report, seq in row["rows"]
     ]
     return found[:size], row["total"], len(found) > size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlinked:
-    """未关联的引用 of one department.
-
-    Attributes:
-        powers: (id, name) of its listed powers that print it.
-    """
-
-    citation: str
-    holder: str
-    element: str
-    printed: str
-    title: str
-    reason: str
-    powers: tuple[tuple[str, str], ...]
-
-
-# Department by department, and only as many as the page needs; its citations alone are then told with their powers.
-UNLINKED = """
-MATCH (p:Power {status: 'LISTED'})
-WHERE ($holders IS NULL OR p.holder IN $holders) AND p.holder >= $from
-WITH DISTINCT p.holder AS holder ORDER BY holder
-CALL (holder) {
-  MATCH (:Power {holder: holder, status: 'LISTED'})-[:CURRENT]->(:PowerVersion)-[:HAS_ELEMENT]->(e:Element)
-  WITH DISTINCT e
-  MATCH (e)-[:CITES]->(c:Citation)
-  WHERE ($id = '' OR holder + ' ' + c.title > $key OR (holder + ' ' + c.title = $key AND c.id > $id))
-    AND NOT EXISTS { MATCH (c)-[:LINKED]->(k:Link) WHERE k.superseded IS NULL AND size(k.units) > 0 }
-    AND ($reason IS NULL OR $reason = coalesce(
-      COLLECT { MATCH (c)-[:LINKED]->(k:Link) WHERE k.superseded IS NULL RETURN k.reason }[0], '尚未关联'))
-  RETURN DISTINCT c ORDER BY c.title, c.id LIMIT $take
-}
-WITH holder, c ORDER BY holder, c.title, c.id LIMIT $take
-OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
-WITH holder, c, coalesce(l.reason, '尚未关联') AS reason ORDER BY holder, c.title, c.id
-RETURN collect([c.id, holder, c.element, c.printed, c.title, reason, COLLECT {
-  MATCH (c)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED', holder: holder})
-  RETURN DISTINCT [p.id, p.name] }]) AS rows
-"""
-
-
-async def unlinked(
-    tx: Tx, holders: Holders, reason: str | None, *, size: int, after: tuple[str, str]
-) -> tuple[list[Unlinked], bool]:
-    """未关联的引用, by department and title as printed; a citation of several departments once for each.
-
-    Returns:
-        (a page, whether more follows); how many there are tells ``statistics.unlinked_counts``.
-    """
-    key, id_ = after
-    given = {"holders": _listed(holders), "reason": reason, "take": size + 1, "key": key, "id": id_}
-    row = await (await tx.run(UNLINKED, {**given, "from": key.partition(" ")[0]})).single(
-        strict=True
-    )
-    found = [
-        Unlinked(
-            citation=citation,
-            holder=holder,
-            element=element,
-            printed=printed,
-            title=title,
-            reason=reason_,
-            powers=tuple((power, name) for power, name in sorted(powers)),
-        )
-        for citation, holder, element, printed, title, reason_, powers in row["rows"]
-    ]
-    return found[:size], len(found) > size

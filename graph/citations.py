@@ -52,7 +52,7 @@ RETURN collect([c.id, c.title, c.titleKey, c.reference, c.quoted, c.printed]) AS
 
 
 async def waiting_for(tx: Tx, keys: Iterable[str]) -> list[Waiting]:
-    """Citations of these titles (normal form) that are linked to nothing yet."""
+    """Citations of these titles or document numbers (normal form) that are linked to nothing yet."""
     row = await (await tx.run(WAITING_FOR, {"keys": sorted(set(keys))})).single(strict=True)
     return [_waiting(line) for line in row["rows"]]
 

@@ -9,7 +9,7 @@ from graph.canonical import canonical
 from graph.model.listing import Element, PrintedCitation
 from graph.model.power import ElementKind, Function, How, PowerType
 from graph.rules.functions import infer
-from legal.citations import Reference, normalise_title, parse
+from legal.citations import Reference, normalise_title, number_key, parse
 
 CITING = frozenset(
     {
@@ -63,13 +63,18 @@ def _citations(kind: ElementKind, text: str, power_type: PowerType) -> Iterable[
         yield PrintedCitation(
             printed=told(text, reference),
             title=reference.title or "",
-            title_key=normalise_title(reference.title or ""),
+            title_key=key_of(reference),
             reference=canonical(facts(reference)),
             function=_function(kind, reference, power_type),
             how=How.ASSUMED,
             quoted=reference.printed,
             coarse=is_coarse(facts(reference)),
         )
+
+
+def key_of(reference: Reference) -> str:
+    """What a citation's statute is looked for by: its title, else its document number."""
+    return normalise_title(reference.title or "") or number_key(reference.doc_number or "")
 
 
 def _function(kind: ElementKind, reference: Reference, power_type: PowerType) -> Function:

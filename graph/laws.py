@@ -105,6 +105,47 @@ async def ids_by_key(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
     return dict(row["rows"])
 
 
+PUT_NUMBERS = """
+MATCH (i:Instrument {id: $id})
+UNWIND $keys AS key
+MERGE (n:DocNumber {key: key}) ON CREATE SET n.seq = $seq
+MERGE (i)-[:NUMBERED]->(n)
+"""
+
+
+async def put_numbers(tx: Tx, seq: int, instrument: str, keys: Iterable[str]) -> None:
+    """文号入图 (normal form): under which an instrument was promulgated."""
+    await tx.run(PUT_NUMBERS, {"id": instrument, "keys": sorted(set(keys)), "seq": seq})
+
+
+BY_NUMBERS = """
+UNWIND $keys AS key
+MATCH (:DocNumber {key: key})<-[:NUMBERED]-(i:Instrument)
+RETURN collect([key, i.id]) AS rows
+"""
+
+
+async def by_numbers(tx: Tx, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Number (normal form) → ids of the instruments that carry it, for those that any carries."""
+    row = await (await tx.run(BY_NUMBERS, {"keys": sorted(set(keys))})).single(strict=True)
+    found: dict[str, list[str]] = {}
+    for key, id_ in row["rows"]:
+        found.setdefault(key, []).append(id_)
+    return found
+
+
+NUMBERS_OF = """
+MATCH (:Instrument {id: $id})-[:NUMBERED]->(n:DocNumber)
+RETURN collect(n.key) AS keys
+"""
+
+
+async def numbers_of(tx: Tx, instrument: str) -> list[str]:
+    """文号 (normal form) of an instrument."""
+    row = await (await tx.run(NUMBERS_OF, {"id": instrument})).single(strict=True)
+    return sorted(row["keys"])
+
+
 ALL_KEYS = """
 MATCH (i:Instrument)
 RETURN collect([i.title, i.id]) AS rows

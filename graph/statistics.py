@@ -161,6 +161,24 @@ async def unlinked_counts(tx: Tx, holders: Holders) -> list[Counted]:
     return _counted(row["rows"])
 
 
+DOUBTFUL_COUNTS = """
+MATCH (p:Power {status: 'LISTED'})-[:CURRENT]->(:PowerVersion)-[:HAS_ELEMENT]->(e:Element)
+WHERE $holders IS NULL OR p.holder IN $holders
+WITH DISTINCT p.holder AS holder, e
+MATCH (e)-[:CITES]->(c:Citation)-[:LINKED]->(l:Link {doubtful: true})
+WHERE l.superseded IS NULL AND size(l.units) > 0
+WITH DISTINCT holder, c
+WITH [holder] AS key, count(*) AS n ORDER BY key
+RETURN collect([key, n]) AS rows
+"""
+
+
+async def doubtful_counts(tx: Tx, holders: Holders) -> list[Counted]:
+    """存疑的引用 by holder."""
+    row = await (await tx.run(DOUBTFUL_COUNTS, _given(holders))).single(strict=True)
+    return _counted(row["rows"])
+
+
 UNFILED = (State.DRAFT.name, State.RETURNED.name)
 
 NEAR: LiteralString = (

@@ -10,7 +10,7 @@ from graph import effects, laws
 from graph.laws import InstrumentExists
 from graph.model.actor import Role
 from graph.model.law import Instrument, ParentLink, Rank
-from legal.citations import normalise_title
+from legal.citations import normalise_title, number_key
 from resolvers.acting import Act, Desk, Result, perform
 
 LAW_ROLES = (Role.FZ, Role.BB, Role.ADMIN)
@@ -30,17 +30,24 @@ async def register_instrument(
     issuer: str = "",
     territory: str = "",
     own: bool = False,
+    number: str = "",
     client_mutation_id: str | None = None,
 ) -> Result:
     """登记法规 (R1.1). Returns ``{"instrument": id}``.
+
+    Args:
+        number: 文号 under which it was promulgated; "" where its texts tell it, or nobody knows.
 
     Raises:
         InstrumentExists: the title, normalised, is registered.
     """
     given = {"title": title, "rank": rank.name, "issuer": issuer, "territory": territory}
+    given |= {"number": number} if number else {}
 
     async def work(act: Act) -> Result:
         id_ = await _register(act, title, rank, issuer=issuer, territory=territory, own=own)
+        if key := number_key(number):
+            await laws.put_numbers(act.tx, act.seq, id_, [key])
         return {"instrument": id_}
 
     return await perform(

@@ -20,6 +20,7 @@ from graph.model.law import ProvisionVersion
 from graph.model.power import LinkMethod as Method
 from graph.powers import NewLink
 from legal.alignment.normal import words
+from legal.citations import is_number_key
 from legal.place import Place, article_key
 from resolvers.acting import Act
 
@@ -27,6 +28,8 @@ UNKNOWN_STATUTE = "法规未入库"
 NO_TEXT = "法规尚无文本"
 NO_PLACE = "文本中没有该条款"
 NO_TITLE = "引用未写明法规名称"
+UNKNOWN_NUMBER = "引用只写明文号，没有登记该文号的法规"
+SHARED_NUMBER = "引用只写明文号，不止一部法规有该文号"
 NOT_AN_ARTICLE = "引用的位置不是条、款、项、目或章节"
 INCOMPLETE = "文本不完整，该条在缺失部分"
 WHICH_PARAGRAPH = "该条不止一款有这一项，引用未写明是哪一款"
@@ -53,9 +56,9 @@ Texts = Mapping[str, Sequence[Text]]
 """Instrument id → its texts, oldest first."""
 
 
-async def relink(act: Act, title_key: str) -> int:
-    """A text came in: link the citations that waited for it. Returns how many were linked."""
-    waiting = await citations.waiting_for(act.tx, [title_key])
+async def relink(act: Act, keys: Iterable[str]) -> int:
+    """A text came in: link the citations that waited for its title or number. Returns how many were linked."""
+    waiting = await citations.waiting_for(act.tx, keys)
     made = await link(act, waiting, act.today)
     return sum(1 for one in made if one.units)
 
@@ -64,11 +67,18 @@ async def link(act: Act, waiting: Iterable[Waiting], on: date) -> list[NewLink]:
     """Link these citations as of a list's day, and write the links."""
     rows = list(waiting)
     keys = {row.title_key for row in rows if row.title_key}
-    instruments = await laws.ids_by_key(act.tx, keys)
-    texts = await _texts(act, instruments.values())
+    instruments = await _instruments(act, keys)
+    texts = await _texts(act, (id_ for ids in instruments.values() for id_ in ids))
     made = [_link(row, instruments, texts, on, act.mint("link")) for row in rows]
     await powers.put_links(act.tx, act.seq, made)
     return made
+
+
+async def _instruments(act: Act, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Title or document number → the instruments that bear it: of a title one, of a number perhaps several."""
+    numbers = {key for key in keys if is_number_key(key)}
+    titled = await laws.ids_by_key(act.tx, {*keys} - numbers)
+    return {key: [id_] for key, id_ in titled.items()} | await laws.by_numbers(act.tx, numbers)
 
 
 async def _texts(act: Act, instruments: Iterable[str]) -> dict[str, list[Text]]:
@@ -84,10 +94,11 @@ async def _texts(act: Act, instruments: Iterable[str]) -> dict[str, list[Text]]:
 
 
 def _link(
-    row: Waiting, instruments: Mapping[str, str], texts: Texts, on: date, id_: str
+    row: Waiting, instruments: Mapping[str, Sequence[str]], texts: Texts, on: date, id_: str
 ) -> NewLink:
-    instrument = instruments.get(row.title_key, "")
-    reason = "" if instrument else (UNKNOWN_STATUTE if row.title_key else NO_TITLE)
+    found = instruments.get(row.title_key, ())
+    instrument = found[0] if len(found) == 1 else ""
+    reason = "" if instrument else _unknown(row.title_key, found)
     known = texts.get(instrument, ())
     if reason or not known:
         return NewLink(
@@ -111,6 +122,15 @@ def _link(
         doubtful=choice.doubtful,
         stale=choice.stale,
     )
+
+
+def _unknown(key: str, found: Sequence[str]) -> str:
+    """Why a key names no instrument, or not one."""
+    if not key:
+        return NO_TITLE
+    if not is_number_key(key):
+        return UNKNOWN_STATUTE
+    return SHARED_NUMBER if found else UNKNOWN_NUMBER
 
 
 def why(reference: Mapping[str, Any], text: Text) -> str:
@@ -156,13 +176,18 @@ def choose(row: Waiting, reference: Mapping[str, Any], texts: Sequence[Text], on
         best = next((t for t in (in_force, *noted) if t in quoted), quoted[-1])
         disagrees = bool(reference.get("revision")) and best not in noted
         return _chosen(best, Method.QUOTED_TEXT, in_force, doubtful=disagrees)
-    unmatched = len(words(row.quoted)) >= SHORTEST_QUOTATION
+    unmatched = is_quotation(row.quoted)
     if noted:
         best = in_force if in_force in noted else noted[-1]
         several = len(noted) > 1 and best is not in_force
         return _chosen(best, Method.REVISION_NOTE, in_force, doubtful=unmatched or several)
     unknown = bool(reference.get("revision"))
     return _chosen(in_force, Method.IN_FORCE, in_force, doubtful=unmatched or unknown)
+
+
+def is_quotation(quoted: str) -> bool:
+    """Whether the words behind a citation are long enough to tell one text from another."""
+    return len(words(quoted)) >= SHORTEST_QUOTATION
 
 
 def _chosen(text: Text, method: Method, in_force: Text, *, doubtful: bool) -> Choice:

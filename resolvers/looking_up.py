@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import batches, laws, looking_up, organs, people, statistics
-from graph.batches import Intake, Run, Unlinked
+from graph import batches, looking_up, organs, people
+from graph.batches import Intake, Run
 from graph.db import Tx
 from graph.looking_up import EnvelopeFilter, Meeting, StoredEnvelope
 from graph.model.organ import OrgName, OrgUnit
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation
 from graph.people import RoleBinding
-from legal.citations import candidates
 from resolvers.acting import Desk
-from resolvers.linking import UNKNOWN_STATUTE
 from resolvers.reading import ItemPage, scope, with_context
 
 
@@ -101,48 +99,6 @@ async def conflicts(desk: Desk) -> Meetings:
         items: dict[str, Item] = {item.id: item for one in found for item in one.items}
         page = await with_context(tx, list(items.values()), total=len(items), more=False)
         return Meetings(meetings=found, items=page)
-
-    return await desk.graph.read(work)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnlinkedPage:
-    """一页未关联的引用.
-
-    Attributes:
-        like: title as printed → (known title, instrument id, likeness from 0 to 100), best first.
-    """
-
-    rows: Sequence[Unlinked]
-    like: Mapping[str, Sequence[tuple[str, str, float]]]
-    holder_names: Mapping[str, str]
-    total: int
-    more: bool
-
-
-async def unlinked(
-    desk: Desk,
-    *,
-    holders: Sequence[str] | None,
-    reason: str | None,
-    size: int,
-    after: tuple[str, str],
-) -> UnlinkedPage:
-    """未关联的引用; for a title that nobody registered, the registered ones that are like it."""
-
-    async def work(tx: Tx) -> UnlinkedPage:
-        allowed = within(desk, holders)
-        rows, more = await batches.unlinked(tx, allowed, reason, size=size, after=after)
-        counts = await statistics.unlinked_counts(tx, allowed)
-        total = sum(count for (_, why), count in counts if reason in (None, why))
-        known = await laws.titles(tx)
-        strange = {row.title for row in rows if row.reason == UNKNOWN_STATUTE and row.title}
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
-        like = {
-            title: [(name, known[name], score) for name, score in candidates(title, known)]
-            for title in strange
-        }
-        return UnlinkedPage(rows=rows, like=like, holder_names=names, total=total, more=more)
 
     return await desk.graph.read(work)
 

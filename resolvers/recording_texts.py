@@ -17,7 +17,7 @@ from graph.effects import Source, StoredEffect
 from graph.errors import DomainError
 from graph.law_texts import StoredText, TextVersionExists
 from graph.model.law import Effect, EffectType, Instrument, ProvisionVersion, TextVersion
-from legal.citations import normalise_title
+from legal.citations import normalise_title, number_key, own_numbers
 from legal.place import Place
 from legal.reading import read_lines
 from legal.statute import Statute
@@ -111,7 +111,7 @@ async def record_text(
         version, source, units, counts of proposals by kind, ``changed`` False when this very text is in already.
 
     Raises:
-        InstrumentNotFound, NoDate, DatesDiffer, EmptyStatute, TextVersionExists, BetweenTexts.
+        InstrumentNotFound, NoDate, DatesDiffer, EmptyStatute, TextVersionExists, BetweenTexts, TextReadDifferently.
     """
     given = {**asdict(text), "lines": "\n".join(text.lines)}
 
@@ -149,7 +149,9 @@ async def _record_text(act: Act, text: NewText) -> Result:
     new = StoredText(version=version, document=document, findings=findings, source="", revises="")
     await law_texts.put_version(act.tx, act.seq, new)
     source, kinds = await _put_text(act, instrument, statute, text, new, before, after)
-    linked = await linking.relink(act, normalise_title(instrument.title))
+    numbers = [number_key(number) for number in own_numbers(statute.history)]
+    await laws.put_numbers(act.tx, act.seq, instrument.id, numbers)
+    linked = await linking.relink(act, await _known_by(act, instrument))
     return {
         "version": version.id,
         "source": source,
@@ -158,6 +160,12 @@ async def _record_text(act: Act, text: NewText) -> Result:
         "relinked": linked,
         "complete": version.complete,
     }
+
+
+async def _known_by(act: Act, instrument: Instrument) -> list[str]:
+    """Title and document numbers of an instrument, as citations are looked for."""
+    numbers = await laws.numbers_of(act.tx, instrument.id)
+    return [normalise_title(instrument.title), *numbers]
 
 
 def _again(instrument: Instrument, stored: StoredText, document: str) -> Result:

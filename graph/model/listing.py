@@ -18,7 +18,8 @@ class PrintedCitation:
     """一处引用 as printed, and what was read from it.
 
     Attributes:
-        title: as printed, "" where the cell names none; ``title_key`` its normal form.
+        title: as printed, "" where the cell names none; ``title_key`` its normal form, without a title that of the
+            document number.
         reference: the rest of the reference as canonical JSON (article, paragraph, item, chapter, range …).
         quoted: article text that the cell quotes behind the reference, "" if none.
     """

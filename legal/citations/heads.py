@@ -49,7 +49,8 @@ def head(text: str, folded: str, opening: Opening) -> Head | None:
     """The head that begins at ``opening``; None if what stands there is no basis."""
     title = _title(text, folded, opening)
     if title is None:
-        return _untitled(opening) if opening.tagged and _at_line_start(folded, opening) else None
+        alone = opening.tagged and _at_line_start(folded, opening)
+        return _untitled(text, folded, opening) if alone else None
     if not opening.tagged and not _is_basis(folded, title, opening):
         return None
     before = text[opening.at : title.start] if title.start > opening.at else ""
@@ -64,10 +65,12 @@ def _at_line_start(folded: str, opening: Opening) -> bool:
     return not folded[max(0, opening.start - 90) : opening.start].rpartition("\n")[2].strip()
 
 
-def _untitled(opening: Opening) -> Head:
-    return Head(
-        opening.start, opening.tag, None, "", History(None, None, ()), opening.faults, opening.at
-    )
+def _untitled(text: str, folded: str, opening: Opening) -> Head:
+    """【法规】国务院令第406号: a basis that is called by its number alone, or not at all."""
+    printed, end, faults = _history(text, folded, opening.at)
+    noted = history.read(printed)
+    faults = (*opening.faults, *faults, *noted.faults)
+    return Head(opening.start, opening.tag, None, printed, noted, faults, end)
 
 
 def _is_basis(folded: str, title: Title, opening: Opening) -> bool:

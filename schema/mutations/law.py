@@ -18,16 +18,10 @@ from legal.reading import split_lines
 from resolvers import confirming, reading, recording_texts
 from resolvers import effects as acts_on_effects
 from resolvers import laws as acts
-from resolvers.aligning import NothingToConfirm
+from resolvers.aligning import NothingToConfirm, TextReadDifferently
 from resolvers.answers import Answer, WrongAnswer
 from resolvers.effects import EffectRefused, NewEffect
-from resolvers.recording_texts import (
-    BetweenTexts,
-    DatesDiffer,
-    EmptyStatute,
-    NewText,
-    NoDate,
-)
+from resolvers.recording_texts import BetweenTexts, DatesDiffer, EmptyStatute, NewText, NoDate
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.law import Correspondence, Effect, Instrument, Source, TextVersion
@@ -129,6 +123,7 @@ RecordTextResult = outcome(
     EmptyStatute,
     TextVersionExists,
     BetweenTexts,
+    TextReadDifferently,
 )
 ConfirmResult = outcome(
     "ConfirmCorrespondenceResult",
@@ -140,7 +135,14 @@ ConfirmResult = outcome(
 )
 LinkParentResult = outcome("LinkParentResult", ParentLinked, InstrumentNotFound)
 EffectResult = outcome(
-    "EffectResult", Effect, InstrumentNotFound, EffectNotFound, EffectRefused, VersionConflict
+    "EffectResult",
+    Effect,
+    InstrumentNotFound,
+    EffectNotFound,
+    EffectRefused,
+    VersionConflict,
+    NothingToConfirm,
+    TextReadDifferently,
 )
 
 
@@ -155,6 +157,7 @@ class LawMutation:
         issuer: str = "",
         territory: str = "",
         own: bool = False,
+        number: str = "",
         client_mutation_id: str | None = None,
     ) -> object:
         desk = info.context.desk
@@ -165,6 +168,7 @@ class LawMutation:
             issuer=issuer,
             territory=territory,
             own=own,
+            number=number,
             client_mutation_id=client_mutation_id,
         )
         return Instrument.of(await desk.graph.read(laws.get, done["instrument"]))

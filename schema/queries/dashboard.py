@@ -1,4 +1,4 @@
-"""工作台、暴露期、申请书、逾期义务、冲突与未关联的引用."""
+"""工作台、暴露期、申请书、逾期义务、冲突，未关联的与存疑的引用."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import strawberry
 
 from graph.model.plan import Route
 from graph.organs import OrganNotFound
-from resolvers import dashboards, looking_up
+from resolvers import dashboards, looking_up, unsettled
 from resolvers.dashboards import DaysOutOfRange
 from schema.context import Info
 from schema.paging import Connection, check_size, opened, opened_at, paged
@@ -20,7 +20,7 @@ from schema.types.dashboard import (
     blocks_for,
 )
 from schema.types.impact_run import ImpactRun
-from schema.types.intake import Intake, UnlinkedCitation
+from schema.types.intake import DoubtfulCitation, Intake, UnlinkedCitation
 from schema.types.request import Envelope, Obligation, OpenConflict
 
 DeptDashboardResult = outcome("DeptDashboardResult", DeptDashboard, OrganNotFound, DaysOutOfRange)
@@ -138,7 +138,7 @@ class DashboardQuery:
         after: str | None = None,
     ) -> Connection[UnlinkedCitation]:
         size, start = check_size(first), opened(after)
-        found = await looking_up.unlinked(
+        found = await unsettled.unlinked(
             info.context.desk, holders=holders, reason=reason, size=size, after=start
         )
         rows = [
@@ -146,5 +146,25 @@ class DashboardQuery:
             for row in found.rows
         ]
         return Connection[UnlinkedCitation].of(
+            rows, total=found.total, more=found.more, after=after
+        )
+
+    @strawberry.field(
+        description="存疑的引用，按部门、标题：已暂时关联而各项证据不一致的，附原因和该法规的各文本，由人选定（linkCitation）"
+    )
+    async def doubtful_citations(
+        self,
+        info: Info,
+        holders: list[strawberry.ID] | None = None,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[DoubtfulCitation]:
+        size, start = check_size(first), opened(after)
+        found = await unsettled.doubtful(info.context.desk, holders=holders, size=size, after=start)
+        rows = [
+            (f"{row.holder} {row.title}", row.citation, DoubtfulCitation.of(row, found))
+            for row in found.rows
+        ]
+        return Connection[DoubtfulCitation].of(
             rows, total=found.total, more=found.more, after=after
         )

@@ -1,4 +1,4 @@
-"""清单导入批次与未关联的引用."""
+"""清单导入批次，未关联的与存疑的引用."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.batches import Intake as IntakeRecord
-from graph.batches import Unlinked
-from graph.model.power import ElementKind
-from resolvers.looking_up import UnlinkedPage
+from graph.model.power import ElementKind, LinkMethod
+from graph.unsettled import Unsettled
+from resolvers.unsettled import DoubtfulPage, UnlinkedPage, doubt
 from schema import links
+from schema.types.law import Instrument, Provision, TextVersion
 from schema.types.organ import OrgUnit
 
 
@@ -68,7 +69,7 @@ class UnlinkedCitation:
     holder: OrgUnit = links.one("holder_id", "部门")
 
     @classmethod
-    def of(cls, row: Unlinked, page: UnlinkedPage) -> Self:
+    def of(cls, row: Unsettled, page: UnlinkedPage) -> Self:
         return cls(
             citation_id=strawberry.ID(row.citation),
             holder_id=strawberry.ID(row.holder),
@@ -77,9 +78,55 @@ class UnlinkedCitation:
             printed=row.printed,
             title=row.title,
             reason=row.reason,
-            powers=[CitingPower(id=strawberry.ID(id_), name=name) for id_, name in row.powers],
+            powers=_powers(row),
             candidates=[
                 TitleCandidate(title=title, instrument_id=strawberry.ID(id_), likeness=score)
                 for title, id_, score in page.like.get(row.title, ())
             ],
         )
+
+
+@strawberry.type(
+    description="存疑的引用：已暂时关联，但所印条文、所印修正日期与清单之日有效的文本不一致（G15），须由人核对"
+)
+class DoubtfulCitation:
+    citation_id: strawberry.ID = strawberry.field(description="引用")
+    holder_id: strawberry.ID = strawberry.field(description="部门")
+    holder_name: str = strawberry.field(description="部门名称")
+    element: ElementKind = strawberry.field(description="所在要素")
+    printed: str = strawberry.field(description="原文")
+    title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
+    reason: str = strawberry.field(description="存疑的原因")
+    method: LinkMethod = strawberry.field(description="暂时关联的文本从何得知")
+    powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
+    candidates: list[TextVersion] = strawberry.field(
+        description="该法规已录入的各文本，供人选定，早的在前"
+    )
+    instrument_id: strawberry.Private[str]
+    unit_ids: strawberry.Private[list[str]]
+
+    holder: OrgUnit = links.one("holder_id", "部门")
+    instrument: Instrument = links.one("instrument_id", "所引法规")
+    provisions: list[Provision] = links.each("unit_ids", "暂时关联的条款文本")
+
+    @classmethod
+    def of(cls, row: Unsettled, page: DoubtfulPage) -> Self:
+        texts = page.texts.get(row.instrument, ())
+        return cls(
+            citation_id=strawberry.ID(row.citation),
+            holder_id=strawberry.ID(row.holder),
+            holder_name=page.holder_names.get(row.holder, ""),
+            element=ElementKind[row.element],
+            printed=row.printed,
+            title=row.title,
+            reason=doubt(row, texts),
+            method=LinkMethod[row.method],
+            powers=_powers(row),
+            candidates=[TextVersion.of(text) for text in texts],
+            instrument_id=row.instrument,
+            unit_ids=list(row.units),
+        )
+
+
+def _powers(row: Unsettled) -> list[CitingPower]:
+    return [CitingPower(id=strawberry.ID(id_), name=name) for id_, name in row.powers]

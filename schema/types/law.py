@@ -94,7 +94,7 @@ class Provision(Node):
     provision_id: strawberry.ID = strawberry.field(description="条款自身的编号，不随条号变化")
     place: str = strawberry.field(description="位置，如 12-1¶2(3)")
     place_name: str = strawberry.field(description="位置的中文写法，如 第十二条之一第二款第三项")
-    text: str = strawberry.field(description="内容；项含其所在款的导语")
+    text: str = strawberry.field(description="内容；项含其所在款的导语，以及项之后的结语")
     version_id: strawberry.ID = strawberry.field(description="所在文本")
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
 

@@ -53,6 +53,7 @@ def register(
     issuer: Annotated[str, typer.Option(help="制定机关")] = "",
     territory: Annotated[str, typer.Option(help="适用地域的行政区划代码；空为全国")] = "",
     own: Annotated[bool, typer.Option(help="是否本区制定的规范性文件")] = False,
+    number: Annotated[str, typer.Option(help="文号，如 国务院令第406号")] = "",
     as_json: AsJson = False,
 ) -> None:
     """登记一部法规。"""
@@ -61,7 +62,13 @@ def register(
         from resolvers import laws
 
         return await laws.register_instrument(
-            desk, title=title, rank=rank, issuer=issuer, territory=territory, own=own
+            desk,
+            title=title,
+            rank=rank,
+            issuer=issuer,
+            territory=territory,
+            own=own,
+            number=number,
         )
 
     told(at_the_desk(user, work), as_json=as_json)

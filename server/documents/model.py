@@ -12,6 +12,7 @@ from server.documents.cypher import DROPPED, EVERYTHING, SCHEMA, Shape, Shapes, 
 TERMS = {
     "Law":     {
         "Instrument":       "法规、规章或者文件，贯穿其全部文本",
+        "DocNumber":        "文号：公布法规的令号或者发文字号",
         "TextVersion":      "文本版本：一部法规某日公布的一个文本",
         "Document":         "存入的原文，以内容摘要为名",
         "Provision":        "条款的身份；与条号无关",

@@ -1,0 +1,114 @@
+"""未定的引用: what of the printed citations is linked to nothing or doubtfully, department by department, for a person to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from json import loads
+
+from graph import law_texts, laws, organs, statistics, unsettled
+from graph.db import Tx
+from graph.law_texts import StoredText
+from graph.model.power import LinkMethod as Method
+from graph.unsettled import Unsettled
+from legal.citations import candidates
+from resolvers.acting import Desk
+from resolvers.linking import UNKNOWN_STATUTE, is_quotation
+from resolvers.looking_up import within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedPage:
+    """一页未关联的引用.
+
+    Attributes:
+        like: title as printed → (known title, instrument id, likeness from 0 to 100), best first.
+    """
+
+    rows: Sequence[Unsettled]
+    like: Mapping[str, Sequence[tuple[str, str, float]]]
+    holder_names: Mapping[str, str]
+    total: int
+    more: bool
+
+
+async def unlinked(
+    desk: Desk,
+    *,
+    holders: Sequence[str] | None,
+    reason: str | None,
+    size: int,
+    after: tuple[str, str],
+) -> UnlinkedPage:
+    """未关联的引用; for a title that nobody registered, the registered ones that are like it."""
+
+    async def work(tx: Tx) -> UnlinkedPage:
+        allowed = within(desk, holders)
+        rows, more = await unsettled.unlinked(tx, allowed, reason, size=size, after=after)
+        counts = await statistics.unlinked_counts(tx, allowed)
+        total = sum(count for (_, why), count in counts if reason in (None, why))
+        known = await laws.titles(tx)
+        strange = {row.title for row in rows if row.reason == UNKNOWN_STATUTE and row.title}
+        like = {
+            title: [(name, known[name], score) for name, score in candidates(title, known)]
+            for title in strange
+        }
+        names = await _organ_names(tx)
+        return UnlinkedPage(rows=rows, like=like, holder_names=names, total=total, more=more)
+
+    return await desk.graph.read(work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulPage:
+    """一页存疑的引用.
+
+    Attributes:
+        texts: instrument id → its texts, oldest first: among them the person chooses.
+    """
+
+    rows: Sequence[Unsettled]
+    texts: Mapping[str, Sequence[StoredText]]
+    holder_names: Mapping[str, str]
+    total: int
+    more: bool
+
+
+async def doubtful(
+    desk: Desk, *, holders: Sequence[str] | None, size: int, after: tuple[str, str]
+) -> DoubtfulPage:
+    """存疑的引用, each with the texts that it may quote."""
+
+    async def work(tx: Tx) -> DoubtfulPage:
+        allowed = within(desk, holders)
+        rows, more = await unsettled.doubtful(tx, allowed, size=size, after=after)
+        counts = await statistics.doubtful_counts(tx, allowed)
+        cited = {row.instrument for row in rows}
+        return DoubtfulPage(
+            rows=rows,
+            texts=await law_texts.versions(tx, cited),
+            holder_names=await _organ_names(tx),
+            total=sum(count for _, count in counts),
+            more=more,
+        )
+
+    return await desk.graph.read(work)
+
+
+async def _organ_names(tx: Tx) -> dict[str, str]:
+    return {organ.id: organ.name for organ in await organs.everyone(tx)}
+
+
+def doubt(row: Unsettled, texts: Iterable[StoredText]) -> str:
+    """存疑的原因: which of the three pieces of evidence disagree (G15)."""
+    revision = loads(row.reference).get("revision")
+    known = [t.version.promulgated.isoformat() for t in texts]
+    noted = [day for day in known if revision and day.startswith(revision)]
+    if row.method == Method.QUOTED_TEXT.name:
+        return f"所印条文与所关联的文本相同，但该文本不是所印修正日期（{revision}）的文本"
+    if is_quotation(row.quoted):
+        where = f"所印修正日期（{revision}）的文本" if noted else "清单之日有效的文本"
+        return f"所印条文与已录入的各文本都不同，暂按{where}关联"
+    if noted:
+        return f"所印修正日期（{revision}）对应 {len(noted)} 个文本，暂按最后一个关联"
+    return f"没有录入所印修正日期（{revision}）的文本，暂按清单之日有效的文本关联"
