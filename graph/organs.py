@@ -113,20 +113,6 @@ def _overlap(one: OrgName, other: OrgName) -> bool:
     )
 
 
-END_NAMES = """
-MATCH (n:OrgName {organ: $organ, official: true})
-WHERE n.to IS NULL AND n.superseded IS NULL
-SET n.superseded = $seq
-RETURN collect([n.id, n.organ, n.text, n.validFrom, n.to, n.official, n.authority]) AS rows
-"""
-
-
-async def supersede_official_names(tx: Tx, seq: int, organ: str) -> list[OrgName]:
-    """The open official names of an organ, now superseded: the caller writes them again with their end."""
-    row = await (await tx.run(END_NAMES, {"organ": organ, "seq": seq})).single(strict=True)
-    return [_name(r) for r in row["rows"]]
-
-
 NAMES_LIKE = """
 UNWIND $keys AS key
 MATCH (n:OrgName {matchKey: key}) WHERE n.superseded IS NULL

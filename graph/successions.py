@@ -60,16 +60,3 @@ async def merge_into(tx: Tx, seq: int, closed: Sequence[tuple[str, str, date]]) 
     """注销编号: (absorbed, survivor, day); the id is closed and says where it went."""
     rows = [[absorbed, survivor, on.isoformat()] for absorbed, survivor, on in closed]
     await (await tx.run(MERGE_INTO, {"rows": rows, "seq": seq})).consume()
-
-
-MERGED_INTO = """
-UNWIND $powers AS id
-MATCH (:Power {id: id})-[:MERGED_INTO]->(s:Power)
-RETURN collect([id, s.id]) AS rows
-"""
-
-
-async def merged_into(tx: Tx, powers: Iterable[str]) -> dict[str, str]:
-    """Closed id → the power that it became part of."""
-    row = await (await tx.run(MERGED_INTO, {"powers": sorted(set(powers))})).single(strict=True)
-    return dict(row["rows"])

@@ -31,10 +31,6 @@ class Reform:
     merged: Mapping[str, date]
     holders: Mapping[str, tuple[str, ...]]
 
-    def move_of(self, power: str) -> Move | None:
-        """The first move of a power."""
-        return next((move for move in self.moves if move.power == power), None)
-
 
 def move_items(reform: Reform, powers: Sequence[Power]) -> tuple[DraftItem, ...]:
     """One item for each power that survives and moves, is merged, or whose organ is renamed."""
