@@ -152,8 +152,21 @@ async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation)
             await _renew(act, tray, draft, found)
         case Resolution.SWAP:
             await _let_pass(act, tray, draft, found)
+        case Resolution.RETURN_EXISTING:
+            _keep(tray, draft, found)
         case _:
             tray.kept += 1
+
+
+def _keep(tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+    """C1: as it is, but that what nobody has filed quotes the text in force."""
+    item = tray.by_base(found.target)
+    content = conflicts.requoted(item.draft, draft)
+    if CLASSES[item.state] not in conflicts.UNFILED or content == item.draft:
+        tray.kept += 1
+        return
+    hash_, version = content_hash(content), item.version + 1
+    tray.put(replace(item, draft=content, content_hash=hash_, version=version))
 
 
 async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.model.plan import (
+    Difference,
     DraftItem,
     Encounter,
     OpenItem,
@@ -86,6 +88,23 @@ def _created(encounters: tuple[Encounter, ...]) -> Reconciliation:
         sentence=row(rule).sentence,
         encounters=encounters,
     )
+
+
+UNFILED = frozenset({StateClass.DRAFT, StateClass.ON_HOLD})
+"""Nobody has decided anything over it yet."""
+
+
+def requoted(draft: DraftItem, planned: DraftItem) -> DraftItem:
+    """C1: an unfiled draft of the same facts quotes the text that the plan quotes now: the words are the same, the
+    text in force need not be.
+    """
+    now = {(d.element, d.sub_item): d.renew for d in planned.differences}
+
+    def quoting(d: Difference) -> Difference:
+        renews = bool(d.renew) and not d.value
+        return replace(d, renew=now.get((d.element, d.sub_item), d.renew)) if renews else d
+
+    return replace(draft, differences=tuple(quoting(d) for d in draft.differences))
 
 
 def left_over(

@@ -158,3 +158,22 @@ async def test_c13_what_was_refused_stays_refused_when_other_facts_ask_again(tow
     assert (after[item["id"]], after[new]) == ("REJECTED", "DRAFT")
     assert [d for d in await duties(town) if d[2] != "MET"] == [("ADJUST", ["7(1)"], "OPEN")]
     await nothing_again(town, source)
+
+
+async def test_c1_what_nobody_has_filed_quotes_the_text_that_is_then_in_force(town: Town) -> None:
+    """The same words in a later text are the same facts: a draft follows them, what was handed in does not."""
+    for title in (FIRST, SECOND):
+        pause = await town.effect("SUSPEND", title, "2024-07-01", until="2024-12-01")
+        await town.agree(pause)
+    inserted = await town.revise(FIRST, articles(GOAL, BLOCK, DIG), "2024-06-01", "2024-08-01")
+    await town.confirm(FIRST)
+    (draft,) = await town.commit(inserted)
+    assert (draft["effective"], draft["grounds"]) == ("2024-12-01", ["7(1)"])
+
+    other_goal = GOAL.replace("堤防安全", "堤防和行洪安全")
+    again = await town.revise(FIRST, articles(other_goal, BLOCK, DIG), "2024-06-02", "2024-09-01")
+    await town.confirm(FIRST)
+    (renewed,) = await town.commit(again)
+    assert (renewed["id"], renewed["version"]) == (draft["id"], draft["version"] + 1)
+    assert renewed["contentHash"] != draft["contentHash"]
+    await nothing_again(town, again, inserted)
