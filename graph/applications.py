@@ -278,6 +278,35 @@ async def additions(tx: Tx, states: Iterable[State]) -> list[Item]:
     return [item_of(r) for r in row["rows"]]
 
 
+# Only a record that was confirmed and superseded after the event can have been a ground of what was applied in it.
+CORRECTED_SINCE: LiteralString = (
+    """
+MATCH (i:Item {cause: $cause}) WHERE i.state IN $states
+MATCH (d:Decision {action: 'APPLY'})-[:DECIDES]->(i)
+WITH i, max(d.seq) AS applied
+WHERE EXISTS { MATCH (e:Effect {source: $cause}) WHERE e.standing = 'CONFIRMED' AND e.superseded > applied }
+  OR EXISTS { MATCH (c:Correspondence) WHERE c.toVersion IN $versions
+    AND c.standing = 'CONFIRMED' AND c.superseded > applied }
+WITH i, applied ORDER BY i.sequence
+RETURN collect(["""
+    + COLUMNS
+    + ", applied]) AS rows"
+)
+
+
+async def corrected_since(tx: Tx, cause: str, versions: Iterable[str]) -> list[tuple[Item, int]]:
+    """Applied items of a source of which a confirmed record was answered anew later, each with the event of its
+    application (T7).
+
+    Args:
+        versions: text versions that the source brought.
+    """
+    states = [State.APPLIED.name, State.PUBLISHED.name]
+    given = {"cause": cause, "versions": sorted(set(versions)), "states": states}
+    row = await (await tx.run(CORRECTED_SINCE, given)).single(strict=True)
+    return [(item_of(told), applied) for told, applied in row["rows"]]
+
+
 OPEN_ITEMS: LiteralString = (
     """
 UNWIND $powers AS power

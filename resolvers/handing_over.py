@@ -18,7 +18,7 @@ from graph.reorganisations import PlanRecord
 from graph.rules.holders import Held, timelines
 from resolvers import filing, open_work
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.impact import PlanChanged
+from resolvers.committing import PlanChanged
 from resolvers.open_work import Handed
 from resolvers.reorganising import KEEPERS, Reform, assemble
 

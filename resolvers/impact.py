@@ -1,40 +1,22 @@
-"""影响分析: what a change of law touches, simulated and committed by one pure planner.
-
-``simulate`` shows a plan and writes nothing; ``commit`` makes the same plan again under the lock of the audit chain,
-compares its digest, and writes obligations, items, envelopes and tasks. No line of the list changes here (I13).
-"""
+"""影响分析: what a change of law touches, by one pure planner; nothing is written here (resolvers/committing.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from graph import batches, effects, law_texts, lawbook, laws, outbox, tasks
+from graph import effects, law_texts, lawbook, laws
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
-from graph.model.actor import Role
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
-from graph.model.plan import Cause, DraftTask, Plan
+from graph.model.plan import Cause, Plan
 from graph.model.power import Power
-from graph.model.request import Task
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
-from resolvers import filing, open_work
-from resolvers.acting import Act, Desk, Result, perform
-
-
-@dataclass(eq=False)
-class PlanChanged(DomainError):
-    """方案已变: between the simulation and the commit something changed; nothing was written (I8)."""
-
-    sent: str
-    current: str
-
-    def __str__(self) -> str:
-        return "方案在模拟之后已发生变化，未写入任何内容；请重新模拟、核对差异后再提交"
+from resolvers.acting import Desk
 
 
 @dataclass(eq=False)
@@ -92,6 +74,16 @@ async def assemble(
     found = await lawbook.powers(tx, ids[: pack.powers_at_once], known)
     unread = len(ids[pack.powers_at_once :])
     return await plan_for(tx, pack, source, cause, found, touched, today, known, unread)
+
+
+async def plan_again(
+    tx: Tx, pack: RulePack, source: effects.Source, found: list[Power], today: date
+) -> Impact:
+    """The plan of one source over powers that are given, not read: the list need not say so any more (T7)."""
+    own = await effects.effects(tx, source=source.id)
+    cause = await cause_of(tx, source.id, own)
+    touched = await instruments_touched(tx, cause, own, LATEST)
+    return await plan_for(tx, pack, source, cause, found, touched, today)
 
 
 async def plan_for(
@@ -184,32 +176,6 @@ def _matched(own: Iterable[StoredEffect]) -> set[str]:
     return {s.effect.grant.power for s in own if s.effect.grant and s.effect.grant.power}
 
 
-async def commit_impact(
-    desk: Desk, *, source: str, expected_digest: str, client_mutation_id: str | None = None
-) -> Result:
-    """提交影响分析: obligations, items in envelopes and tasks. Running it again adds nothing (I5).
-
-    Raises:
-        SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt.
-    """
-
-    async def work(act: Act) -> Result:
-        impact = await assemble(act.tx, act.pack, source, act.today)
-        check_complete(impact)
-        if impact.plan.digest != expected_digest:
-            raise PlanChanged(expected_digest, impact.plan.digest)
-        return await write(act, impact.plan)
-
-    return await perform(
-        desk,
-        "commitImpact",
-        {"source": source, "expectedDigest": expected_digest},
-        work,
-        roles=(Role.FZ, Role.BB),
-        client_mutation_id=client_mutation_id,
-    )
-
-
 def check_complete(impact: Impact) -> None:
     """I11: nothing is written, and nothing is judged stale, by a plan that did not see everything.
 
@@ -223,77 +189,3 @@ def check_complete(impact: Impact) -> None:
 def unread_sentence(unread: int) -> str:
     """Why an analysis is not complete."""
     return f"另有 {unread} 项可能受影响的职权超出一次研判的数量限制，未予读取"
-
-
-async def write(act: Act, plan: Plan) -> Result:
-    """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
-    run = act.mint("run")
-    drafts = await open_work.at_home(act, plan.items)
-    filed = await filing.file_items(act, drafts, plan.cause)
-    tasks = await _put_tasks(act, plan.cause, plan.tasks)
-    await batches.put_run(
-        act.tx,
-        act.seq,
-        id_=run,
-        cause=plan.cause,
-        digest=plan.digest,
-        complete=plan.complete,
-        pack=plan.pack,
-        on=act.today,
-        counts=(len(plan.hits), len(plan.items), len(plan.tasks)),
-        plan="",
-        by=act.actor.user,
-    )
-    await outbox.announce(act.tx, act.seq, "impactFlagged", run)
-    return {"run": run, "digest": plan.digest, **filed, "tasks": tasks}
-
-
-async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[str, int]:
-    """Open the tasks of a plan; an open task of this cause that the plan no longer has is done.
-
-    A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it.
-    """
-    wanted = {draft.key: draft for draft in drafts}
-    known = {task.key: task for task in await tasks.find(act.tx, keys=wanted)}
-    own = await tasks.find(act.tx, cause=cause, state="OPEN")
-    opened = [_task(act, d) for key, d in wanted.items() if key not in known]
-    grown = [
-        _again(known[key], d)
-        for key, d in wanted.items()
-        if key in known
-        and (known[key].state != "OPEN" or not set(d.powers) <= set(known[key].powers))
-    ]
-    done = [_done(task) for task in own if task.key not in wanted]
-    await tasks.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
-    return {"opened": len(opened), "reopened": len(grown), "done": len(done)}
-
-
-def _task(act: Act, draft: DraftTask) -> Task:
-    return Task(
-        id=act.mint("task"),
-        key=draft.key,
-        kind=draft.kind,
-        rule=draft.rule,
-        cause=draft.cause,
-        role=draft.role,
-        subject=draft.subject,
-        powers=draft.powers,
-        sentence=draft.sentence,
-        state="OPEN",
-        version=1,
-    )
-
-
-def _again(task: Task, draft: DraftTask) -> Task:
-    return replace(
-        task,
-        powers=tuple(sorted({*task.powers, *draft.powers})),
-        sentence=draft.sentence,
-        role=draft.role,
-        state="OPEN",
-        version=task.version + 1,
-    )
-
-
-def _done(task: Task) -> Task:
-    return replace(task, state="DONE", version=task.version + 1)

@@ -19,7 +19,7 @@ from graph.model.law import EffectType
 from graph.model.organ import OrgKind, OrgName, OrgUnit
 from graph.model.request import Action
 from graph.people import RoleBinding
-from resolvers import effects, impact, laws, recording_texts
+from resolvers import committing, effects, impact, laws, recording_texts
 from resolvers import lists as listing
 from resolvers import organs as organ_acts
 from resolvers.acting import Act, Desk, Result, perform
@@ -273,7 +273,7 @@ async def _repeals(desk: Desk, repealed: Sequence[Statute], loaded: Loaded, tick
         made = await effects.record_effect(desk, repeal)
         await effects.confirm_effect(desk, effect=made["effect"], expected_version=1)
         plan = (await impact.simulate(desk, made["source"])).plan
-        await impact.commit_impact(desk, source=made["source"], expected_digest=plan.digest)
+        await committing.commit_impact(desk, source=made["source"], expected_digest=plan.digest)
         loaded.sources[title] = made["source"]
         tick("废止", n, len(repealed))
 

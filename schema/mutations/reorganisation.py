@@ -14,8 +14,8 @@ from graph.organs import NameTaken, OrganNotFound
 from graph.powers import PowerNotFound
 from graph.reorganisations import Level, PowerTerm
 from resolvers import handing_over, recording_reforms, reform_rulings
+from resolvers.committing import PlanChanged
 from resolvers.handing_over import DuplicatesOpen, DutyWithoutHolder, DutyWithTwoHolders
-from resolvers.impact import PlanChanged
 from resolvers.recording_reforms import (
     LevelTooLow,
     NewPiece,

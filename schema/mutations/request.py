@@ -10,11 +10,12 @@ from graph.errors import RowNotBuilt, VersionConflict
 from graph.model.power import ElementKind
 from graph.model.request import Action, State, Verdict
 from graph.workflow import RouteNotBuilt, SameActor, StepNotAllowed
-from resolvers import applying, drafting, impact, reading, requests
+from resolvers import applying, committing, drafting, reading, requests
 from resolvers.acting import Result
 from resolvers.applying import ToApply
+from resolvers.committing import PlanChanged
 from resolvers.drafting import ElementNotTouched, NotWithdrawn, Replacement, ValueRefused
-from resolvers.impact import PlanChanged, RunIncomplete
+from resolvers.impact import RunIncomplete
 from resolvers.requests import (
     Chosen,
     DocumentMissing,
@@ -157,7 +158,7 @@ class RequestMutation:
         expected_digest: str,
         client_mutation_id: str | None = None,
     ) -> object:
-        done = await impact.commit_impact(
+        done = await committing.commit_impact(
             info.context.desk,
             source=source,
             expected_digest=expected_digest,

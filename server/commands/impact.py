@@ -97,8 +97,8 @@ def commit(
     """提交影响分析：产生义务、事项、申请书和待办，不改变清单。"""
 
     async def work(desk: Desk) -> Mapping[str, Any]:
-        from resolvers import impact
+        from resolvers import committing
 
-        return await impact.commit_impact(desk, source=source, expected_digest=digest)
+        return await committing.commit_impact(desk, source=source, expected_digest=digest)
 
     told(at_the_desk(user, work), as_json=as_json)

@@ -1,4 +1,4 @@
-"""Rows that are not built are refused by name, and nothing is written (rules.md 3.8: C14, C17)."""
+"""Rows that are not built are refused by name, and nothing is written (rules.md 3.8: C14, C17, T7)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ GOAL = "为了保障桥梁安全，制定本条例。"
 DIG = "在桥梁保护范围内取土的，由水务主管部门处一千元以上五千元以下的罚款。"
 RAISED = DIG.replace("五千元", "八千元")
 FINE = "对在桥梁保护范围内取土的处罚"
+
+REJECT_EFFECT = f"""
+mutation($effect: ID!, $version: Int!) {{
+  rejectEffect(effect: $effect, expectedVersion: $version, reason: "公报更正") {{
+    ... on Effect {{ id }} {documents.PROBLEM} }} }}"""
 
 
 @pytest.fixture
@@ -75,3 +80,36 @@ async def test_c17_a_request_is_not_judged_under_another_rule_pack_unseen(town: 
     assert "C17" in str(told.value)
     (same,) = await steps.requests(town.as_("bb1"))
     assert (same["state"], same["version"]) == ("ORG_REVIEW", filed["version"])
+
+
+async def answered_anew(town: Town, **answer: object) -> None:
+    """法制办 thinks better of what became of 第二条."""
+    fz, version = town.as_("fz1"), town.texts[LAW][-1]["version"]["id"]
+    (pair,) = [c for c in await steps.correspondences(fz, version) if c["old"]["place"] == "2"]
+    said = {"id": pair["id"], "expectedVersion": pair["version"], **answer}
+    await fz.do(documents.CONFIRM, answers=[said])
+
+
+async def test_t7_what_was_applied_is_not_left_without_its_ground_unseen(town: Town) -> None:
+    """H19: it takes a compensating item; until that is built the correction cannot be committed."""
+    source, item = await raised(town)
+    await steps.carry(town, [item], department="sw1")
+    await steps.apply(town, [item])
+    await answered_anew(town, assessment={"support": "WIDER"})
+    again = await steps.commit(town.as_("fz1"), source)
+    assert (again["created"], again["changed"]) == (0, 0), "the list says what it would say"
+    await answered_anew(town, kind="DELETED", new=[])
+    assert "T7" in await refusal(town, source)
+    (power,) = await steps.powers(town.as_("bb1"))
+    assert (power["listStatus"], power["version"]) == ("LISTED", 2)
+
+
+async def test_t7_a_cancellation_whose_repeal_was_rejected_is_not_left_unseen(town: Town) -> None:
+    source = await town.repeal(LAW, "2024-06-01")
+    (item,) = await town.commit(source)
+    await steps.carry(town, [item], department="sw1")
+    await steps.apply(town, [item])
+    fz = town.as_("fz1")
+    (effect,) = (await fz.ask("{ effects { id version } }"))["effects"]
+    await fz.do(REJECT_EFFECT, effect=effect["id"], version=effect["version"])
+    assert "T7" in await refusal(town, source)

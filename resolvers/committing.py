@@ -1,0 +1,129 @@
+"""提交影响分析: the plan that was simulated is made again under the lock of the audit chain, compared, and written.
+
+Obligations, items in envelopes and tasks are written; no line of the list changes here (I13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph import batches, outbox, tasks
+from graph.errors import DomainError
+from graph.model.actor import Role
+from graph.model.plan import DraftTask, Plan
+from graph.model.request import Task
+from resolvers import compensating, filing, impact, open_work
+from resolvers.acting import Act, Desk, Result, perform
+
+
+@dataclass(eq=False)
+class PlanChanged(DomainError):
+    """方案已变: between the simulation and the commit something changed; nothing was written (I8)."""
+
+    sent: str
+    current: str
+
+    def __str__(self) -> str:
+        return "方案在模拟之后已发生变化，未写入任何内容；请重新模拟、核对差异后再提交"
+
+
+async def commit_impact(
+    desk: Desk, *, source: str, expected_digest: str, client_mutation_id: str | None = None
+) -> Result:
+    """提交影响分析: obligations, items in envelopes and tasks. Running it again adds nothing (I5).
+
+    Raises:
+        SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt.
+    """
+
+    async def work(act: Act) -> Result:
+        planned = await impact.assemble(act.tx, act.pack, source, act.today)
+        impact.check_complete(planned)
+        if planned.plan.digest != expected_digest:
+            raise PlanChanged(expected_digest, planned.plan.digest)
+        await compensating.check(act, planned)
+        return await _write(act, planned.plan)
+
+    return await perform(
+        desk,
+        "commitImpact",
+        {"source": source, "expectedDigest": expected_digest},
+        work,
+        roles=(Role.FZ, Role.BB),
+        client_mutation_id=client_mutation_id,
+    )
+
+
+async def _write(act: Act, plan: Plan) -> Result:
+    """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
+    run = act.mint("run")
+    drafts = await open_work.at_home(act, plan.items)
+    filed = await filing.file_items(act, drafts, plan.cause)
+    tasks = await _put_tasks(act, plan.cause, plan.tasks)
+    await batches.put_run(
+        act.tx,
+        act.seq,
+        id_=run,
+        cause=plan.cause,
+        digest=plan.digest,
+        complete=plan.complete,
+        pack=plan.pack,
+        on=act.today,
+        counts=(len(plan.hits), len(plan.items), len(plan.tasks)),
+        plan="",
+        by=act.actor.user,
+    )
+    await outbox.announce(act.tx, act.seq, "impactFlagged", run)
+    return {"run": run, "digest": plan.digest, **filed, "tasks": tasks}
+
+
+async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[str, int]:
+    """Open the tasks of a plan; an open task of this cause that the plan no longer has is done.
+
+    A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it.
+    """
+    wanted = {draft.key: draft for draft in drafts}
+    known = {task.key: task for task in await tasks.find(act.tx, keys=wanted)}
+    own = await tasks.find(act.tx, cause=cause, state="OPEN")
+    opened = [_task(act, d) for key, d in wanted.items() if key not in known]
+    grown = [
+        _again(known[key], d)
+        for key, d in wanted.items()
+        if key in known
+        and (known[key].state != "OPEN" or not set(d.powers) <= set(known[key].powers))
+    ]
+    done = [_done(task) for task in own if task.key not in wanted]
+    await tasks.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
+    return {"opened": len(opened), "reopened": len(grown), "done": len(done)}
+
+
+def _task(act: Act, draft: DraftTask) -> Task:
+    return Task(
+        id=act.mint("task"),
+        key=draft.key,
+        kind=draft.kind,
+        rule=draft.rule,
+        cause=draft.cause,
+        role=draft.role,
+        subject=draft.subject,
+        powers=draft.powers,
+        sentence=draft.sentence,
+        state="OPEN",
+        version=1,
+    )
+
+
+def _again(task: Task, draft: DraftTask) -> Task:
+    return replace(
+        task,
+        powers=tuple(sorted({*task.powers, *draft.powers})),
+        sentence=draft.sentence,
+        role=draft.role,
+        state="OPEN",
+        version=task.version + 1,
+    )
+
+
+def _done(task: Task) -> Task:
+    return replace(task, state="DONE", version=task.version + 1)
