@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from graph.db import Graph
 from graph.errors import DomainError
@@ -32,6 +29,7 @@ from sample.rows import district
 from schema.schema import build
 from server import database, explorer, local_neo4j
 from server.anchor import FileAnchor
+from server.commands.impact_table import Line, table
 from server.commands.serve import listening, run
 from server.inprocess import InProcess
 from server.settings import Settings
@@ -121,24 +119,18 @@ def _say(text: str) -> None:
 
 
 def _show(title: str, rows: list[dict[str, Any]]) -> None:
-    """One line for each power: where each citation stands, what follows, under which rows."""
-    table = Table(title=title, title_justify="left", show_lines=True)
-    table.add_column("职权", ratio=3, overflow="fold")  # Chinese has no spaces to break at
-    table.add_column("引用与现状", ratio=4, overflow="fold")
-    for head in ("存续", "规则", "事由", "路径"):
-        table.add_column(head, ratio=1)
-    for _, of_power in groupby(rows, key=lambda row: row["powerId"]):
-        table.add_row(*_cells(list(of_power)))
-    console.print(table)
+    console.print(table(title, map(_line, rows)))
 
 
-def _cells(rows: list[dict[str, Any]]) -> Iterable[str]:
-    yield str(rows[0]["powerName"])
-    yield "\n".join(dict.fromkeys(_standing(row) for row in rows))
-    yield str(rows[0]["survival"])
-    yield " ".join(dict.fromkeys(rule for row in rows for rule in row["rules"]))
-    yield " ".join(dict.fromkeys(ground for row in rows for ground in row["grounds"]))
-    yield " ".join(dict.fromkeys(Route[row["route"]].value for row in rows if row["route"] != "N"))
+def _line(row: dict[str, Any]) -> Line:
+    return Line(
+        power=row["powerName"],
+        standing=_standing(row),
+        survival=row["survival"],
+        rules=row["rules"],
+        grounds=row["grounds"],
+        route="" if row["route"] == "N" else Route[row["route"]].value,
+    )
 
 
 def _standing(row: dict[str, Any]) -> str:

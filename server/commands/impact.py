@@ -14,6 +14,7 @@ from server.commands.options import AsJson, User, at_the_desk, told
 if TYPE_CHECKING:
     from resolvers.acting import Desk
     from resolvers.impact import Impact
+    from server.commands.impact_table import Line
 
 app = typer.Typer(help="影响分析：模拟、导出、提交。", no_args_is_help=True)
 
@@ -39,9 +40,11 @@ def show(
     user: User,
     xlsx: Annotated[Path | None, typer.Option(help="写入 XLSX 文件")] = None,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件")] = None,
+    first: Annotated[int, typer.Option(min=1, help="表中列出多少项职权")] = 20,
+    everything: Annotated[bool, typer.Option("--all", help="列出全部职权")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """影响分析（模拟，不写入）：一项变动触及哪些职权；可写入文件。"""
+    """影响分析（模拟，不写入）：一项变动触及哪些职权，列成表，也可写入文件。"""
     from publishing import impact as printed
 
     answer = at_the_desk(user, lambda desk: _shown(desk, source))
@@ -57,8 +60,37 @@ def show(
             as_json=True,
         )
         return
-    print(answer["summary"])
-    print(f"方案摘要值：{answer['digest']}")
+    _print(answer, None if everything else first)
+
+
+def _print(answer: Mapping[str, Any], most: int | None) -> None:
+    from rich.console import Console
+
+    from server.commands.impact_table import table
+
+    screen = Console(highlight=False, markup=False)
+    screen.print(table(answer["title"], map(_line, answer["rows"]), most))
+    screen.print(answer["summary"], soft_wrap=True)
+    if most is not None and most < answer["powers"]:
+        screen.print(f"以上为前 {most} 项职权，共 {answer['powers']} 项；--all 列出全部。")
+    screen.print(f"方案摘要值：{answer['digest']}", soft_wrap=True)
+
+
+def _line(row: tuple[str, ...]) -> Line:
+    from graph.model.plan import Route
+    from publishing import impact as printed
+    from server.commands.impact_table import Line
+
+    cell = dict(zip(printed.COLUMNS, row, strict=True))
+    place = f"{cell['要素']} {cell['引用原文']}"
+    return Line(
+        power=f"{cell['职权名称']}（{cell['部门']}，{cell['职权编码']}）",
+        standing=f"{cell['子项']} {place}：{cell['依据状态']}".lstrip(),
+        survival=cell["存续"],
+        rules=cell["规则"].split(),
+        grounds=cell["事由"].split(),
+        route="" if cell["路径"] == Route.N.value else cell["路径"],
+    )
 
 
 async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
@@ -69,7 +101,13 @@ async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
     organs = {i: o.name for i, o in (await reading.organ_names(desk)).items()}
     rows = printed.rows(found.plan, found.powers, organs, found.units)
     plan = {"digest": found.plan.digest, "complete": found.plan.complete}
-    return {**plan, "rows": rows, "summary": _summary(found)}
+    return {
+        **plan,
+        "title": f"“{found.source.title}”的影响，{found.source.effective.isoformat()} 起施行",
+        "rows": rows,
+        "powers": len({hit.power for hit in found.plan.hits}),
+        "summary": _summary(found),
+    }
 
 
 def _summary(found: Impact) -> str:
@@ -82,7 +120,7 @@ def _summary(found: Impact) -> str:
     waiting = "、".join(f"{k} {n} 件" for k, n in reasons.most_common()) or "无"
     unread = f"研判不完整，不能提交：{unread_sentence(found.unread)}。" if found.unread else ""
     return unread + (
-        f"《{found.source.title}》触及 {len(held)} 项职权（{survivals or '无'}），"
+        f"“{found.source.title}”触及 {len(held)} 项职权（{survivals or '无'}），"
         f"拟出 {len(plan.items)} 个事项；未定的原因（待办）：{waiting}。"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -174,3 +175,44 @@ def _run(
         check=False,
         timeout=200,
     )
+
+
+@pytest.mark.parametrize(
+    ("called", "sentence"),
+    [
+        (["laws", "align", "旧.md"], "缺少参数 new"),
+        (["impact", "show", "source:1"], "缺少选项 --user"),
+        (["impact", "show", "source:1", "--user"], "选项 --user 之后缺少它的值"),
+        (
+            ["impact", "show", "source:1", "--usr", "a"],
+            "没有选项 --usr；您要的也许是 --csv, --user",
+        ),
+        (["db", "start", "-x"], "没有选项 -x"),
+        (["impcat"], "没有命令 impcat；您要的也许是 impact"),
+        (["没有的命令"], "没有命令 没有的命令"),
+        (["migrate", "一", "二"], "多出了参数 一 二"),
+        (["demo", "--serve=1"], "选项 --serve 不带值"),
+        (["generate", "--powers", "很多"], "--powers 应为整数"),
+        (["generate", "--powers", "1"], "--powers 不得小于 200"),
+        (
+            ["laws", "record", "instrument:1", "新.md", "--user", "fz1", "--promulgated", "五月"],
+            "--promulgated 应为日期，如 2024-01-31（现为“五月”）",
+        ),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_chinese_sentence(
+    called: list[str], sentence: str, root: Path
+) -> None:
+    done = _run(root / "quanze", *called, cwd=root)
+
+    assert done.returncode == 2
+    told, where = done.stderr.splitlines()
+    assert told == f"用法有误：{sentence}"
+    assert re.fullmatch(r"用 quanze[a-z ]* --help 查看说明", where)
+
+
+def test_the_help_speaks_chinese(root: Path) -> None:
+    shown = _run(root / "quanze", "impact", "--help", cwd=root).stdout
+
+    assert "用法：quanze impact [选项] 命令 [参数]..." in shown
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{3,}", shown.replace("quanze impact", ""))

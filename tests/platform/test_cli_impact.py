@@ -1,0 +1,73 @@
+"""``quanze impact``: the table on the terminal, for whoever may see it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from neo4j import AsyncDriver
+
+from graph.db import Graph
+from server.local_neo4j import Running
+from tests.api.small_world import CITY, HEAP, PATROL, SAND, WASTE, SmallWorld
+
+
+@pytest.fixture
+async def world(
+    neo4j_server: Running, driver: AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> SmallWorld:
+    """The small district, revised, in the server of this worker as if it were an external one."""
+    monkeypatch.setenv("QUANZE_NEO4J_URI", neo4j_server.uri)
+    monkeypatch.setenv("QUANZE_NEO4J_USER", neo4j_server.user)
+    monkeypatch.setenv("QUANZE_NEO4J_PASSWORD", neo4j_server.password)
+    made = SmallWorld(graph)
+    await made.settle()
+    await made.revise()
+    return made
+
+
+async def _shown(root: Path, *words: str) -> str:
+    done = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "server.cli", "impact", "show", *words),
+        cwd=root,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    told, _ = await done.communicate()
+    assert done.returncode == 0
+    return told.decode()
+
+
+async def test_the_table_has_a_line_for_each_power_with_what_becomes_of_it(
+    world: SmallWorld, root: Path
+) -> None:
+    told = await _shown(root, world.source, "--user", "fz1")
+
+    assert all(name in told for name in (SAND, WASTE, PATROL, HEAP))
+    lost = next(line for line in told.splitlines() if WASTE in line)
+    assert all(word in lost for word in ("失效", "V9", "L3", "6(1)", "A"))
+    assert "触及 4 项职权" in told
+    assert "方案摘要值" in told
+
+
+async def test_a_long_table_says_how_much_of_it_is_shown(world: SmallWorld, root: Path) -> None:
+    some = await _shown(root, world.source, "--user", "fz1", "--first", "1")
+    whole = await _shown(root, world.source, "--user", "fz1", "--first", "1", "--all")
+
+    assert sum(name in some for name in (SAND, WASTE, PATROL, HEAP)) == 1
+    assert "以上为前 1 项职权，共 4 项；--all 列出全部。" in some
+    assert all(name in whole for name in (SAND, WASTE, PATROL, HEAP))
+    assert "列出全部" not in whole
+
+
+async def test_json_has_every_hit_and_a_department_its_own(world: SmallWorld, root: Path) -> None:
+    whole = json.loads(await _shown(root, world.source, "--user", "fz1", "--json"))
+    own = json.loads(await _shown(root, world.source, "--user", "cg1", "--json"))
+
+    assert {row["职权名称"] for row in whole["hits"]} == {SAND, WASTE, PATROL, HEAP}
+    assert {(row["部门"], row["职权名称"]) for row in own["hits"]} == {(CITY, HEAP)}
+    assert own["digest"] == whole["digest"]
