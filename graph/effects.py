@@ -85,17 +85,20 @@ RETURN collect([s.id, s.kind, s.title, s.number, s.promulgated, s.effective]) AS
 async def sources(tx: Tx, id_: str | None = None, known: int = LATEST) -> list[Source]:
     """Every source, newest first, or the one with this id."""
     row = await (await tx.run(SOURCES, {"id": id_, "known": known})).single(strict=True)
-    return [
-        Source(
-            id=i,
-            kind=kind,
-            title=title,
-            number=number,
-            promulgated=promulgated.to_native(),
-            effective=effective.to_native(),
-        )
-        for i, kind, title, number, promulgated, effective in row["rows"]
-    ]
+    return [source_of(line) for line in row["rows"]]
+
+
+def source_of(row: Sequence[Any]) -> Source:
+    """A source from id, kind, title, number and its two days."""
+    id_, kind, title, number, promulgated, effective = row
+    return Source(
+        id=id_,
+        kind=kind,
+        title=title,
+        number=number,
+        promulgated=promulgated.to_native(),
+        effective=effective.to_native(),
+    )
 
 
 async def source(tx: Tx, id_: str, known: int = LATEST) -> Source:
@@ -219,7 +222,6 @@ _EFFECT_ROWS = """
 WHERE e.seq <= $known AND (e.superseded IS NULL OR e.superseded > $known)
   AND ($instruments IS NULL OR e.instrument IN $instruments)
   AND ($source IS NULL OR e.source = $source)
-  AND ($ref IS NULL OR e.ref = $ref)
 WITH e ORDER BY e.effective, e.promulgated, e.order, e.ref
 RETURN collect([e.id, e.ref, e.source, e.type, e.instrument, e.provisions, e.promulgated, e.effective, e.until,
   e.territory, e.standing, e.replacedBy, e.affecting, e.opinion, e.grant, e.order, e.by, e.number,
@@ -230,7 +232,7 @@ RETURN collect([e.id, e.ref, e.source, e.type, e.instrument, e.provisions, e.pro
 EFFECTS = "MATCH (e:Effect)" + _EFFECT_ROWS
 EFFECTS_OF_INSTRUMENTS = "MATCH (e:Effect) WHERE e.instrument IN $instruments WITH e" + _EFFECT_ROWS
 EFFECTS_OF_SOURCE = "MATCH (e:Effect {source: $source}) WITH e" + _EFFECT_ROWS
-EFFECTS_OF_REF = "MATCH (e:Effect {ref: $ref}) WITH e" + _EFFECT_ROWS
+EFFECTS_OF_REFS = "UNWIND $refs AS ref MATCH (e:Effect {ref: ref}) WITH e" + _EFFECT_ROWS
 
 # New laws that grant what a listed power does already are not cited by it: they are found from the power (L16).
 EFFECTS_GRANTING = (
@@ -241,8 +243,8 @@ EFFECTS_GRANTING = (
 
 def _effects_query(given: Mapping[str, Any]) -> LiteralString:
     """The text whose way in is the narrowest."""
-    if given["ref"] is not None:
-        return EFFECTS_OF_REF
+    if given["refs"] is not None:
+        return EFFECTS_OF_REFS
     if given["source"] is not None:
         return EFFECTS_OF_SOURCE
     return EFFECTS if given["instruments"] is None else EFFECTS_OF_INSTRUMENTS
@@ -253,14 +255,14 @@ async def effects(
     *,
     instruments: Iterable[str] | None = None,
     source: str | None = None,
-    ref: str | None = None,
+    refs: Iterable[str] | None = None,
     known: int = LATEST,
 ) -> list[StoredEffect]:
     """Effects by effective day, as known at event number ``known``."""
     given = {
         "instruments": sorted(set(instruments)) if instruments is not None else None,
         "source": source,
-        "ref": ref,
+        "refs": sorted(set(refs)) if refs is not None else None,
         "known": known,
     }
     row = await (await tx.run(_effects_query(given), given)).single(strict=True)
@@ -269,7 +271,7 @@ async def effects(
 
 async def granting(tx: Tx, powers: Iterable[str], known: int = LATEST) -> list[StoredEffect]:
     """The effects that grant what these listed powers do already (L16)."""
-    filters = dict.fromkeys(("instruments", "source", "ref"))
+    filters = dict.fromkeys(("instruments", "source"))
     given = {**filters, "powers": sorted(set(powers)), "known": known}
     row = await (await tx.run(EFFECTS_GRANTING, given)).single(strict=True)
     return [_stored(r) for r in row["rows"]]
@@ -281,7 +283,7 @@ async def effect(tx: Tx, ref: str) -> StoredEffect:
     Raises:
         EffectNotFound
     """
-    found = await effects(tx, ref=ref)
+    found = await effects(tx, refs=[ref])
     if not found:
         raise EffectNotFound(ref)
     return found[0]

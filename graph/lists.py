@@ -293,18 +293,37 @@ RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq]) AS 
 async def editions(tx: Tx) -> list[Edition]:
     """Every edition, oldest first."""
     row = await (await tx.run(EDITIONS)).single(strict=True)
-    return [
-        Edition(
-            id=id_,
-            number=number,
-            on=on.to_native(),
-            decision=decision,
-            title=title,
-            digest=digest,
-            seq=seq,
-        )
-        for id_, number, on, decision, title, digest, seq in row["rows"]
-    ]
+    return [_edition(line) for line in row["rows"]]
+
+
+def _edition(row: Sequence[Any]) -> Edition:
+    id_, number, on, decision, title, digest, seq = row
+    return Edition(
+        id=id_,
+        number=number,
+        on=on.to_native(),
+        decision=decision,
+        title=title,
+        digest=digest,
+        seq=seq,
+    )
+
+
+EDITIONS_PAGE = """
+MATCH (every:ListEdition)
+WITH count(every) AS total
+RETURN total, COLLECT {
+  MATCH (e:ListEdition) WHERE e.number > $after
+  RETURN [e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq] ORDER BY e.number LIMIT $take } AS rows
+"""
+
+
+async def editions_page(tx: Tx, *, size: int, after: int = 0) -> tuple[list[Edition], int, bool]:
+    """(editions of a page oldest first, total, whether more follows)."""
+    given = {"after": after, "take": size + 1}
+    row = await (await tx.run(EDITIONS_PAGE, given)).single(strict=True)
+    found = [_edition(line) for line in row["rows"]]
+    return found[:size], row["total"], len(found) > size
 
 
 LINES = """

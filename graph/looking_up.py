@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, LiteralString
 
@@ -84,51 +84,66 @@ async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
     return [obligation_of(line) for line in row["rows"]]
 
 
-TASK_KEYS = """
+# The list may still name a department that handed a power over: whoever holds it by law today sees it as well (O16).
+_SEEN = """(p.holder IN $holders OR EXISTS {
+    MATCH (p)-[:HELD_IN]->(held:Tenure)
+    WHERE held.organ IN $holders AND held.mode <> 'ENTRUSTED_BY' AND held.superseded IS NULL
+      AND held.validFrom <= date($today) AND (held.to IS NULL OR date($today) < held.to) })"""
+
+POWERS_SEEN: LiteralString = (
+    """
 UNWIND $ids AS id
-MATCH (t:Task {id: id})
-WHERE $holders IS NULL OR t.role IN $roles
-  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders }
-RETURN collect(t.key) AS keys
+MATCH (p:Power {id: id})
+WHERE """
+    + _SEEN
+    + """
+RETURN collect(p.id) AS ids
 """
+)
 
 
-async def tasks_by_id(
-    tx: Tx, ids: Iterable[str], holders: Holders, roles: Iterable[str]
-) -> dict[str, Task]:
-    """Of these tasks those that concern a power of the viewer's departments or wait for his role."""
-    given = {"ids": _listed(ids), "holders": _listed(holders), "roles": _listed(roles)}
-    row = await (await tx.run(TASK_KEYS, given)).single(strict=True)
-    return {task.id: task for task in await tasks.find(tx, keys=row["keys"])}
+async def powers_seen(tx: Tx, ids: Iterable[str], holders: Holders, today: date) -> frozenset[str]:
+    """Of these powers those whose departments the viewer may see: there he sees what the organs make of them."""
+    if holders is None:
+        return frozenset(ids)
+    given = {"ids": _listed(ids), "holders": _listed(holders), "today": today.isoformat()}
+    row = await (await tx.run(POWERS_SEEN, given)).single(strict=True)
+    return frozenset(row["ids"])
 
 
-TASKS_FOR = """
-MATCH (t:Task {state: 'OPEN'})
-WHERE t.role IN $roles AND ($holders IS NULL OR NOT t.role IN ['DEPT', 'STREET']
-  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders })
-RETURN collect(t.key) AS keys
+_OF_TASKS_SEEN: LiteralString = (
+    """
+WITH t, COLLECT { MATCH (t)-[:CONCERNS]->(p:Power) WHERE $holders IS NOT NULL AND """
+    + _SEEN
+    + """ RETURN p.id } AS own
+WHERE $holders IS NULL OR own <> []
+RETURN collect([t.key, own]) AS rows
 """
+)
+
+TASKS_BY_ID: LiteralString = "UNWIND $ids AS id MATCH (t:Task {id: id})" + _OF_TASKS_SEEN
+CLEANUPS: LiteralString = "MATCH (t:Task {state: 'OPEN'}) WHERE t.kind = 'CLEANUP'" + _OF_TASKS_SEEN
 
 
-async def tasks_for(tx: Tx, roles: Iterable[str], holders: Holders) -> list[Task]:
-    """Open tasks that wait for these roles; those of a department only where its own powers wait."""
-    given = {"roles": _listed(roles), "holders": _listed(holders)}
-    row = await (await tx.run(TASKS_FOR, given)).single(strict=True)
-    return await tasks.find(tx, keys=row["keys"])
+async def tasks_by_id(tx: Tx, ids: Iterable[str], holders: Holders, today: date) -> dict[str, Task]:
+    """Of these tasks those on which powers of the viewer's departments wait, and of their powers those alone."""
+    found = await _tasks_seen(tx, TASKS_BY_ID, {"ids": _listed(ids)}, holders, today)
+    return {task.id: task for task in found}
 
 
-CLEANUPS = """
-MATCH (t:Task {state: 'OPEN'})
-WHERE t.kind = 'CLEANUP' AND ($holders IS NULL
-  OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders })
-RETURN collect(t.key) AS keys
-"""
-
-
-async def cleanups(tx: Tx, holders: Holders) -> list[Task]:
+async def cleanups(tx: Tx, holders: Holders, today: date) -> list[Task]:
     """Open cleanup tasks; of a department those on which its powers wait (X2)."""
-    row = await (await tx.run(CLEANUPS, {"holders": _listed(holders)})).single(strict=True)
-    return await tasks.find(tx, keys=row["keys"])
+    return await _tasks_seen(tx, CLEANUPS, {}, holders, today)
+
+
+async def _tasks_seen(
+    tx: Tx, query: LiteralString, given: dict[str, Any], holders: Holders, today: date
+) -> list[Task]:
+    asked = {**given, "holders": _listed(holders), "today": today.isoformat()}
+    row = await (await tx.run(query, asked)).single(strict=True)
+    own = {key: tuple(sorted(powers)) for key, powers in row["rows"]}
+    found = await tasks.find(tx, keys=own)
+    return found if holders is None else [replace(t, powers=own[t.key]) for t in found]
 
 
 TASKS_ON = """

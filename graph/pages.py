@@ -6,11 +6,12 @@ Filters are parameters, a filter that is not set is null; so there are few query
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import LiteralString
 
-from graph import applications
+from graph import applications, organs
 from graph.applications import item_of
 from graph.db import Tx
 from graph.model.request import Item
@@ -30,7 +31,8 @@ class Page:
         return [id_ for _, id_ in self.rows]
 
 
-def _page(rows: Sequence[Sequence[str]], total: int, size: int) -> Page:
+def page_of(rows: Sequence[Sequence[str]], total: int, size: int) -> Page:
+    """A page from its rows and one more, which says that more follows."""
     return Page(
         rows=tuple((key, id_) for key, id_ in rows[:size]), total=total, more=len(rows) > size
     )
@@ -46,11 +48,21 @@ class PowerFilter:
     text: str | None = None
 
 
+class PowerOrder(StrEnum):
+    """职权的排序."""
+
+    NAME = "按名称拼音"
+    CODE = "按职权编码"
+    DEPARTMENT = "按行使主体的机构代码，同一主体的按名称拼音"
+
+
 _POWER_PAGE = """
 WHERE ($holders IS NULL OR p.holder IN $holders) AND ($types IS NULL OR p.type IN $types)
   AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
-WITH p ORDER BY p.sortKey, p.id
-WITH collect([p.sortKey, p.id]) AS found
+WITH p, CASE $order WHEN 'CODE' THEN p.code
+  WHEN 'DEPARTMENT' THEN coalesce($codes[p.holder], '') + '\t' + p.sortKey ELSE p.sortKey END AS key
+WITH p, key ORDER BY key, p.id
+WITH collect([key, p.id]) AS found
 RETURN size(found) AS total,
   [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows
 """
@@ -76,24 +88,68 @@ CALL () {
 RETURN total, rows
 """
 
+POWERS_BY_CODE = """
+MATCH (p:Power)
+WITH count(p) AS total
+CALL () {
+  MATCH (p:Power) WHERE p.code > $key
+  WITH p ORDER BY p.code LIMIT $take
+  RETURN collect([p.code, p.id]) AS rows
+}
+RETURN total, rows
+"""
+
+# One department after the other, each in the order of its index, until the page is full.
+POWERS_BY_DEPARTMENT = """
+MATCH (p:Power)
+WITH count(p) AS total
+CALL () {
+  UNWIND $departments AS department
+  CALL (department) {
+    MATCH (p:Power) USING INDEX p:Power(holder, sortKey, id)
+    WHERE p.holder = department[0] AND p.sortKey >= department[2] AND p.id IS NOT NULL
+      AND (p.sortKey > department[2] OR p.id > department[3])
+    RETURN p ORDER BY p.sortKey, p.id LIMIT $take
+  }
+  WITH department, p LIMIT $take
+  RETURN collect([department[1] + '\t' + p.sortKey, p.id]) AS rows
+}
+RETURN total, rows
+"""
+
+_IN_ORDER: dict[PowerOrder, LiteralString] = {
+    PowerOrder.NAME: POWERS_IN_ORDER,
+    PowerOrder.CODE: POWERS_BY_CODE,
+    PowerOrder.DEPARTMENT: POWERS_BY_DEPARTMENT,
+}
+
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 """What the full-text index finds wherever it stands: it holds pairs of characters. Anything else is sought by reading."""
 
 
-def _powers_query(wanted: PowerFilter) -> LiteralString:
+def _powers_query(wanted: PowerFilter, order: PowerOrder) -> LiteralString:
     """The text whose way in is the narrowest."""
     if wanted.text is not None and _WORDS.fullmatch(wanted.text):
         return POWERS_NAMED
     if wanted.holders is not None:
         return POWERS_OF_HOLDERS
-    return POWERS_IN_ORDER if wanted == PowerFilter() else POWERS_SOUGHT
+    return _IN_ORDER[order] if wanted == PowerFilter() else POWERS_SOUGHT
 
 
 async def powers(
-    tx: Tx, wanted: PowerFilter, *, size: int, after: tuple[str, str] = ("", "")
+    tx: Tx,
+    wanted: PowerFilter,
+    order: PowerOrder = PowerOrder.NAME,
+    *,
+    size: int,
+    after: tuple[str, str] = ("", ""),
 ) -> Page:
-    """权力事项, by the pinyin of their names."""
+    """权力事项; the sort keys are those of the order."""
+    codes = await _codes(tx) if order is PowerOrder.DEPARTMENT else {}
     given = {
+        "order": order.name,
+        "codes": codes,
+        "departments": list(_departments(codes, after)),
         "holders": _given(wanted.holders),
         "types": _given(wanted.types),
         "statuses": _given(wanted.statuses),
@@ -103,8 +159,22 @@ async def powers(
         "id": after[1],
         "take": size + 1,
     }
-    row = await (await tx.run(_powers_query(wanted), given)).single(strict=True)
-    return _page(row["rows"], row["total"], size)
+    row = await (await tx.run(_powers_query(wanted, order), given)).single(strict=True)
+    return page_of(row["rows"], row["total"], size)
+
+
+async def _codes(tx: Tx) -> dict[str, str]:
+    return {organ.id: organ.code for organ in await organs.everyone(tx)}
+
+
+def _departments(
+    codes: Mapping[str, str], after: tuple[str, str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """(organ, code, sort key and id after which its powers begin), from the department in which the page begins."""
+    reached, _, name = after[0].partition("\t")
+    for organ, code in sorted(codes.items(), key=lambda pair: pair[1]):
+        if code >= reached:
+            yield (organ, code, name, after[1]) if code == reached else (organ, code, "", "")
 
 
 def _given(values: tuple[str, ...] | None) -> list[str] | None:
@@ -162,19 +232,6 @@ async def items(
     row = await (await tx.run(ITEMS_PAGE, given)).single(strict=True)
     rows = [item_of(r) for r in row["rows"]]
     return rows[:size], row["total"], len(rows) > size
-
-
-POWER_HOLDERS = """
-UNWIND $ids AS id
-MATCH (p:Power {id: id})
-RETURN collect([p.id, p.holder]) AS rows
-"""
-
-
-async def power_holders(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
-    """Power → its holder on the list now."""
-    row = await (await tx.run(POWER_HOLDERS, {"ids": sorted(set(ids))})).single(strict=True)
-    return dict(row["rows"])
 
 
 POWER_NAMES = """

@@ -196,6 +196,13 @@ def actions_open_to(roles: frozenset[Role], route: Route, state: State) -> tuple
     return tuple(found)
 
 
+def awaited(role: Role) -> tuple[Step, ...]:
+    """The steps that wait for this role: he who applied may take it back, but nothing waits for that."""
+    return tuple(
+        s for s in STEPS if role in s.roles and s.verdict is OK and s.action is not Action.WITHDRAW
+    )
+
+
 def roles_for(action: Action) -> tuple[Role, ...]:
     """Who may do this, in any state."""
     return next(s.roles for s in STEPS if s.action is action)

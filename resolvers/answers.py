@@ -179,7 +179,7 @@ async def _effect_of(act: Act, row: Proposal) -> None:
     """The effect that a confirmed correspondence is, confirmed with it (rules.md 3.1, 2); corrected with it, too."""
     c = row.correspondence
     ref = f"effect-of:{c.id}"
-    before = next(iter(await effects.effects(act.tx, ref=ref)), None)
+    before = next(iter(await effects.effects(act.tx, refs=[ref])), None)
     effect = await _changes(act, c, ref) if c.kind in EFFECT_OF else None
     if effect is None and before is not None:
         effect = replace(before.effect, standing=Standing.REJECTED)

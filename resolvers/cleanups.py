@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph import lawbook, laws, looking_up, organs, pages, tasks
 from graph.db import Tx
@@ -47,7 +48,7 @@ async def queue(desk: Desk) -> Queue:
     """清理任务 that wait for 法制办: all of them, for a department those on which its powers rest."""
 
     async def work(tx: Tx) -> Queue:
-        return await _queue(tx, await looking_up.cleanups(tx, scope(desk.actor)))
+        return await _queue(tx, await looking_up.cleanups(tx, scope(desk.actor), desk.today))
 
     return await desk.graph.read(work)
 
@@ -56,16 +57,16 @@ async def by_id(desk: Desk, id_: str) -> Queue:
     """One cleanup task in the same form, whoever asks: he has just made it."""
 
     async def work(tx: Tx) -> Queue:
-        return await _queue(tx, [await _open(tx, id_)])
+        return await _queue(tx, [await _open(tx, id_, desk.today)])
 
     return await desk.graph.read(work)
 
 
-async def _open(tx: Tx, id_: str) -> Task:
-    for task in await looking_up.cleanups(tx, None):
-        if task.id == id_:
-            return task
-    raise CleanupNotOpen(id_)
+async def _open(tx: Tx, id_: str, today: date) -> Task:
+    task = (await looking_up.tasks_by_id(tx, [id_], None, today)).get(id_)
+    if task is None or (task.kind, task.state) != (TaskKind.CLEANUP, "OPEN"):
+        raise CleanupNotOpen(id_)
+    return task
 
 
 async def _queue(tx: Tx, found: Sequence[Task]) -> Queue:
@@ -154,7 +155,7 @@ async def submit_opinion(
     check_opinion("L5", new.finding, new.document)
 
     async def work(act: Act) -> Result:
-        task = await _open(act.tx, new.task)
+        task = await _open(act.tx, new.task, act.today)
         opinion = NewOpinion(
             rule="L5",
             subject=task.subject,

@@ -26,7 +26,7 @@ from resolvers.acting import Desk
 from resolvers.evidence import Evidence, gather
 from resolvers.impact import Impact
 from resolvers.interpretations import Interpretation
-from resolvers.reading import ItemPage, scope, with_context
+from resolvers.reading import ItemPage, may_see, scope, with_context
 from resolvers.tray import base_key
 from resolvers.waiting import Waiting, waits
 
@@ -68,7 +68,7 @@ async def explain(
     """说明 one item, or what a source means for a power, on a day.
 
     Raises:
-        NothingToExplain, ItemNotFound, PowerNotFound, SourceNotFound, RowNotBuilt.
+        NothingToExplain, ItemNotFound, PowerNotFound, SourceNotFound, RowNotBuilt; Forbidden: another department's power.
     """
     if item is not None:
         return await desk.graph.read(_of_item, desk, item)
@@ -78,8 +78,10 @@ async def explain(
 
 
 async def _of_power(tx: Tx, desk: Desk, power: str, source: str, on: date | None) -> Explanation:
-    found = await impact.assemble(tx, desk.pack, source, desk.today)
-    one = found.powers.get(power) or await _power(tx, power)
+    one = await _power(tx, power)
+    await may_see(tx, desk, "explain", power)
+    made = await impact.assemble(tx, desk.pack, source, desk.today)
+    found = await impact.seen(tx, desk, made)
     hits = [row for row in found.plan.hits if row.power == power]
     drafts = [draft for draft in found.plan.items if power in draft.powers]
     day = on or (hits[0].effective if hits else found.source.effective)

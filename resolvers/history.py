@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 
-from graph import history, lawbook, organs
+from graph import history, lawbook, looking_up, organs
 from graph.db import LATEST, Tx
 from graph.history import Behind, PowerVersionNotFound
 from graph.model.judgement import Judgement, LegalStatus
@@ -36,6 +36,7 @@ class AsOf:
 
     Attributes:
         version: None before the power came into the list; then nothing else is there either.
+        judgement, status: None for whoever may not see what the organs make of the power.
     """
 
     power: str
@@ -67,6 +68,7 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
         (record,) = await lawbook.powers(tx, [id_], limit, day)
         book = await lawbook.book(tx, [record], (), limit)
         judgement = judge(record, book, day, desk.pack)
+        told = await looking_up.powers_seen(tx, [id_], scope(desk.actor), desk.today)
         return AsOf(
             power=id_,
             on=day,
@@ -75,8 +77,8 @@ async def power_as_of(desk: Desk, id_: str, on: date | None, known: int | None) 
             ends=history.ends(rows)[rows.index(version)],
             record=record,
             content=(await history.contents(tx, [version.id]))[version.id],
-            judgement=judgement,
-            status=status_of(record, Calendar(book=book), judgement, desk.pack),
+            judgement=judgement if told else None,
+            status=status_of(record, Calendar(book=book), judgement, desk.pack) if told else None,
         )
 
     return await desk.graph.read(work)

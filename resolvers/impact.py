@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import effects, law_texts, lawbook, laws
+from graph import effects, law_texts, lawbook, laws, looking_up
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
@@ -17,6 +17,7 @@ from graph.model.power import Power
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
 from resolvers.acting import Desk
+from resolvers.reading import scope
 
 
 @dataclass(eq=False)
@@ -45,7 +46,7 @@ class Impact:
 
 
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
-    """影响分析 without writing anything (F21).
+    """影响分析 without writing anything (F21), as far as the viewer may see it (F40).
 
     Args:
         known: event number: what was believed after that event (T6).
@@ -53,7 +54,25 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     Raises:
         SourceNotFound
     """
-    return await desk.graph.read(assemble, desk.pack, source, desk.today, known)
+
+    async def work(tx: Tx) -> Impact:
+        found = await assemble(tx, desk.pack, source, desk.today, known)
+        return await seen(tx, desk, found)
+
+    return await desk.graph.read(work)
+
+
+async def seen(tx: Tx, desk: Desk, found: Impact) -> Impact:
+    """An impact for its viewer: a department sees what becomes of its own powers; the digest is that of the whole."""
+    holders = scope(desk.actor)
+    if holders is None:
+        return found
+    own = await looking_up.powers_seen(tx, found.powers, holders, desk.today)
+    return replace(
+        found,
+        plan=found.plan.among(own, holders),
+        powers={id_: power for id_, power in found.powers.items() if id_ in own},
+    )
 
 
 async def assemble(

@@ -10,7 +10,7 @@ from graph.db import Tx
 from graph.model.plan import HitRow
 from graph.model.power import Power
 from resolvers.acting import Desk
-from resolvers.impact import assemble
+from resolvers.impact import assemble, seen
 
 Key = tuple[str, str, str]
 """Power, sub-item and citation of a hit."""
@@ -57,8 +57,10 @@ async def impact_diff(desk: Desk, source: str, first: int, last: int) -> ImpactD
     """
 
     async def work(tx: Tx) -> ImpactDiff:
-        before = await assemble(tx, desk.pack, source, desk.today, first)
-        after = await assemble(tx, desk.pack, source, desk.today, last)
+        before, after = [
+            await seen(tx, desk, await assemble(tx, desk.pack, source, desk.today, known))
+            for known in (first, last)
+        ]
         changes, same = compare(
             before.plan.hits, after.plan.hits, {**before.powers, **after.powers}
         )

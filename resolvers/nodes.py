@@ -108,8 +108,7 @@ async def _correspondences(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found
 
 
 async def _tasks(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
-    roles = [role.name for role, _ in desk.actor.roles]
-    return await desk.graph.read(looking_up.tasks_by_id, ids, scope(desk.actor), roles)
+    return await desk.graph.read(looking_up.tasks_by_id, ids, scope(desk.actor), desk.today)
 
 
 async def _obligations(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
@@ -121,7 +120,7 @@ async def _decisions(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
 
 
 async def _effects(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
-    rows = [row for id_ in ids for row in await desk.graph.read(effects.effects, ref=id_)]
+    rows = await desk.graph.read(effects.effects, refs=ids)
     return {row.effect.id: row for row in rows}
 
 

@@ -14,11 +14,11 @@ from graph.model.judgement import Judgement, LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
-from graph.pages import ItemFilter, Page, PowerFilter
+from graph.pages import ItemFilter, Page, PowerFilter, PowerOrder
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
-from graph.workflow import CLOSED
+from graph.workflow import CLOSED, Forbidden
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 
@@ -29,6 +29,16 @@ REVIEWERS = (Role.BB, Role.FZ, Role.GOV, Role.MD, Role.JW, Role.AUDITOR)
 def scope(actor: Actor) -> tuple[str, ...] | None:
     """The departments whose items this actor may see; None: all of them. The filter stands in the Cypher."""
     return None if actor.has(*REVIEWERS) else actor.organs(Role.DEPT, Role.STREET)
+
+
+async def may_see(tx: Tx, desk: Desk, what: str, power: str) -> None:
+    """What the organs make of a power is for its department and for the reviewers (F40).
+
+    Raises:
+        Forbidden
+    """
+    if power not in await looking_up.powers_seen(tx, [power], scope(desk.actor), desk.today):
+        raise Forbidden(what, REVIEWERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +102,8 @@ async def open_items(desk: Desk, powers_: Sequence[str]) -> dict[str, ItemPage]:
         found = await applications.items_on(tx, powers_, visible)
         rows = [i for i in found if i.state not in CLOSED]
         with_own = {power for row in rows for power in row.draft.powers}
-        holders = await pages.power_holders(tx, powers_)
-        shown = [p for p in holders if visible is None or holders[p] in visible or p in with_own]
+        seen = await looking_up.powers_seen(tx, powers_, visible, desk.today)
+        shown = [power for power in powers_ if power in seen or power in with_own]
         page = await with_context(tx, rows, total=len(rows), more=False)
         return {p: page.among([i for i in rows if p in i.draft.powers]) for p in shown}
 
@@ -109,12 +119,12 @@ class PowerPage:
 
 
 async def power_page(
-    desk: Desk, wanted: PowerFilter, *, size: int, after: tuple[str, str]
+    desk: Desk, wanted: PowerFilter, order: PowerOrder, *, size: int, after: tuple[str, str]
 ) -> PowerPage:
     """权力事项 of the list."""
 
     async def work(tx: Tx) -> PowerPage:
-        page = await pages.powers(tx, wanted, size=size, after=after)
+        page = await pages.powers(tx, wanted, order, size=size, after=after)
         return PowerPage(page=page, powers=await _powers(tx, page.ids))
 
     return await desk.graph.read(work)
@@ -151,6 +161,7 @@ async def survival(
         found = await _powers(tx, [id_], known)
         if id_ not in found:
             raise PowerNotFound(id_)
+        await may_see(tx, desk, "survivingBases", id_)
         one = found[id_]
         book = await lawbook.book(tx, [one], (), known)
         judgement = judge(one, book, day, desk.pack, sub_item=sub_item)

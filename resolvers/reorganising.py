@@ -25,7 +25,9 @@ from graph.model.reorganisation import (
 from graph.reorganisations import HeldAt, Piece, PlanRecord, Ruling, RulingKind
 from graph.rules.pack import RulePack
 from graph.rules.reorganisation import plan_reorganisation
+from graph.workflow import Forbidden
 from resolvers.acting import Desk
+from resolvers.reading import REVIEWERS, scope
 
 KEEPERS = (Role.BB,)
 """编办 keeps the organs, so it records their changes (《办法》第三条)."""
@@ -63,9 +65,13 @@ async def see(desk: Desk, source: str) -> Reform:
     """改革方案 as a dry run: nothing is written.
 
     Raises:
-        SourceNotFound, RowNotBuilt.
+        SourceNotFound, RowNotBuilt; Forbidden: a department that neither gives nor receives.
     """
-    return await desk.graph.read(assemble, desk.pack, source, desk.today)
+    found = await desk.graph.read(assemble, desk.pack, source, desk.today)
+    holders = scope(desk.actor)
+    if holders is not None and _organs_of(found.pieces).isdisjoint(holders):
+        raise Forbidden("reorganizationPlan", REVIEWERS)
+    return found
 
 
 async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Reform:

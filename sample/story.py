@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Say = Callable[[str], None]
 Show = Callable[[str, list[Row]], None]
 
-SOURCES = "{ sources { id title } listEditions { number title } }"
+SOURCES = "{ sources { nodes { id title } } listEditions { totalCount } }"
 
 IMPACT = f"""
 query($source: ID!) {{
@@ -74,7 +74,7 @@ mutation($items: [ToApplyInput!]!) {{
 async def is_told(execute: Execute) -> bool:
     """Whether the story has been played to its end: the list has its second edition."""
     data = await Api(execute, "admin").ask(SOURCES)
-    return len(data["listEditions"]) > 1
+    return data["listEditions"]["totalCount"] > 1
 
 
 async def tell(execute: Execute, folder: Path, say: Say, show: Show) -> None:

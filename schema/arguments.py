@@ -58,6 +58,7 @@ TERMS: dict[str, str] = {
     "min_confidence": "把握程度不低于，0 至 1",
     "name": "名称",
     "note": "说明",
+    "order": "排序",
     "of": "条款文本或法规的编号",
     "as_of": "哪一天；不填为今天",
     "court": "诉讼法院",

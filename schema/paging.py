@@ -75,6 +75,19 @@ def opened(text: str | None) -> tuple[str, str]:
     return key, id_
 
 
+def opened_in(order: str, text: str | None) -> tuple[str, str]:
+    """As ``opened``, of a list in one of several orders: the key of each begins with the name of its order.
+
+    Raises:
+        BadCursor: it is of another order.
+    """
+    key, id_ = opened(text)
+    told, _, rest = key.partition(" ")
+    if id_ and told != order:
+        raise BadCursor(text or "")
+    return rest, id_
+
+
 def opened_at(text: str | None) -> tuple[int | None, str]:
     """As ``opened``, of a list whose sort key is a number; (None, "") for the first page.
 

@@ -29,7 +29,7 @@ from server.tokens import SampleIssuer
 
 EXAMPLES = (
     "query List { powers(first: 5) { totalCount nodes { code name type listStatus } } }",
-    "query Changes { sources { id title effective } }",
+    "query Changes { sources(first: 5) { nodes { id title effective } } }",
     "query Tray { me { name } requests(first: 5) { totalCount nodes { powerNames grounds route state actions } } }",
 )
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -213,6 +214,22 @@ class Plan:
     complete: bool
     pack: str
     digest: str
+
+    def among(self, powers: Collection[str], holders: Collection[str]) -> Plan:
+        """What of it speaks of these powers; of an addition, which has none yet, that of these departments."""
+        tasks = (replace(t, powers=tuple(p for p in t.powers if p in powers)) for t in self.tasks)
+        return replace(
+            self,
+            hits=tuple(row for row in self.hits if row.power in powers),
+            items=tuple(i for i in self.items if _is_among(i, powers, holders)),
+            tasks=tuple(task for task in tasks if task.powers),
+            judgements=tuple(j for j in self.judgements if j.power in powers),
+            excluded=tuple(p for p in self.excluded if p in powers),
+        )
+
+
+def _is_among(item: DraftItem, powers: Collection[str], holders: Collection[str]) -> bool:
+    return any(p in powers for p in item.powers) if item.powers else item.holder in holders
 
 
 class StateClass(StrEnum):

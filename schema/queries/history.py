@@ -62,7 +62,7 @@ class HistoryQuery:
         desk = info.context.desk
         await desk.graph.read(audit.moment, known_at)
         found = await history.power_as_of(desk, id, valid_at, known_at)
-        return PowerAsOf.of(found, desk.actor)
+        return PowerAsOf.of(found)
 
     @strawberry.field(
         description="一项职权的沿革：各版本及其所依的决定", graphql_type=PowerHistoryResult

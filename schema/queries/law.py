@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import citing, effects, law_texts, laws, provisions
+from graph import citing, law_pages, law_texts, laws, provisions
 from graph.model.law import Standing
 from resolvers import reading
-from schema.context import Info
-from schema.paging import Connection, check_size, opened, paged
+from schema.context import Info, follow_each
+from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
 from schema.types.power import Citing
 
@@ -31,7 +31,7 @@ class LawQuery:
         found = await info.context.desk.graph.read(laws.get_many, [id])
         return Instrument.of(found[id]) if id in found else None
 
-    @strawberry.field(description="一部法规的全部文本，按公布日期")
+    @strawberry.field(description="一部法规的全部文本，按公布日期；以历次修改为限，不分页")
     async def text_versions(self, info: Info, instrument: strawberry.ID) -> list[TextVersion]:
         found = await info.context.desk.graph.read(law_texts.versions, [instrument])
         return [TextVersion.of(text) for text in found.get(instrument, [])]
@@ -49,7 +49,9 @@ class LawQuery:
         wanted = [u for u in units if place is None or str(u.place) == place]
         return paged(wanted, lambda u: (f"{u.order:06d}", u.id), Provision.of, first, after)
 
-    @strawberry.field(description="一个条款自身在各文本中的内容，按文本先后")
+    @strawberry.field(
+        description="一个条款自身在各文本中的内容，按文本先后；以历次修改为限，不分页"
+    )
     async def provision_history(self, info: Info, provision: strawberry.ID) -> list[Provision]:
         found = await info.context.desk.graph.read(provisions.units_of_provisions, [provision])
         return [Provision.of(unit) for unit in sorted(found.values(), key=lambda u: u.version)]
@@ -68,8 +70,15 @@ class LawQuery:
         return Connection[Citing].of(told, total=total, more=more, after=after)
 
     @strawberry.field(description="变动来源，最新的在前")
-    async def sources(self, info: Info) -> list[Source]:
-        return [Source.of(row) for row in await info.context.desk.graph.read(effects.sources)]
+    async def sources(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Source]:
+        size, start = check_size(first), opened_at(after)
+        rows, total, more = await info.context.desk.graph.read(
+            law_pages.sources, size=size, before=start
+        )
+        told = [(str(seq), row.id, Source.of(row)) for seq, row in rows]
+        return Connection[Source].of(told, total=total, more=more, after=after)
 
     @strawberry.field(description="一个新文本的新旧对应，按旧文本顺序分页")
     async def correspondences(
@@ -105,13 +114,35 @@ class LawQuery:
         source: strawberry.ID | None = None,
         instrument: strawberry.ID | None = None,
         standing: Standing | None = None,
-    ) -> list[Effect]:
-        rows = await info.context.desk.graph.read(
-            effects.effects, source=source, instruments=[instrument] if instrument else None
-        )
-        return [Effect.of(row) for row in rows if standing in (None, row.effect.standing)]
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Effect]:
+        return await _effects(info, source, instrument, standing, first, after)
 
-    @strawberry.field(description="尚待确认的效力事件")
-    async def pending_effects(self, info: Info) -> list[Effect]:
-        rows = await info.context.desk.graph.read(effects.effects)
-        return [Effect.of(row) for row in rows if row.effect.standing is Standing.PROPOSED]
+    @strawberry.field(description="尚待确认的效力事件，按生效日期")
+    async def pending_effects(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Effect]:
+        return await _effects(info, None, None, Standing.PROPOSED, first, after)
+
+
+async def _effects(
+    info: Info,
+    source: str | None,
+    instrument: str | None,
+    standing: Standing | None,
+    first: int,
+    after: str | None,
+) -> Connection[Effect]:
+    size, start = check_size(first), opened(after)
+    page = await info.context.desk.graph.read(
+        law_pages.effects,
+        source=source,
+        instrument=instrument,
+        standing=standing,
+        size=size,
+        after=start,
+    )
+    found = await follow_each(info, page.ids, Effect)
+    rows = [(key, id_, one) for (key, id_), one in zip(page.rows, found, strict=True)]
+    return Connection[Effect].of(rows, total=page.total, more=page.more, after=after)

@@ -8,11 +8,12 @@ import strawberry
 
 from graph import lists
 from graph.model.power import ListStatus, PowerType
-from graph.pages import PowerFilter
+from graph.pages import PowerFilter, PowerOrder
 from graph.powers import PowerNotFound
 from resolvers import corrections, power_rulings, reading
 from schema.context import Info
-from schema.paging import Connection, check_size, opened
+from schema.enums import publish
+from schema.paging import Connection, check_size, opened_at, opened_in
 from schema.problems import outcome
 from schema.types.listing import ListDifference
 from schema.types.power import Edition, Element, Judgement, Power
@@ -20,6 +21,9 @@ from schema.types.remedy import Remedy
 
 JudgementResult = outcome("JudgementResult", Judgement, PowerNotFound)
 RemedyResult = outcome("RemedyResult", Remedy, PowerNotFound)
+
+
+publish(PowerOrder, "职权的排序")
 
 
 @strawberry.input(description="筛选职权；不填的不筛选")
@@ -41,18 +45,19 @@ class PowerWhere:
 
 @strawberry.type
 class PowerQuery:
-    @strawberry.field(description="清单上的职权，按名称拼音排序")
+    @strawberry.field(description="清单上的职权")
     async def powers(
         self,
         info: Info,
         where: PowerWhere | None = None,
+        order: PowerOrder = PowerOrder.NAME,
         first: int = 50,
         after: str | None = None,
     ) -> Connection[Power]:
         wanted = (where or PowerWhere()).record()
-        size, start = check_size(first), opened(after)
-        found = await reading.power_page(info.context.desk, wanted, size=size, after=start)
-        rows = [(key, i, Power.of(found.powers[i])) for key, i in found.page.rows]
+        size, start = check_size(first), opened_in(order.name, after)
+        found = await reading.power_page(info.context.desk, wanted, order, size=size, after=start)
+        rows = [(f"{order.name} {key}", i, Power.of(found.powers[i])) for key, i in found.page.rows]
         page = found.page
         return Connection[Power].of(rows, total=page.total, more=page.more, after=after)
 
@@ -61,7 +66,9 @@ class PowerQuery:
         found = await reading.powers(info.context.desk, [id])
         return Power.of(found[id]) if id in found else None
 
-    @strawberry.field(description="一项职权在清单上的全部要素")
+    @strawberry.field(
+        description="一项职权在清单上的全部要素；以《办法》第四条所列和清单的栏目为限，不分页"
+    )
     async def power_elements(self, info: Info, id: strawberry.ID) -> list[Element]:
         found = await info.context.desk.graph.read(lists.contents, [id])
         rows = found[id].elements if id in found else ()
@@ -97,6 +104,13 @@ class PowerQuery:
     async def list_difference(self, info: Info, intake: strawberry.ID) -> ListDifference:
         return ListDifference.of(await corrections.difference(info.context.desk, intake))
 
-    @strawberry.field(description="清单的各版次")
-    async def list_editions(self, info: Info) -> list[Edition]:
-        return [Edition.of(row) for row in await info.context.desk.graph.read(lists.editions)]
+    @strawberry.field(description="清单的各版次，先后为序")
+    async def list_editions(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Edition]:
+        size, (start, _) = check_size(first), opened_at(after)
+        rows, total, more = await info.context.desk.graph.read(
+            lists.editions_page, size=size, after=start or 0
+        )
+        told = [(str(row.number), row.id, Edition.of(row)) for row in rows]
+        return Connection[Edition].of(told, total=total, more=more, after=after)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Annotated
 
 import strawberry
 
-from graph import audit, looking_up, obligations
+from graph import audit, obligations
 from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
@@ -15,9 +16,9 @@ from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
 from graph.model.request import ObligationState, State
 from graph.pages import ItemFilter
-from resolvers import cleanups, impact, reading
+from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
-from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened_at, paged
+from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened, opened_at, paged
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
 from schema.types.impact import Hit, ImpactSummary
@@ -104,6 +105,12 @@ class ItemWhere:
         )
 
 
+Todo = Annotated[
+    Item | Task,
+    strawberry.union("Todo", description="待办：可以办理下一环节的调整事项，或者须答复的问题"),
+]
+
+
 @strawberry.type
 class RequestQuery:
     @strawberry.field(description="当前用户")
@@ -184,11 +191,15 @@ class RequestQuery:
             found.tasks, lambda t: (t.id, t.id), lambda t: CleanupTask.of(t, found), first, after
         )
 
-    @strawberry.field(description="须由当前用户的角色答复的待办")
+    @strawberry.field(
+        description="我的待办：您此刻可以办理下一环节的调整事项，以及须由您的角色答复的问题，按事由生效日期"
+    )
     async def my_tasks(
         self, info: Info, first: int = 50, after: str | None = None
-    ) -> Connection[Task]:
-        desk = info.context.desk
-        roles = sorted({role.name for role, _ in desk.actor.roles})
-        rows = await desk.graph.read(looking_up.tasks_for, roles, reading.scope(desk.actor))
-        return paged(rows, lambda t: (t.id, t.id), Task.of, first, after)
+    ) -> Connection[Todo]:
+        size, start = check_size(first), opened(after)
+        page = await worklist.mine(info.context.desk, size=size, after=start)
+        found = await info.context.nodes.load_many(page.ids)
+        told = zip(page.rows, found, strict=True)
+        rows = [(*row, one) for row, one in told if isinstance(one, Item | Task)]
+        return Connection[Todo].of(rows, total=page.total, more=page.more, after=after)

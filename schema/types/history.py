@@ -113,14 +113,12 @@ class PowerAsOf:
     elements: list[Element] = strawberry.field(description="当时的要素")
     sub_items: list[SubItemAsOf] = strawberry.field(description="当时的子项")
     judgement: Judgement | None = strawberry.field(
-        description="当日的存续判断；列入之前为空，对公众为空"
+        description="当日的存续判断；列入之前为空，对公众和其他部门为空"
     )
 
     @classmethod
-    def of(cls, row: history.AsOf, actor: Actor) -> Self:
-        """The judgement is the working opinion of the organs, as in ``survivingBases``: not for the public."""
+    def of(cls, row: history.AsOf) -> Self:
         content, version = row.content, row.version
-        judged = bool(actor.roles) and row.judgement is not None and row.status is not None
         return cls(
             power_id=strawberry.ID(row.power),
             valid_at=row.on,
@@ -130,8 +128,14 @@ class PowerAsOf:
             power=Power.of(row.record) if row.record else None,
             elements=[element(e) for e in content.elements] if content else [],
             sub_items=_sub_items(content),
-            judgement=Judgement.of(row.judgement, row.status) if judged else None,  # pyright: ignore[reportArgumentType]
+            judgement=_judged(row),
         )
+
+
+def _judged(row: history.AsOf) -> Judgement | None:
+    if row.judgement is None or row.status is None:
+        return None
+    return Judgement.of(row.judgement, row.status)
 
 
 def _sub_items(content: PowerContent | None) -> list[SubItemAsOf]:

@@ -33,13 +33,13 @@ ORG_HISTORY = f"""
 query($id: ID!) {{ orgHistory(id: $id) {{
   ... on OrgHistory {{ names {{ text }} roles {{ role validFrom validTo }} }} {documents.PROBLEM} }} }}"""
 
-SOURCES = "{ sources { id } }"
+SOURCES = "{ sources { nodes { id } } }"
 OBLIGATIONS = "{ obligations { nodes { id holderId } } }"
-MY_TASKS = "{ myTasks { nodes { powerIds } } }"
-EDITIONS = "{ listEditions { id decisionId } }"
+MY_TASKS = "{ myTasks { nodes { ... on Task { powerIds } } } }"
+EDITIONS = "{ listEditions { nodes { id decisionId } } }"
 TEXTS = "query($i: ID!) { textVersions(instrument: $i) { id } }"
 UNITS = "query($v: ID!) { provisions(version: $v) { nodes { id } } }"
-EFFECTS = "{ effects { id } }"
+EFFECTS = "{ effects { nodes { id } } }"
 INTAKES = "{ intakes { nodes { id } } }"
 HOLDERS = "{ powers { nodes { name holder { name } } } }"
 DIFFERENCE = "query($i: ID!) { listDifference(intake: $i) { same } }"
@@ -54,7 +54,7 @@ async def _ids(world: SmallWorld, items: list[Row]) -> dict[str, str]:
     bb = world.as_("bb1")
     item = of(items, WASTE)
     duties = (await bb.ask(OBLIGATIONS))["obligations"]["nodes"]
-    edition = (await bb.ask(EDITIONS))["listEditions"][0]
+    edition = (await bb.ask(EDITIONS))["listEditions"]["nodes"][0]
     found = await steps.correspondences(bb, world.version)
     return {
         "Power": world.powers[SAND],
@@ -67,7 +67,7 @@ async def _ids(world: SmallWorld, items: list[Row]) -> dict[str, str]:
         "Envelope": item["envelopeId"],
         "Obligation": next(d["id"] for d in duties if d["holderId"] == world.organs["SW"]),
         "Source": world.source,
-        "Effect": (await bb.ask(EFFECTS))["effects"][0]["id"],
+        "Effect": (await bb.ask(EFFECTS))["effects"]["nodes"][0]["id"],
         "Correspondence": found[0]["id"],
         "Decision": edition["decisionId"],
     }
@@ -139,7 +139,7 @@ async def test_a_department_sees_its_own_and_the_public_what_is_published(
     listed = (await public.ask(HOLDERS))["powers"]["nodes"]
     assert Counter(row["holder"]["name"] for row in listed) == {WATER: 3, CITY: 1}
     assert len(await steps.powers(public)) == 4
-    assert (await public.ask(documents.EDITIONS))["listEditions"][0]["number"] == 1
+    assert (await public.ask(documents.EDITIONS))["listEditions"]["nodes"][0]["number"] == 1
     for document in (SOURCES, OBLIGATIONS, MY_TASKS, EFFECTS):
         with pytest.raises(AssertionError, match="不对公众开放"):
             await public.ask(document)

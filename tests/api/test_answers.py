@@ -50,7 +50,7 @@ query($version: ID!) {
 
 EFFECTS = """
 query($instrument: ID!) {
-  effects(instrument: $instrument) { id version type standing correspondenceId }
+  effects(instrument: $instrument, first: 200) { nodes { id version type standing correspondenceId } }
 }"""
 
 ABOVE = f"""
@@ -84,7 +84,7 @@ async def _rows(town: Town) -> dict[str, Row]:
 
 async def _effects(town: Town) -> dict[str, Row]:
     found = await town.as_("fz1").ask(EFFECTS, instrument=town.laws[TITLE])
-    return {e["correspondenceId"]: e for e in found["effects"] if e["correspondenceId"]}
+    return {e["correspondenceId"]: e for e in found["effects"]["nodes"] if e["correspondenceId"]}
 
 
 async def _answer(town: Town, row: Row, **answer: Any) -> list[Row]:

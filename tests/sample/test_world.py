@@ -11,7 +11,7 @@ import pytest
 from graph import lists, people
 from graph.db import Graph
 from graph.model.plan import Outcome
-from graph.pages import PowerFilter
+from graph.pages import PowerFilter, PowerOrder
 from graph.rules.pack import DEFAULT
 from resolvers import auditing, impact, reading
 from resolvers.acting import Desk
@@ -104,7 +104,7 @@ async def _desk(graph: Graph, user: str) -> Desk:
 
 
 async def _has_all_its_powers(desk: Desk) -> None:
-    page = await reading.power_page(desk, PowerFilter(), size=50, after=("", ""))
+    page = await reading.power_page(desk, PowerFilter(), PowerOrder.NAME, size=50, after=("", ""))
 
     assert page.page.total == SIZE
     assert all(power.holder and power.citations for power in page.powers.values())

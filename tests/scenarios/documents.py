@@ -54,7 +54,7 @@ query($where: PowerWhere, $after: String) {
   }
 }"""
 
-EDITIONS = "{ listEditions { number digest title } }"
+EDITIONS = "{ listEditions { nodes { number digest title } } }"
 
 STEP = "... on Acted { decisionId items { id version state } } " + PROBLEM
 

@@ -287,7 +287,7 @@ async def test_an_item_whose_facts_changed_after_its_approval_is_not_applied(tow
     await _pair_corrected(town)
     (told,) = (await steps.apply(town, approved))["results"]
     assert (told["applied"], told["item"]["state"]) == (False, "STALE")
-    editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]
+    editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]["nodes"]
     assert len(editions) == 1
 
 

@@ -26,7 +26,7 @@ OPINION = f"""
 mutation($task: ID!, $finding: LegalFinding!, $document: String! = "清法意〔2024〕2号") {{
   submitCleanupOpinion(task: $task, finding: $finding, document: $document) {{
     ... on Done {{ id }} {documents.PROBLEM} }} }}"""
-TASKS = "{ myTasks(first: 100) { nodes { kind rule subject } } }"
+TASKS = "{ myTasks(first: 100) { nodes { ... on Task { kind rule subject } } } }"
 
 
 @pytest.fixture

@@ -129,14 +129,12 @@ async def test_i6_the_order_of_confirming_makes_no_difference(town: Town) -> Non
 
 async def _answered(town: Town, *effects: Row) -> None:
     """Confirmed by their newest version, whatever was answered before."""
-    known = {e["id"]: e for e in (await town.as_("fz1").ask(EFFECTS))["effects"]}
+    known = {e["id"]: e for e in (await town.as_("fz1").ask(EFFECTS))["effects"]["nodes"]}
     for effect in effects:
         await town.agree(known[effect["id"]])
 
 
-EFFECTS = (
-    f"{{ effects {{ {documents.EFFECT.removeprefix('... on Effect { ').removesuffix(' }')} }} }}"
-)
+EFFECTS = f"{{ effects(first: 200) {{ nodes {{ {documents.EFFECT.removeprefix('... on Effect { ').removesuffix(' }')} }} }} }}"
 
 
 async def test_i16_another_name_of_the_holder_changes_nothing(town: Town) -> None:

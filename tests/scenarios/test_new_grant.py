@@ -15,7 +15,7 @@ from tests.scenarios.world import World
 
 MARKET_OLD, MARKET_NEW = "集贸市场管理条例(2015-09-16)", "集贸市场管理条例(2025-02-20)"
 
-PENDING = "{ pendingEffects { id version type sourceId provisionIds } }"
+PENDING = "{ pendingEffects { nodes { id version type sourceId provisionIds } } }"
 
 CONFIRM_EFFECT = f"""
 mutation($effect: ID!, $version: Int!, $grant: NewGrantInput!) {{
@@ -37,7 +37,7 @@ async def test_a_new_grant_becomes_a_power_of_the_list(graph: Graph, tmp_path: P
     fz, bb = world.as_("fz1"), world.as_("bb1")
     recorded = await steps.revision(world, instrument, MARKET_NEW)
     source = recorded["source"]["id"]
-    new = (await fz.ask(PENDING))["pendingEffects"]
+    new = (await fz.ask(PENDING))["pendingEffects"]["nodes"]
     assert {effect["type"] for effect in new} == {"INSERT"}
 
     grant = {

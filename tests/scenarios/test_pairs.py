@@ -83,7 +83,7 @@ async def test_one_of_a_pair_is_not_applied_alone_in_whatever_way_the_other_fail
         "CANCEL_SUB_ITEM": "VersionConflict",
         "ADJUST": "PairOpen",
     }
-    assert len((await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]) == 1
+    assert len((await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]["nodes"]) == 1
     assert await applied(town, part, power) == {"CANCEL_SUB_ITEM": None, "ADJUST": None}
 
 

@@ -145,7 +145,7 @@ async def _told(town: Town, user: str, document: str, done: str, items: list[Row
     return done
 
 
-STANDS = """{ listEditions { number digest }
+STANDS = """{ listEditions { nodes { number digest } }
   powers(first: 200) { nodes { id listStatus version } } }"""
 
 
@@ -176,7 +176,7 @@ def _only_applying_changed_the_list(before: Row, after: Row, told: str, item: Ro
     if told != "applied":
         assert after == before
         return
-    assert after["listEditions"][:-1] == before["listEditions"]
+    assert after["listEditions"]["nodes"][:-1] == before["listEditions"]["nodes"]
     old = {p["id"]: p for p in before["powers"]["nodes"]}
     new = {p["id"]: p for p in after["powers"]["nodes"]}
     assert {id_ for id_ in old if old[id_] != new[id_]} == set(item["powerIds"])

@@ -122,6 +122,6 @@ def _places(power: steps.Row, element: str) -> list[str]:
 
 async def _list_is_untouched(world: World) -> bool:
     bb = world.as_("bb1")
-    editions = (await bb.ask(documents.EDITIONS))["listEditions"]
+    editions = (await bb.ask(documents.EDITIONS))["listEditions"]["nodes"]
     versions = {p["version"] for p in await steps.powers(bb)}
     return len(editions) == 1 and versions == {1}

@@ -292,7 +292,7 @@ async def test_h18_one_effect_recorded_by_two_people(town: Town) -> None:
     second = await town.as_("bb1").do(
         documents.RECORD_EFFECT, type="REPEAL_WHOLE", instrument=town.laws[LAW], **given
     )
-    sources = (await town.as_("fz1").ask("{ sources { id } }"))["sources"]
+    sources = (await town.as_("fz1").ask("{ sources { nodes { id } } }"))["sources"]["nodes"]
     assert (first["id"], first["sourceId"]) == (second["id"], second["sourceId"])
     assert [s["id"] for s in sources] == [first["sourceId"]]
     assert len(await town.commit(await town.agree(first))) == 1

@@ -401,7 +401,7 @@ async def _applied(town: Town, power: str, **other: Any) -> Row:
 
 STANDS = """
 query($number: Int!) {
-  listEditions { number digest title }
+  listEditions { nodes { number digest title } }
   listEdition(number: $number, first: 200) {
     ... on EditionWithLines { intact edition { digest } lines { nodes { name version listStatus contentHash } } } }
   powers(first: 200) { nodes { id name type holderId listStatus version } }
@@ -437,7 +437,7 @@ async def test_nothing_but_applying_what_was_decided_changes_a_line(town: Town) 
     results = [await _applied(town, power) for power in (ANGLING, HEAPING)]
     after = await _list_as_it_stands(town, 3)
     assert [r["applied"] for r in results] == [True, True]
-    assert [e["number"] for e in after["listEditions"]] == [1, 2, 3]
+    assert [e["number"] for e in after["listEditions"]["nodes"]] == [1, 2, 3]
     assert after["listEdition"]["intact"]
     unchanged = [p for p in after["powers"]["nodes"] if p in before["powers"]["nodes"]]
     assert [p["name"] for p in unchanged] == [STRANGERS]

@@ -104,7 +104,7 @@ async def test_many_who_apply_one_item_at_once_make_one_edition(town: Town) -> N
     results = [one["results"][0] for one in done]
     assert [r["applied"] for r in results].count(True) == 1
     assert {r["problem"] for r in results} - {None} <= {"VersionConflict", "StepNotAllowed"}
-    editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]
+    editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]["nodes"]
     assert [e["number"] for e in editions] == [1, 2]
 
 

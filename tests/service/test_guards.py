@@ -532,7 +532,7 @@ async def test_what_fails_while_it_is_executed_is_an_answer_in_either_media_type
     outside: Client,
 ) -> None:
     for accept in (NEGOTIATED, "application/json"):
-        response = await outside.ask("{ sources { id } }", headers={"accept": accept})
+        response = await outside.ask("{ sources { nodes { id } } }", headers={"accept": accept})
 
         assert response.status_code == 200
         assert response.json()["data"] is None

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from graph import pages, powers
+from graph import organs, pages, powers
 from graph.db import Graph
 from graph.model.listing import PowerContent
+from graph.model.organ import OrgKind, OrgUnit
 from graph.model.power import PowerType
-from graph.pages import PowerFilter
+from graph.pages import PowerFilter, PowerOrder
 from graph.powers import NewPower
 from resolvers.laws import sort_key
 
@@ -39,12 +40,16 @@ TEXTS = (
 )
 
 
+CODES = ("C", "A1", "A")
+"""Of the three departments: another order than that of their ids, and one the beginning of another."""
+
+
 @pytest.fixture
 async def listed(graph: Graph) -> Graph:
     made = [
         NewPower(
             id=f"power:{n:02d}",
-            code=f"{n:08d}",
+            code=f"{100 - n:08d}",
             sort_key=sort_key(name),
             recognition="",
             content=PowerContent(
@@ -57,12 +62,24 @@ async def listed(graph: Graph) -> Graph:
         for n, name in enumerate(NAMES)
     ]
     await graph.write(powers.put_powers, 1, made)
+    for n, code in enumerate(CODES):
+        organ = OrgUnit(id=f"organ:{n}", code=code, name=f"机构{code}", kind=OrgKind.WORK_DEPT)
+        await graph.write(organs.put, 1, organ)
     return graph
 
 
-def _expected(wanted: PowerFilter) -> list[str]:
+def _key(order: PowerOrder, n: int) -> tuple[str, ...]:
+    name = sort_key(NAMES[n])
+    return {
+        PowerOrder.NAME: (name,),
+        PowerOrder.CODE: (f"{100 - n:08d}",),
+        PowerOrder.DEPARTMENT: (CODES[n % 3], name),
+    }[order]
+
+
+def _expected(wanted: PowerFilter, order: PowerOrder = PowerOrder.NAME) -> list[str]:
     found = [
-        (sort_key(name), f"power:{n:02d}")
+        (_key(order, n), f"power:{n:02d}")
         for n, name in enumerate(NAMES)
         if (wanted.text is None or wanted.text in name)
         and (wanted.holders is None or f"organ:{n % 3}" in wanted.holders)
@@ -71,28 +88,31 @@ def _expected(wanted: PowerFilter) -> list[str]:
     return [id_ for _, id_ in sorted(found)]
 
 
-async def _walked(graph: Graph, wanted: PowerFilter, size: int) -> list[str]:
+async def _walked(
+    graph: Graph, wanted: PowerFilter, size: int, order: PowerOrder = PowerOrder.NAME
+) -> list[str]:
     """All pages, one after the other; each tells the same total."""
     found: list[str] = []
     after, more = ("", ""), True
     while more:
-        page = await graph.read(pages.powers, wanted, size=size, after=after)
+        page = await graph.read(pages.powers, wanted, order, size=size, after=after)
         assert page.total == len(_expected(wanted))
         found += page.ids
         after, more = (page.rows[-1] if page.rows else after), page.more
     return found
 
 
+@pytest.mark.parametrize("order", PowerOrder)
 @pytest.mark.parametrize("size", [1, 5, 50])
 @pytest.mark.parametrize(
     "given", [{}, {"holders": ("organ:1",)}, {"types": ("PERMIT",)}, {"holders": ()}], ids=str
 )
 async def test_the_pages_together_are_the_list(
-    listed: Graph, given: dict[str, Any], size: int
+    listed: Graph, given: dict[str, Any], size: int, order: PowerOrder
 ) -> None:
     wanted = PowerFilter(**given)
 
-    assert await _walked(listed, wanted, size) == _expected(wanted)
+    assert await _walked(listed, wanted, size, order) == _expected(wanted, order)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -1,0 +1,198 @@
+"""部门范围: a department sees what the organs make of its own powers, on every way that leads there (F40)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sample import setting_up
+from server.exports import impact_rows
+from tests.api.small_world import HEAP, PATROL, PROBLEM, SAND, SECOND, WASTE, Row, SmallWorld
+from tests.scenarios import steps
+
+IMPACT = f"""
+query($source: ID!, $where: HitWhere) {{ impact(source: $source, where: $where) {{
+  ... on Impact {{
+    summary {{ digest complete
+      items {{ key powerIds holderId }} tasks {{ kind powerIds }}
+      facets {{ byHolder {{ key count }} byRoute {{ key count }} }} }}
+    hits {{ totalCount nodes {{ powerId survival outcome rules grounds route }} }}
+  }} {PROBLEM} }} }}"""
+
+DIFF = f"""
+query($source: ID!, $before: Int!) {{ impactDiff(source: $source, knownBefore: $before) {{
+  ... on ImpactDiff {{ same changes {{ nodes {{ powerId }} }} }} {PROBLEM} }} }}"""
+
+EXPLAIN = f"""
+query($power: ID!, $source: ID!) {{ explain(power: $power, source: $source) {{
+  ... on Explanation {{ hits {{ powerId }} tasks {{ powerIds }} }} {PROBLEM} }} }}"""
+
+SURVIVING = f"""
+query($power: ID!) {{ survivingBases(power: $power) {{ ... on Judgement {{ survival }} {PROBLEM} }} }}"""
+
+AS_OF = f"""
+query($power: ID!) {{ powerAsOf(id: $power) {{
+  ... on PowerAsOf {{ listStatus judgement {{ survival }} }} {PROBLEM} }} }}"""
+
+TASKS = "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { id } } } }"
+MINE = """{ myTasks { totalCount nodes { __typename
+  ... on Task { id kind powerIds } ... on Item { id powerNames actions } } } }"""
+
+DASHBOARD = f"""
+query($organ: ID!) {{ deptDashboard(organ: $organ) {{ ... on DeptDashboard {{ organId }} {PROBLEM} }} }}"""
+
+REFORM = f"""
+mutation($effective: Date!, $pieces: [OrgChangeInput!]!) {{
+  recordOrgChange(title: "关于划转采砂管理职责的决定", level: DISTRICT, decided: "2024-06-01", effective: $effective,
+    pieces: $pieces) {{ ... on Reorganization {{ source {{ id }} }} {PROBLEM} }} }}"""
+
+PLAN = f"""
+query($source: ID!) {{ reorganizationPlan(source: $source) {{
+  ... on Reorganization {{ plan {{ moves {{ totalCount }} }} }} {PROBLEM} }} }}"""
+
+
+async def _impact(world: SmallWorld, user: str, **where: Any) -> Row:
+    return (await world.as_(user).ask(IMPACT, source=world.source, where=where))["impact"]
+
+
+def _powers(rows: list[Row]) -> set[str]:
+    return {id_ for row in rows for id_ in row["powerIds"]}
+
+
+async def test_an_impact_shows_a_department_its_own_powers_as_the_reviewers_see_them(
+    world: SmallWorld,
+) -> None:
+    await world.revise()
+    whole = await _impact(world, "fz1")
+
+    for user, names in (("sw1", {SAND, WASTE, PATROL}), ("cg1", {HEAP})):
+        own = {world.powers[name] for name in names}
+        seen = await _impact(world, user)
+        assert {row["powerId"] for row in seen["hits"]["nodes"]} == own
+        assert seen["hits"]["nodes"] == [r for r in whole["hits"]["nodes"] if r["powerId"] in own]
+        assert _powers(seen["summary"]["items"]) == own - {world.powers[PATROL]}
+        assert _powers(seen["summary"]["tasks"]) <= own
+        (counted,) = seen["summary"]["facets"]["byHolder"]
+        assert counted["count"] == len(own)
+        assert seen["summary"]["digest"] == whole["summary"]["digest"], "that of the whole plan"
+
+
+async def test_no_filter_opens_the_impact_of_another_department(world: SmallWorld) -> None:
+    await world.revise()
+    water, sand = world.organs["SW"], world.powers[SAND]
+
+    for where in ({"holders": [water]}, {"powers": [sand]}, {"holders": [water], "powers": [sand]}):
+        assert (await _impact(world, "cg1", **where))["hits"]["totalCount"] == 0
+        assert (await _impact(world, "sw1", **where))["hits"]["totalCount"] > 0
+
+
+async def test_a_file_shows_the_rows_of_the_screen(world: SmallWorld) -> None:
+    await world.revise()
+
+    async def codes(user: str) -> set[str]:
+        _, rows = await impact_rows(world.desk(await world.actor(user)), world.source)
+        return {row[2] for row in rows}
+
+    assert await codes("fz1") == {SAND, WASTE, PATROL, HEAP}
+    assert await codes("sw1") == {SAND, WASTE, PATROL}
+    assert await codes("cg1") == {HEAP}
+
+
+async def test_the_difference_of_two_impacts_is_that_of_the_own_powers(world: SmallWorld) -> None:
+    await world.revise()
+
+    recorded = int(world.source.partition(":")[2].partition("-")[0])
+
+    async def changed(user: str) -> set[str]:
+        asked = await world.as_(user).ask(DIFF, source=world.source, before=recorded)
+        return {row["powerId"] for row in asked["impactDiff"]["changes"]["nodes"]}
+
+    everyone = await changed("fz1")
+    assert everyone == {world.powers[name] for name in (SAND, WASTE, HEAP)}
+    assert await changed("cg1") == {world.powers[HEAP]}
+
+
+async def test_nobody_explains_to_a_department_the_power_of_another(world: SmallWorld) -> None:
+    await world.revise()
+    sand = world.powers[SAND]
+
+    async def asked(user: str, document: str, **given: Any) -> Row:
+        (answer,) = (await world.as_(user).ask(document, power=sand, **given)).values()
+        return answer
+
+    for document, given in ((EXPLAIN, {"source": world.source}), (SURVIVING, {})):
+        assert (await asked("cg1", document, **given))["code"] == "Forbidden"
+        for user in ("sw1", "fz1"):
+            assert "code" not in await asked(user, document, **given), user
+    assert (await asked("cg1", AS_OF))["listStatus"] == "LISTED", "the list is public"
+    judged = {user: (await asked(user, AS_OF))["judgement"] for user in ("cg1", "", "sw1", "fz1")}
+    assert [user for user, row in judged.items() if row is None] == ["cg1", ""]
+
+
+async def test_a_question_names_a_department_no_powers_but_its_own(world: SmallWorld) -> None:
+    """The text of 第十二条 changes for both departments: one question, on which a power of each waits."""
+    world.today = world.today.replace(month=6, day=10)
+    recorded = await world.record(SECOND)
+    world.source = recorded["source"]["id"]
+    await steps.commit(world.as_("fz1"), world.source)
+    mine = (await world.as_("fz1").ask(MINE))["myTasks"]["nodes"]
+    both = {world.powers[SAND], world.powers[HEAP]}
+    (shared,) = [t for t in mine if t["__typename"] == "Task" and both <= set(t["powerIds"])]
+
+    async def seen(user: str) -> Row | None:
+        return (await world.as_(user).ask(TASKS, id=shared["id"]))["node"]
+
+    told = {user: await seen(user) for user in ("fz1", "sw1", "cg1", "")}
+    assert set(told["fz1"]["powerIds"]) == both  # pyright: ignore[reportOptionalSubscript]
+    assert told["sw1"]["powerIds"] == [world.powers[SAND]]  # pyright: ignore[reportOptionalSubscript]
+    assert told["cg1"]["powers"] == [{"id": world.powers[HEAP]}]  # pyright: ignore[reportOptionalSubscript]
+    assert told[""] is None
+
+
+async def test_a_question_for_departments_is_no_question_for_every_department(
+    world: SmallWorld,
+) -> None:
+    await world.revise()
+    await world.commit()
+
+    mine = (await world.as_("sw1").ask(MINE))["myTasks"]["nodes"]
+    (linking,) = [t for t in mine if t["__typename"] == "Task"]
+    assert linking["powerIds"] == [world.powers[PATROL]]
+
+    assert (await world.as_("sw1").ask(TASKS, id=linking["id"]))["node"] is not None
+    assert (await world.as_("cg1").ask(TASKS, id=linking["id"]))["node"] is None
+
+
+async def test_a_dashboard_is_that_of_the_own_department(world: SmallWorld) -> None:
+    refused = await world.as_("cg1").ask(DASHBOARD, organ=world.organs["SW"])
+
+    assert refused["deptDashboard"]["code"] == "Forbidden"
+
+
+async def test_a_reform_is_seen_by_those_who_give_and_receive(world: SmallWorld) -> None:
+    admin = world.as_("admin")
+    made = await admin.do(
+        setting_up.REGISTER_ORGAN,
+        code="LY",
+        name="青棠区林业局",
+        kind="WORK_DEPT",
+        **{"from": "2010-01-01"},
+    )
+    term = {"organ": made["id"], "from": "2010-01-01", "to": None}
+    await admin.do(setting_up.BIND_ROLE, role="DEPT", **term)
+    await admin.do(setting_up.REGISTER_USER, user="ly1", name="林一", **term)
+    piece = {
+        "kind": "PARTIAL_TRANSFER",
+        "sources": [world.organs["SW"]],
+        "target": world.organs["CG"],
+        "chosen": [{"powers": [world.powers[SAND]]}],
+    }
+    reform = await world.as_("bb1").do(REFORM, effective="2024-07-01", pieces=[piece])
+
+    async def seen(user: str) -> Row:
+        return (await world.as_(user).ask(PLAN, source=reform["source"]["id"]))[
+            "reorganizationPlan"
+        ]
+
+    for user in ("bb1", "sw1", "cg1"):
+        assert (await seen(user))["plan"]["moves"]["totalCount"] == 1, user
+    assert (await seen("ly1"))["code"] == "Forbidden"
