@@ -12,7 +12,7 @@ from enum import StrEnum
 from json import dumps, loads
 from typing import Any
 
-from graph.db import Tx
+from graph.db import LATEST, Tx
 from graph.model.reorganisation import OrgChangeKind
 
 
@@ -112,15 +112,15 @@ def _terms(text: str) -> tuple[PowerTerm, ...]:
 
 
 PIECES = """
-MATCH (c:OrgChangeEvent {source: $source})
+MATCH (c:OrgChangeEvent {source: $source}) WHERE c.seq <= $known
 WITH c ORDER BY c.seq, c.id
 RETURN collect([c.id, c.kind, c.sources, c.target, c.document, c.name, c.chosen, c.but, c.handover, c.level]) AS rows
 """
 
 
-async def pieces(tx: Tx, source: str) -> list[Piece]:
-    """The pieces of a reform, as recorded."""
-    row = await (await tx.run(PIECES, {"source": source})).single(strict=True)
+async def pieces(tx: Tx, source: str, known: int = LATEST) -> list[Piece]:
+    """The pieces of a reform, as recorded by then."""
+    row = await (await tx.run(PIECES, {"source": source, "known": known})).single(strict=True)
     return [_piece(line) for line in row["rows"]]
 
 
@@ -267,15 +267,16 @@ async def put_rulings(tx: Tx, seq: int, source: str, rulings_: Sequence[Ruling])
 
 
 RULINGS = """
-MATCH (r:ReformRuling {source: $source}) WHERE r.superseded IS NULL
+MATCH (r:ReformRuling {source: $source})
+WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
 WITH r ORDER BY r.seq, r.id
 RETURN collect([r.id, r.kind, r.subject, r.value, r.by]) AS rows
 """
 
 
-async def rulings(tx: Tx, source: str) -> list[Ruling]:
-    """What people decided about a reform, as it now stands."""
-    row = await (await tx.run(RULINGS, {"source": source})).single(strict=True)
+async def rulings(tx: Tx, source: str, known: int = LATEST) -> list[Ruling]:
+    """What people decided about a reform, as it stood after an event."""
+    row = await (await tx.run(RULINGS, {"source": source, "known": known})).single(strict=True)
     return [
         Ruling(id=id_, kind=RulingKind[kind], subject=subject, value=value, by=by)
         for id_, kind, subject, value, by in row["rows"]

@@ -9,29 +9,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph import batches, outbox, tasks
+from graph.effects import SourceNotFound
 from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.plan import DraftTask, Plan
 from graph.model.request import Task
-from resolvers import compensating, filing, impact, open_work
+from resolvers import compensating, filing, impact, open_work, plan_changes
 from resolvers.acting import Act, Desk, Result, perform
+from resolvers.impact import Impact
 
 
 @dataclass(eq=False)
 class PlanChanged(DomainError):
-    """方案已变: between the simulation and the commit something changed; nothing was written (I8)."""
+    """方案已变: between the simulation and the commit something changed; nothing was written (I8).
+
+    Attributes:
+        changes: what, a sentence each; empty where it is not known which plan was seen.
+    """
 
     sent: str
     current: str
+    changes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "方案在模拟之后已发生变化，未写入任何内容；请重新模拟、核对差异后再提交"
+        told = "；".join(self.changes[:3]) or "请重新模拟、核对差异后再提交"
+        return f"方案在模拟之后已发生变化，未写入任何内容。{told}"
 
 
 async def commit_impact(
-    desk: Desk, *, source: str, expected_digest: str, client_mutation_id: str | None = None
+    desk: Desk,
+    *,
+    source: str,
+    expected_digest: str,
+    known_at: int | None = None,
+    client_mutation_id: str | None = None,
 ) -> Result:
     """提交影响分析: obligations, items in envelopes and tasks. Running it again adds nothing (I5).
+
+    Args:
+        known_at: what the plan that was seen knew; by it a refusal tells what changed since.
 
     Raises:
         SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt.
@@ -41,18 +57,32 @@ async def commit_impact(
         planned = await impact.assemble(act.tx, act.pack, source, act.today)
         impact.check_complete(planned)
         if planned.plan.digest != expected_digest:
-            raise PlanChanged(expected_digest, planned.plan.digest)
+            raise await _changed(act, planned, expected_digest, known_at)
         await compensating.check(act, planned)
         return await _write(act, planned.plan)
 
     return await perform(
         desk,
         "commitImpact",
-        {"source": source, "expectedDigest": expected_digest},
+        {"source": source, "expectedDigest": expected_digest, "knownAt": known_at},
         work,
         roles=(Role.FZ, Role.BB),
         client_mutation_id=client_mutation_id,
     )
+
+
+async def _changed(act: Act, now: Impact, sent: str, known_at: int | None) -> PlanChanged:
+    refused = PlanChanged(sent, now.plan.digest)
+    if known_at is None:
+        return refused
+    try:
+        before = await impact.assemble(act.tx, act.pack, now.source.id, act.today, known_at)
+    except SourceNotFound:  # nobody knew the change then
+        return refused
+    if before.plan.digest != sent:
+        return refused
+    powers = {**before.powers, **now.powers}
+    return replace(refused, changes=plan_changes.of_impacts(before.plan, now.plan, powers))
 
 
 async def _write(act: Act, plan: Plan) -> Result:

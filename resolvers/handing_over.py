@@ -16,7 +16,7 @@ from graph.model.organ import Axis, OrgName, Tenure
 from graph.model.reorganisation import HolderFault, OrgChangeKind, ReorgPlan
 from graph.reorganisations import PlanRecord
 from graph.rules.holders import Held, timelines
-from resolvers import filing, open_work
+from resolvers import filing, open_work, plan_changes
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.committing import PlanChanged
 from resolvers.open_work import Handed
@@ -62,9 +62,17 @@ class DuplicatesOpen(DomainError):
 
 
 async def commit_reorganisation(
-    desk: Desk, *, source: str, expected_digest: str, client_mutation_id: str | None = None
+    desk: Desk,
+    *,
+    source: str,
+    expected_digest: str,
+    known_at: int | None = None,
+    client_mutation_id: str | None = None,
 ) -> Result:
     """提交改革方案: what the dry run showed, by its digest.
+
+    Args:
+        known_at: what the plan that was seen knew; by it a refusal tells what changed since.
 
     Returns:
         ``{"run", "digest", "moved", "created", "changed", "kept", "items": [{"item", "state", "result"}]}``.
@@ -76,18 +84,29 @@ async def commit_reorganisation(
     async def work(act: Act) -> Result:
         reform = await assemble(act.tx, act.pack, source, act.today)
         if reform.plan.digest != expected_digest:
-            raise PlanChanged(expected_digest, reform.plan.digest)
+            raise await _changed(act, reform, expected_digest, known_at)
         check(reform.plan)
         return await _write(act, reform)
 
     return await perform(
         desk,
         "commitReorganization",
-        {"source": source, "expectedDigest": expected_digest},
+        {"source": source, "expectedDigest": expected_digest, "knownAt": known_at},
         work,
         roles=KEEPERS,
         client_mutation_id=client_mutation_id,
     )
+
+
+async def _changed(act: Act, now: Reform, sent: str, known_at: int | None) -> PlanChanged:
+    refused = PlanChanged(sent, now.plan.digest)
+    if known_at is None:
+        return refused
+    before = await assemble(act.tx, act.pack, now.source.id, act.today, known_at)
+    if before.plan.digest != sent:
+        return refused
+    powers = {**before.powers, **now.powers}
+    return replace(refused, changes=plan_changes.of_reforms(before.plan, now.plan, powers))
 
 
 def check(plan: ReorgPlan) -> None:

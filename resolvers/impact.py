@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import effects, law_texts, lawbook, laws, looking_up
+from graph import audit, effects, law_texts, lawbook, laws, looking_up
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
@@ -36,6 +36,7 @@ class Impact:
 
     Attributes:
         unread: how many of the powers that it may touch were not read: more than the limit. Then it is not complete.
+        known: number of the last event that it knows.
     """
 
     source: effects.Source
@@ -43,6 +44,7 @@ class Impact:
     powers: dict[str, Power]
     units: Mapping[str, ProvisionVersion]
     unread: int = 0
+    known: int = LATEST
 
 
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
@@ -56,8 +58,9 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     """
 
     async def work(tx: Tx) -> Impact:
+        last, _ = await audit.head(tx)
         found = await assemble(tx, desk.pack, source, desk.today, known)
-        return await seen(tx, desk, found)
+        return await seen(tx, desk, replace(found, known=min(known, last)))
 
     return await desk.graph.read(work)
 

@@ -6,10 +6,10 @@ It is recorded by resolvers/recording_reforms.py and committed, by the same plan
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import effects, lawbook, organs, provisions, reorganisations
+from graph import audit, effects, lawbook, organs, provisions, reorganisations
 from graph.db import LATEST, Tx
 from graph.effects import Source, SourceNotFound
 from graph.errors import DomainError
@@ -50,6 +50,7 @@ class Reform:
     Attributes:
         tenures: who holds the powers concerned, on the axis of the law.
         committed: the commit, None before it.
+        known: number of the last event that it knows.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class Reform:
     powers: Mapping[str, Power]
     tenures: tuple[Tenure, ...]
     committed: PlanRecord | None
+    known: int = LATEST
 
 
 async def see(desk: Desk, source: str) -> Reform:
@@ -67,27 +69,38 @@ async def see(desk: Desk, source: str) -> Reform:
     Raises:
         SourceNotFound, RowNotBuilt; Forbidden: a department that neither gives nor receives.
     """
-    found = await desk.graph.read(assemble, desk.pack, source, desk.today)
+
+    async def work(tx: Tx) -> Reform:
+        last, _ = await audit.head(tx)
+        return replace(await assemble(tx, desk.pack, source, desk.today), known=last)
+
+    found = await desk.graph.read(work)
     holders = scope(desk.actor)
     if holders is not None and _organs_of(found.pieces).isdisjoint(holders):
         raise Forbidden("reorganizationPlan", REVIEWERS)
     return found
 
 
-async def assemble(tx: Tx, pack: RulePack, source_id: str, today: date) -> Reform:
+async def assemble(
+    tx: Tx, pack: RulePack, source_id: str, today: date, asked: int = LATEST
+) -> Reform:
     """Read the facts of one reform and plan.
+
+    Args:
+        asked: event number: what was decided about the reform, and who was known to hold what, after that event.
 
     Raises:
         SourceNotFound, RowNotBuilt.
     """
     source = await get_source(tx, source_id)
-    pieces = tuple(await reorganisations.pieces(tx, source_id))
-    done = [p for p in await reorganisations.plans(tx, source_id) if p.committed]
+    pieces = tuple(await reorganisations.pieces(tx, source_id, asked))
+    plans = await reorganisations.plans(tx, source_id)
+    done = [p for p in plans if p.committed and p.seq <= asked]
     # A committed reform goes on being what it was: planned on the holders that were known before its commit.
-    known = done[0].seq - 1 if done else LATEST
-    event = await _event(tx, source, pieces, known)
+    known = done[0].seq - 1 if done else asked
+    event = await _event(tx, source, pieces, known, asked)
     ids = await reorganisations.listed_of(tx, _held(_organs_of(pieces), source, known), source_id)
-    powers = await lawbook.powers(tx, ids)
+    powers = await lawbook.powers(tx, ids, asked)
     tenures = tuple(await organs.tenures(tx, ids, Axis.LAW, known))
     units = await provisions.units(tx, {u for p in powers for c in p.citations for u in c.units})
     plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
@@ -122,8 +135,10 @@ def _held(organs_: Iterable[str], source: Source, known: int) -> HeldAt:
     return HeldAt(organs=frozenset(organs_), on=source.effective, known=known)
 
 
-async def _event(tx: Tx, source: Source, pieces: Sequence[Piece], known: int) -> ReorgEvent:
-    ruled = await reorganisations.rulings(tx, source.id)
+async def _event(
+    tx: Tx, source: Source, pieces: Sequence[Piece], known: int, asked: int
+) -> ReorgEvent:
+    ruled = await reorganisations.rulings(tx, source.id, asked)
     of = {kind: [r for r in ruled if r.kind is kind] for kind in RulingKind}
     return ReorgEvent(
         id=source.id,

@@ -121,6 +121,8 @@ TERMS: dict[str, str] = {
 """By the Python name of the argument."""
 
 OWN: dict[tuple[str, str], str] = {
+    ("commit_impact", "known_at"): "模拟时得到的 knownAt；填写的，方案已变时指出差异",
+    ("commit_reorganization", "known_at"): "模拟时得到的 knownAt；填写的，方案已变时指出差异",
     ("power_holders", "on"): "日期；不填为全部各段",
     ("set_handover", "on"): "交接日",
     ("record_org_change", "title"): "决定文件的名称",

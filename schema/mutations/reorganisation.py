@@ -251,12 +251,14 @@ class ReorganisationMutation:
         info: Info,
         source: strawberry.ID,
         expected_digest: str,
+        known_at: int | None = None,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await handing_over.commit_reorganisation(
             info.context.desk,
             source=source,
             expected_digest=expected_digest,
+            known_at=known_at,
             client_mutation_id=client_mutation_id,
         )
         return ReorganizationCommitted(

@@ -156,12 +156,14 @@ class RequestMutation:
         info: Info,
         source: strawberry.ID,
         expected_digest: str,
+        known_at: int | None = None,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await committing.commit_impact(
             info.context.desk,
             source=source,
             expected_digest=expected_digest,
+            known_at=known_at,
             client_mutation_id=client_mutation_id,
         )
         return Committed(

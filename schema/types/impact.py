@@ -174,6 +174,9 @@ class DraftTask:
 class ImpactSummary:
     source: Source = strawberry.field(description="变动来源")
     digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
+    known_at: int = strawberry.field(
+        description="方案所知的最后一条办理记录的序号，提交时作为 knownAt：方案已变时据以指出差异"
+    )
     complete: bool = strawberry.field(description="是否完整；不完整的只能查看，不能提交")
     incomplete_reason: str | None = strawberry.field(description="不完整的原因；完整时为空")
     pack: str = strawberry.field(description="规则包及版本")
@@ -188,6 +191,7 @@ class ImpactSummary:
         return cls(
             source=Source.of(found.source),
             digest=plan.digest,
+            known_at=found.known,
             complete=plan.complete,
             incomplete_reason=unread_sentence(found.unread) if found.unread else None,
             pack=plan.pack,

@@ -10,8 +10,8 @@ import strawberry
 from graph.model.judgement import BasisState
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
-from resolvers.impact_diff import HitChange as ChangeRecord
-from resolvers.impact_diff import HitTurn
+from resolvers.hit_changes import HitChange as ChangeRecord
+from resolvers.hit_changes import HitTurn
 from schema.enums import publish
 from schema.paging import Connection
 

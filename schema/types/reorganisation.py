@@ -207,6 +207,9 @@ class PlannedCount:
 @strawberry.type(description="改革方案：划转什么、什么相同、什么只是相似、谁在何日行使")
 class ReorganizationPlan:
     digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
+    known_at: int = strawberry.field(
+        description="方案所知的最后一条办理记录的序号，提交时作为 knownAt：方案已变时据以指出差异"
+    )
     committable: bool = strawberry.field(description="是否可以提交")
     moved: int = strawberry.field(description="划转的职权数")
     survivors: int = strawberry.field(description="合并之后存续的职权数")
@@ -226,6 +229,7 @@ class ReorganizationPlan:
         counted = Counter((item.holder, item.route) for item in plan.items)
         return cls(
             digest=plan.digest,
+            known_at=reform.known,
             committable=plan.committable,
             moved=len(plan.moves),
             survivors=plan.survivors,
