@@ -7,7 +7,7 @@ import strawberry
 from graph import citing, law_pages, law_texts, laws, provisions
 from graph.model.law import Standing
 from resolvers import reading
-from schema.context import Info, follow_each
+from schema.context import Info, follow
 from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
 from schema.types.power import Citing
@@ -143,6 +143,6 @@ async def _effects(
         size=size,
         after=start,
     )
-    found = await follow_each(info, page.ids, Effect)
+    found = await follow(info, page.ids, Effect)
     rows = [(key, id_, one) for (key, id_), one in zip(page.rows, found, strict=True)]
     return Connection[Effect].of(rows, total=page.total, more=page.more, after=after)

@@ -199,7 +199,7 @@ class RequestQuery:
     ) -> Connection[Todo]:
         size, start = check_size(first), opened(after)
         page = await worklist.mine(info.context.desk, size=size, after=start)
-        found = await info.context.nodes.load_many(page.ids)
+        found = await info.context.nodes.of(page.ids)
         told = zip(page.rows, found, strict=True)
         rows = [(*row, one) for row, one in told if isinstance(one, Item | Task)]
         return Connection[Todo].of(rows, total=page.total, more=page.more, after=after)
