@@ -21,7 +21,7 @@ FAINT = 0.3
 """Share of either text that must stand in the other."""
 RIVAL = 0.2
 """So much nearer than any other old article the pair must be: a new one that two could have become is a clone of one of them."""
-CONDUCT = 0.3
+CONDUCT = 0.12
 """Of a penalty: share of the conduct that may be exchanged for another on both sides."""
 _COLUMN_LEAD = features.ALONE.index("column_lead")
 

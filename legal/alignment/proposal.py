@@ -70,6 +70,9 @@ def propose(compared: Compared, model: Model) -> Proposal:
     bare = np.maximum(
         confidence(w.odds, model.calibrate_main), confidence(w.link, model.calibrate_link)
     )
+    for i, found in targets.items():
+        if not found and (j := _alone(i, w)) >= 0:
+            targets[i], bare[i, j] = (j,), max(bare[i, j], _HALF)
     nowhere = confidence(-np.maximum(w.odds, w.link).max(axis=1), model.calibrate_deleted)
     return Proposal(
         main=w.main,
@@ -127,3 +130,28 @@ def _link_odds(compared: Compared, w: Weighed, model: Model) -> Matrix:
 def _targets(i: int, main: Mapping[int, int], link: Matrix) -> tuple[int, ...]:
     linked = {int(j) for j in np.flatnonzero(link[i] > 0)}
     return tuple(sorted(linked | {main[i]} if i in main else linked))
+
+
+_LIKELIEST = -2.0
+_UNRIVALLED = 3.2
+_BESIDE = 1
+"""Log odds, lead over every other, and anchors crossed: an old article without place is offered the only one it could have."""
+_HALF = 0.5
+"""Confidence of such an offer: measured, the share that was right."""
+_PLAUSIBLE_FREE, _PLAUSIBLE_LINK = -1.0, -5.0
+"""Log odds of a place that is nobody's; else of the link: a near-clone explains nothing that its own source does not."""
+
+
+def _alone(i: int, w: Weighed) -> int:
+    """The one new article that an old one without place is at all like, where it would stand; -1 for none.
+
+    So are found members of a merger of which little is left, and articles rewritten in their place.
+    """
+    odds = w.odds[i]
+    j = int(odds.argmax())
+    others = np.delete(odds, j)
+    lead = odds[j] - others.max() if len(others) else 0.0
+    free = j not in w.main.values()
+    plausible = (free and odds[j] > _PLAUSIBLE_FREE) or w.link[i, j] > _PLAUSIBLE_LINK
+    near = w.order.crossing[i, j] <= _BESIDE
+    return j if plausible and near and odds[j] > _LIKELIEST and lead > _UNRIVALLED else -1

@@ -107,6 +107,23 @@ def test_members_of_a_merger_name_the_same_article() -> None:
     assert [news(part(found, at)) for at in ("7¶1", "8¶1")] == [["7¶1"], ["7¶2"]]
 
 
+def test_a_member_of_a_merger_of_which_little_is_left_is_offered() -> None:
+    """13 lives on in half a sentence of the penalty that took it in; 14 reads like 13, and stays where it is."""
+    bodies = list(REGULATION)
+    bodies[11:13] = [
+        (
+            "未办理犬只登记的，由公安机关责令限期改正；逾期不改正的，处二百元以上五百元以下的罚款；"
+            "携带犬只外出未用牵引带牵领的，处警告。",
+        )
+    ]
+
+    found = align(OLD, numbered(*bodies))
+
+    assert [news(row(found, at)) for at in (12, 13, 14)] == [["12"], ["12"], ["13"]]
+    assert row(found, 13).kind is Kind.MERGED
+    assert row(found, 13).confidence == 0.5
+
+
 def test_one_paragraph_becomes_three_by_conduct() -> None:
     old: Words = (
         "从事犬只寄养、犬只美容业务，未按规定备案的，由农业农村部门责令改正；拒不改正的，处五千元以上二万元以下的罚款。"
@@ -209,11 +226,12 @@ def test_a_clone_beside_an_amended_penalty_is_no_half_of_it() -> None:
     assert (news(row(found, 12)), row(found, 12).kind) == (["12"], Kind.MODIFIED)
 
 
-def test_a_penalty_whose_conduct_was_exchanged_is_never_sure() -> None:
-    """15 is gone; in its place stands the same sanction for the neglect of another duty."""
+@pytest.mark.parametrize("conduct", ["犬只吠叫扰民、经劝阻不予制止", "未及时清除犬只尸体"])
+def test_a_penalty_whose_conduct_was_exchanged_is_never_sure(conduct: str) -> None:
+    """15 is gone; in its place stands the same sanction for the neglect of another duty, or of another thing."""
     bodies = list(REGULATION)
     bodies[14] = (
-        "违反本条例第八条规定，犬只吠叫扰民、经劝阻不予制止的，由城市管理部门责令改正，处五十元以上二百元以下的罚款。",
+        f"违反本条例第八条规定，{conduct}的，由城市管理部门责令改正，处五十元以上二百元以下的罚款。",
     )
 
     found = row(align(OLD, numbered(*bodies)), 15)
