@@ -311,7 +311,6 @@ OPEN_ITEMS: LiteralString = (
     """
 UNWIND $powers AS power
 MATCH (i:Item)-[:CONCERNS]->(:Power {id: power})
-WHERE $holders IS NULL OR i.holder IN $holders
 WITH DISTINCT i ORDER BY i.sequence
 RETURN collect("""
     + COLUMNS
@@ -319,11 +318,7 @@ RETURN collect("""
 )
 
 
-async def items_on(
-    tx: Tx, powers: Iterable[str], holders: Iterable[str] | None = None
-) -> list[Item]:
-    """Every item, open or closed, on these powers; of these departments only, where they are given."""
-    of = None if holders is None else sorted(set(holders))
-    given = {"powers": sorted(set(powers)), "holders": of}
-    row = await (await tx.run(OPEN_ITEMS, given)).single(strict=True)
+async def items_on(tx: Tx, powers: Iterable[str]) -> list[Item]:
+    """Every item, open or closed, on these powers."""
+    row = await (await tx.run(OPEN_ITEMS, {"powers": sorted(set(powers))})).single(strict=True)
     return [item_of(r) for r in row["rows"]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
 from graph import correspondences, effects, law_texts, laws, provisions
 from graph.db import LATEST, Tx
@@ -27,8 +27,22 @@ from graph.model.power import (
 )
 from graph.rulings import remedy_ruling_of
 
-# A power's newest version as known then, and begun by then; each citation with its newest link as known then.
-POWERS = """
+FACTS: LiteralString = """p.id, p.code, v.name, v.type, v.holder, v.status, v.number,
+  COLLECT { MATCH (p)-[:RULED]->(c:CatalogueRuling)
+    WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known) RETURN c.found },
+  COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order }"""
+"""What every query of powers returns first of a power ``p`` in a version ``v``."""
+
+CITED: LiteralString = """
+    RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
+      coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
+      coalesce(l.stale, false), coalesce(l.method, 'NONE'), c.reference, c.title]
+    ORDER BY h.order, c.order"""
+"""And of each of its citations ``c``, with its element's place ``h`` and its link ``l``."""
+
+# A power's newest version as known then, and begun by then.
+POWERS: LiteralString = (
+    """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})
 CALL (p) {
@@ -36,22 +50,20 @@ CALL (p) {
   RETURN v ORDER BY v.number DESC LIMIT 1
 }
 OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
-RETURN collect([p.id, p.code, v.name, v.type, v.holder, v.status, v.number,
-  COLLECT { MATCH (p)-[:RULED]->(c:CatalogueRuling)
-    WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known) RETURN c.found },
-  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.kind, e.hash] ORDER BY h.order },
-  COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order },
+RETURN collect(["""
+    + FACTS
+    + """,
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
-    OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
-    RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
-      coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
-      coalesce(l.stale, false), coalesce(l.method, 'NONE'), c.reference, c.title]
-    ORDER BY h.order, c.order },
+    OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)"""
+    + CITED
+    + """ },
+  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(e:Element) RETURN [h.subItem, e.kind, e.hash] ORDER BY h.order },
   [kind IN [holder.kind] WHERE kind IS NOT NULL],
   COLLECT { UNWIND [p, holder] AS ruled MATCH (ruled)-[:RULED]->(r:RemedyRuling)
     WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
     RETURN [r.id, r.subject, r.review, r.court, r.reason, r.document, r.since, r.by] }]) AS rows
 """
+)
 
 RULINGS = """
 MATCH (r:FunctionRuling)
@@ -140,15 +152,22 @@ async def powers(
     """
     given = {"ids": sorted(set(ids)), "known": known, "on": on.isoformat() if on else None}
     row = await (await tx.run(POWERS, given)).single(strict=True)
-    found = sorted((_power(line) for line in row["rows"]), key=lambda power: power.id)
+    found = sorted(
+        (power_of(line[:10], *line[10:]) for line in row["rows"]), key=lambda power: power.id
+    )
     cited = {unit for power in found for c in power.citations for unit in c.units}
     units = await provisions.units(tx, cited)
-    return await _with_rulings(tx, found, units, known)
+    return await with_rulings(tx, found, units, known)
 
 
-def _power(line: Sequence[Any]) -> Power:
-    id_, code, name, type_, holder, status, number, found, elements, subs, cites = line[:11]
-    kinds, remedies = line[11:]
+def power_of(
+    line: Sequence[Any],
+    elements: Iterable[Sequence[Any]] = (),
+    kinds: Sequence[str] = (),
+    remedies: Iterable[Sequence[Any]] = (),
+) -> Power:
+    """A power from its ``FACTS`` and citations, with what only the judge asks of it."""
+    id_, code, name, type_, holder, status, number, found, subs, cites = line
     return Power(
         id=id_,
         code=code,
@@ -190,9 +209,14 @@ def _citation(row: Sequence[Any]) -> Citation:
     )
 
 
-async def _with_rulings(
-    tx: Tx, found: list[Power], units: dict[str, ProvisionVersion], known: int
+async def with_rulings(
+    tx: Tx, found: list[Power], units: Mapping[str, ProvisionVersion], known: int = LATEST
 ) -> list[Power]:
+    """These powers with function and group of each citation as people confirmed them.
+
+    Args:
+        units: the units that they cite.
+    """
     given = {
         "powers": [power.id for power in found],
         "provisions": sorted({unit.provision for unit in units.values()}),

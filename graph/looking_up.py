@@ -85,17 +85,18 @@ async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
 
 
 # The list may still name a department that handed a power over: whoever holds it by law today sees it as well (O16).
-_SEEN = """(p.holder IN $holders OR EXISTS {
+SEEN = """(p.holder IN $holders OR EXISTS {
     MATCH (p)-[:HELD_IN]->(held:Tenure)
     WHERE held.organ IN $holders AND held.mode <> 'ENTRUSTED_BY' AND held.superseded IS NULL
       AND held.validFrom <= date($today) AND (held.to IS NULL OR date($today) < held.to) })"""
+"""Whether a power ``p`` is that of a department of ``$holders`` on the day ``$today``."""
 
 POWERS_SEEN: LiteralString = (
     """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})
 WHERE """
-    + _SEEN
+    + SEEN
     + """
 RETURN collect(p.id) AS ids
 """
@@ -114,7 +115,7 @@ async def powers_seen(tx: Tx, ids: Iterable[str], holders: Holders, today: date)
 _OF_TASKS_SEEN: LiteralString = (
     """
 WITH t, COLLECT { MATCH (t)-[:CONCERNS]->(p:Power) WHERE $holders IS NOT NULL AND """
-    + _SEEN
+    + SEEN
     + """ RETURN p.id } AS own
 WHERE $holders IS NULL OR own <> []
 RETURN collect([t.key, own]) AS rows

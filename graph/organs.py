@@ -164,10 +164,11 @@ RETURN collect([o.id, o.code, o.kind, o.name, o.closed]) AS rows
 async def everyone(tx: Tx) -> list[OrgUnit]:
     """Every organ, by code."""
     row = await (await tx.run(ALL)).single(strict=True)
-    return [_organ(line) for line in row["rows"]]
+    return [organ_of(line) for line in row["rows"]]
 
 
-def _organ(line: Sequence[Any]) -> OrgUnit:
+def organ_of(line: Sequence[Any]) -> OrgUnit:
+    """An organ from id, code, kind, name and the day on which it was closed."""
     id_, code, kind, name, closed = line
     day = closed.to_native() if closed else None
     return OrgUnit(id=id_, code=code, kind=OrgKind[kind], name=name, closed=day)
@@ -183,7 +184,7 @@ RETURN collect([o.id, o.code, o.kind, o.name, o.closed]) AS rows
 async def get_many(tx: Tx, ids: Iterable[str]) -> dict[str, OrgUnit]:
     """These organs by id; one that does not exist is left out."""
     row = await (await tx.run(MANY, {"ids": sorted(set(ids))})).single(strict=True)
-    return {line[0]: _organ(line) for line in row["rows"]}
+    return {line[0]: organ_of(line) for line in row["rows"]}
 
 
 async def get(tx: Tx, id_: str) -> OrgUnit:

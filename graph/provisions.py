@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.db import LATEST, Tx
 from graph.model.law import ProvisionVersion
@@ -62,28 +62,42 @@ async def put_units(tx: Tx, seq: int, units: Sequence[ProvisionVersion]) -> None
         await (await tx.run(PUT_IN_VERSION, given)).consume()
 
 
-UNITS_OF_VERSION = """
+COLUMNS: LiteralString = (
+    "[u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]"
+)
+"""What every query of units returns of a unit ``u``, for ``unit_of``."""
+
+UNITS_OF_VERSION: LiteralString = (
+    """
 MATCH (u:ProvisionVersion {version: $version})
 WITH u ORDER BY u.order
-RETURN collect([u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]) AS rows
-"""
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
 
-UNITS_BY_ID = """
+UNITS_BY_ID: LiteralString = (
+    """
 UNWIND $ids AS id
 MATCH (u:ProvisionVersion {id: id})
-RETURN collect([u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]) AS rows
-"""
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
 
-UNITS_OF_PROVISIONS = """
+UNITS_OF_PROVISIONS: LiteralString = (
+    """
 UNWIND $provisions AS provision
 MATCH (u:ProvisionVersion {provision: provision})
 WHERE u.seq <= $known
-RETURN collect([u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]) AS rows
-"""
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
 
 
 def unit_of(row: Sequence[Any]) -> ProvisionVersion:
-    """A unit from the columns that every query of units returns."""
+    """A unit from its ``COLUMNS``."""
     id_, provision, instrument, version, article, place, text, unit_hash, order = row
     return ProvisionVersion(
         id=id_,
@@ -110,11 +124,14 @@ async def units(tx: Tx, ids: Iterable[str]) -> dict[str, ProvisionVersion]:
     return {r[0]: unit_of(r) for r in row["rows"]}
 
 
-UNITS_INSIDE = """
+UNITS_INSIDE: LiteralString = (
+    """
 UNWIND $articles AS article
 MATCH (:ProvisionVersion {id: article})<-[:PART_OF*1..3]-(u:ProvisionVersion)
-RETURN collect([u.id, u.provision, u.instrument, u.version, u.article, u.place, u.text, u.unitHash, u.order]) AS rows
-"""
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
 
 
 async def units_inside(tx: Tx, articles: Iterable[str]) -> dict[str, ProvisionVersion]:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import applications, correspondences, decisions, lawbook, looking_up, organs, pages
+from graph import (
+    applications,
+    cards,
+    correspondences,
+    decisions,
+    lawbook,
+    looking_up,
+    organs,
+    pages,
+)
+from graph.cards import Card
 from graph.correspondences import Proposal
 from graph.db import LATEST, Tx
 from graph.model.actor import Actor, Role
@@ -18,7 +28,7 @@ from graph.pages import ItemFilter, Page, PowerFilter, PowerOrder
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
-from graph.workflow import CLOSED, Forbidden
+from graph.workflow import Forbidden
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 
@@ -91,23 +101,35 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
 
 
 async def open_items(desk: Desk, powers_: Sequence[str]) -> dict[str, ItemPage]:
-    """在办事项 of each of these powers, as far as the viewer may see them: an item belongs to the department that files
-    it, which after a reform need not be the one that the list still names. An own power without any has an empty page.
+    """在办事项 of each of these powers, as far as the viewer may see them (``work_on``)."""
+    found = await power_cards(desk, powers_, Beside(work=True))
+    pages_ = ((id_, work_on(desk, card)) for id_, card in found.items())
+    return {id_: page for id_, page in pages_ if page is not None}
+
+
+def work_on(desk: Desk, card: Card) -> ItemPage | None:
+    """在办事项 of one power: those of the departments that the viewer may see. An item belongs to the department that
+    files it, which after a reform need not be the one that the list still names. None where neither is the viewer's.
     """
-    if not desk.actor.roles:
-        return {}
-    visible = scope(desk.actor)
+    if not desk.actor.roles or not (card.seen or card.work):
+        return None
+    return ItemPage(
+        items=[one.item for one in card.work],
+        names={id_: name for one in card.work for id_, name in one.names.items()},
+        decisions={one.item.id: one.decisions for one in card.work},
+        total=len(card.work),
+        more=False,
+    )
 
-    async def work(tx: Tx) -> dict[str, ItemPage]:
-        found = await applications.items_on(tx, powers_, visible)
-        rows = [i for i in found if i.state not in CLOSED]
-        with_own = {power for row in rows for power in row.draft.powers}
-        seen = await looking_up.powers_seen(tx, powers_, visible, desk.today)
-        shown = [power for power in powers_ if power in seen or power in with_own]
-        page = await with_context(tx, rows, total=len(rows), more=False)
-        return {p: page.among([i for i in rows if p in i.draft.powers]) for p in shown}
 
-    return await desk.graph.read(work)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """要看的部分 of each power; what is not wanted is not read."""
+
+    citations: bool = False
+    rulings: bool = False
+    texts: bool = False
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,19 +137,47 @@ class PowerPage:
     """一页职权."""
 
     page: Page
-    powers: Mapping[str, Power]
+    cards: Mapping[str, Card]
 
 
 async def power_page(
-    desk: Desk, wanted: PowerFilter, order: PowerOrder, *, size: int, after: tuple[str, str]
+    desk: Desk,
+    wanted: PowerFilter,
+    beside: Beside,
+    order: PowerOrder = PowerOrder.NAME,
+    *,
+    size: int,
+    after: tuple[str, str],
 ) -> PowerPage:
     """权力事项 of the list."""
 
     async def work(tx: Tx) -> PowerPage:
         page = await pages.powers(tx, wanted, order, size=size, after=after)
-        return PowerPage(page=page, powers=await _powers(tx, page.ids))
+        return PowerPage(page=page, cards=await _cards(tx, desk, page.ids, beside))
 
     return await desk.graph.read(work)
+
+
+async def power_cards(desk: Desk, ids: Iterable[str], beside: Beside) -> dict[str, Card]:
+    """These powers with what is wanted beside them; one that does not exist is left out."""
+    return await desk.graph.read(_cards, desk, ids, beside)
+
+
+async def _cards(tx: Tx, desk: Desk, ids: Iterable[str], beside: Beside) -> dict[str, Card]:
+    found = await cards.cards(
+        tx,
+        ids,
+        citations=beside.citations,
+        texts=beside.texts or beside.rulings,
+        work=beside.work and bool(desk.actor.roles),
+        holders=scope(desk.actor),
+        today=desk.today,
+    )
+    if not beside.rulings:
+        return found
+    units = {unit.id: unit for card in found.values() for unit in card.units}
+    ruled = await lawbook.with_rulings(tx, [card.power for card in found.values()], units)
+    return {power.id: replace(found[power.id], power=power) for power in ruled}
 
 
 async def _powers(tx: Tx, ids: Iterable[str], known: int = LATEST) -> dict[str, Power]:

@@ -16,6 +16,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -28,7 +29,9 @@ from graphql import (
     VariableNode,
     parse,
 )
+from graphql.validation import ASTValidationRule
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
 
 from schema.telling import Refused
 
@@ -230,6 +233,9 @@ def paged_fields(schema: GraphQLSchema) -> frozenset[str]:
     return frozenset(name for t in types for name, f in t.fields.items() if "first" in f.args)
 
 
+KEPT = 20_000
+"""Characters of a query text that is kept, parsed and validated."""
+
 TOO_DEEP = "查询嵌套过深，无法读取"
 
 
@@ -244,7 +250,7 @@ def read(text: str, limits: Limits = LIMITS) -> DocumentNode:
             f"查询文本为 {len(text)} 个字符，超过上限 {limits.characters}；文件和法规文本请用变量传递"
         )
     try:
-        return _kept(text, limits.tokens) if len(text) < 20_000 else _parsed(text, limits.tokens)
+        return _kept(text, limits.tokens) if len(text) < KEPT else _parsed(text, limits.tokens)
     except GraphQLSyntaxError as error:
         raise Refused(_syntax(error, limits)) from None
     except RecursionError:
@@ -284,8 +290,16 @@ class QueryLimits(SchemaExtension):
         document = context.graphql_document
         if document is not None:
             found = _unnamed(document, context) + self._check(document, context.variables)
-            context.pre_execution_errors = [Refused(text) for text in found] or None
+            refused: list[GraphQLError] = [Refused(text) for text in found]
+            context.pre_execution_errors = refused or self._validated(context)
         yield
+
+    def _validated(self, context: Any) -> list[GraphQLError] | None:
+        """What is wrong with the document, found out once for each text; None leaves it to the library."""
+        text, schema = context.query or "", context.schema._schema
+        if len(text) >= KEPT:
+            return None
+        return _wrong(schema, text, self._limits.tokens, context.validation_rules)
 
     def _check(self, document: DocumentNode, variables: Any) -> list[str]:
         schema: Any = self.execution_context.schema
@@ -302,6 +316,16 @@ def _unnamed(document: DocumentNode, context: Any) -> list[str]:
     if len(operations) < 2 or context._provided_operation_name:
         return []
     return ["查询含有多个操作，须以 operationName 指明执行哪一个"]
+
+
+def _wrong_of(
+    schema: GraphQLSchema, text: str, tokens: int, rules: tuple[type[ASTValidationRule], ...]
+) -> list[GraphQLError]:
+    """What the schema says against a query text; of a text that is kept it is found out once."""
+    return validate_document(schema, _kept(text, tokens), rules)
+
+
+_wrong = lru_cache(maxsize=500)(_wrong_of)
 
 
 limited = partial(QueryLimits, LIMITS)

@@ -83,6 +83,11 @@ def one_if_any(attribute: str, description: str) -> Any:
     return field(Link(keys, lambda _, found: found[0] if found else None), description)
 
 
+def derived(tell: Callable[[Any], Any], description: str) -> Any:
+    """What is worked out of the record only where it is asked for."""
+    return field(Link(lambda _: (), lambda record, _: tell(record)), description)
+
+
 def each(attribute: str, description: str) -> Any:
     """The objects that these ids name, in their order; what is not for the viewer is left out."""
 

@@ -15,6 +15,7 @@ from schema.context import Info
 from schema.enums import publish
 from schema.paging import Connection, check_size, opened_at, opened_in
 from schema.problems import outcome
+from schema.types.cards import shown, wanted_beside
 from schema.types.listing import ListDifference
 from schema.types.power import Edition, Element, Judgement, Power
 from schema.types.remedy import Remedy
@@ -56,15 +57,17 @@ class PowerQuery:
     ) -> Connection[Power]:
         wanted = (where or PowerWhere()).record()
         size, start = check_size(first), opened_in(order.name, after)
-        found = await reading.power_page(info.context.desk, wanted, order, size=size, after=start)
-        rows = [(f"{order.name} {key}", i, Power.of(found.powers[i])) for key, i in found.page.rows]
-        page = found.page
+        desk, beside = info.context.desk, wanted_beside(info)
+        found = await reading.power_page(desk, wanted, beside, order, size=size, after=start)
+        told, page = shown(info.context, found.cards, beside), found.page
+        rows = [(f"{order.name} {key}", id_, told[id_]) for key, id_ in page.rows]
         return Connection[Power].of(rows, total=page.total, more=page.more, after=after)
 
     @strawberry.field(description="一项职权；不存在时为空")
     async def power(self, info: Info, id: strawberry.ID) -> Power | None:
-        found = await reading.powers(info.context.desk, [id])
-        return Power.of(found[id]) if id in found else None
+        beside = wanted_beside(info)
+        found = await reading.power_cards(info.context.desk, [id], beside)
+        return shown(info.context, found, beside).get(id)
 
     @strawberry.field(
         description="一项职权在清单上的全部要素；以《办法》第四条所列和清单的栏目为限，不分页"

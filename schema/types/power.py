@@ -71,7 +71,7 @@ class Citation:
     group: str = strawberry.field(description="依据组；空为单独成组或不入组")
     source: How = strawberry.field(description="功能与依据组从何得知；推定的不作为事实")
     printed: str = strawberry.field(description="原文")
-    pinpoint: Pinpoint = strawberry.field(description="所引的位置")
+    pinpoint: Pinpoint = links.derived(lambda citation: Pinpoint.of(citation.row), "所引的位置")
     coarse: bool = strawberry.field(description="是否引用一段条文、一章或全文")
     method: LinkMethod = strawberry.field(description="所引的是哪一文本，从何得知")
     doubtful: bool = strawberry.field(
@@ -81,6 +81,7 @@ class Citation:
     unlinked_reason: str | None = strawberry.field(description="未能关联条款的原因；空为已关联")
     stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
     unit_ids: strawberry.Private[list[str]]
+    row: strawberry.Private[CitationRecord]
 
     instrument: Instrument | None = links.one_if_any("instrument_id", "所引法规；空为未知")
     provisions: list[Provision] = links.each("unit_ids", "所引条款文本")
@@ -95,7 +96,6 @@ class Citation:
             group=row.group,
             source=row.how,
             printed=row.printed,
-            pinpoint=Pinpoint.of(row),
             coarse=row.coarse,
             method=row.method,
             doubtful=row.quoted_version_doubtful,
@@ -103,6 +103,7 @@ class Citation:
             unlinked_reason=row.unlinked or None,
             stale=row.stale,
             unit_ids=list(row.units),
+            row=row,
         )
 
 

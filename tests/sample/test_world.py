@@ -11,10 +11,11 @@ import pytest
 from graph import lists, people
 from graph.db import Graph
 from graph.model.plan import Outcome
-from graph.pages import PowerFilter, PowerOrder
+from graph.pages import PowerFilter
 from graph.rules.pack import DEFAULT
 from resolvers import auditing, impact, reading
 from resolvers.acting import Desk
+from resolvers.reading import Beside
 from sample.world.catalogue import LARGEST, catalogue
 from sample.world.loading import LISTED, Loaded, facts, load
 from sample.world.places import places, templates_of
@@ -104,10 +105,12 @@ async def _desk(graph: Graph, user: str) -> Desk:
 
 
 async def _has_all_its_powers(desk: Desk) -> None:
-    page = await reading.power_page(desk, PowerFilter(), PowerOrder.NAME, size=50, after=("", ""))
+    page = await reading.power_page(
+        desk, PowerFilter(), Beside(citations=True), size=50, after=("", "")
+    )
 
     assert page.page.total == SIZE
-    assert all(power.holder and power.citations for power in page.powers.values())
+    assert all(card.power.holder and card.power.citations for card in page.cards.values())
     assert await reading.survival(desk, page.page.ids[0])
 
 

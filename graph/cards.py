@@ -1,0 +1,141 @@
+"""职权一览: powers as front ends show them, in one query with all that they ask for beside them.
+
+One text for every wish: a part that nobody asked for is switched off by its parameter, before anything is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, LiteralString
+
+from graph import applications, decisions, lawbook, looking_up, organs, provisions
+from graph.applications import item_of
+from graph.db import LATEST, Tx
+from graph.model.law import ProvisionVersion
+from graph.model.organ import OrgUnit
+from graph.model.power import Power
+from graph.model.request import Decision, Item
+from graph.workflow import CLOSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """在办事项 with what is told beside it: the names of its powers, and what was decided."""
+
+    item: Item
+    names: dict[str, str]
+    decisions: list[Decision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """一项职权 with what was asked for beside it; what was not is empty.
+
+    Attributes:
+        work: the open items of the viewer's departments.
+        seen: the power is the viewer's department's: an empty ``work`` then says that there is none.
+    """
+
+    power: Power
+    holder: OrgUnit | None
+    units: tuple[ProvisionVersion, ...]
+    work: tuple[OpenItem, ...]
+    seen: bool
+
+
+CARDS: LiteralString = (
+    """
+UNWIND $ids AS id
+MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
+OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
+RETURN collect([["""
+    + lawbook.FACTS
+    + """,
+  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation) WHERE $citations
+    OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL"""
+    + lawbook.CITED
+    + """ }],
+  CASE WHEN holder IS NULL THEN null ELSE [holder.id, holder.code, holder.kind, holder.name, holder.closed] END,
+  COLLECT { MATCH (v)-[:HAS_ELEMENT]->(:Element)-[:CITES]->(:Citation)-[:LINKED]->(l:Link)
+    WHERE $texts AND l.superseded IS NULL
+    MATCH (l)-[:QUOTES]->(u:ProvisionVersion)
+    WITH DISTINCT u
+    RETURN """
+    + provisions.COLUMNS
+    + """ },
+  COLLECT { MATCH (p)<-[:CONCERNS]-(i:Item)
+    WHERE $work AND NOT i.state IN $closed AND ($holders IS NULL OR i.holder IN $holders)
+    WITH i ORDER BY i.sequence
+    RETURN ["""
+    + applications.COLUMNS
+    + """,
+      COLLECT { UNWIND i.powers AS of MATCH (q:Power {id: of}) RETURN [q.id, q.name] },
+      COLLECT { MATCH (d:Decision)-[r:DECIDES]->(i)
+        WITH d, r ORDER BY d.seq
+        RETURN [r.revision, r.factsHash, r.contentHash, ["""
+    + decisions.COLUMNS
+    + """]] }] },
+  $work AND ($holders IS NULL OR """
+    + looking_up.SEEN
+    + """)]) AS rows
+"""
+)
+
+
+async def cards(
+    tx: Tx,
+    ids: Iterable[str],
+    *,
+    citations: bool,
+    texts: bool,
+    work: bool,
+    holders: Iterable[str] | None,
+    today: date,
+) -> dict[str, Card]:
+    """These powers as the list has them now; one that does not exist is left out.
+
+    Args:
+        citations: with their links; the functions are those that were read from the list.
+        texts: the units that the citations quote.
+        work: open items.
+        holders: the departments whose items the viewer may see; None for all of them.
+        today: the day on which they hold a power or not.
+    """
+    given = {
+        "ids": list(ids),
+        "known": LATEST,
+        "citations": citations,
+        "texts": texts,
+        "work": work,
+        "holders": None if holders is None else list(holders),
+        "today": today.isoformat(),
+        "closed": [state.name for state in CLOSED],
+    }
+    row = await (await tx.run(CARDS, given)).single(strict=True)
+    found = [_card(line) for line in row["rows"]]
+    return {card.power.id: card for card in found}
+
+
+def _card(line: Sequence[Any]) -> Card:
+    power, holder, units, work, seen = line
+    return Card(
+        power=lawbook.power_of(power),
+        holder=organs.organ_of(holder) if holder else None,
+        units=tuple(provisions.unit_of(row) for row in units),
+        work=tuple(_open_item(row) for row in work),
+        seen=seen,
+    )
+
+
+def _open_item(line: Sequence[Any]) -> OpenItem:
+    told, names, decided = line
+    return OpenItem(
+        item=item_of(told),
+        names=dict(names),
+        decisions=[
+            decisions.decision_of(d, revision=revision, facts_hash=facts, content_hash=content)
+            for revision, facts, content, d in decided
+        ],
+    )
