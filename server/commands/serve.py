@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+import uvloop
 from rich.console import Console
 
 from graph.db import Graph
@@ -65,7 +66,10 @@ def listening(settings: Settings) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        door = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        # Whoever is accepted inherits it: without it a short answer waits 40 ms for the client's acknowledgement.
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return door
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, error.strerror or str(error))
         raise CannotListen(f"{settings.host}:{settings.port}", cause) from error
@@ -79,7 +83,8 @@ def serve() -> None:
 def run(settings: Settings) -> None:
     """Serve until it is stopped."""
     try:
-        asyncio.run(_serve(settings))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings))
     except KeyboardInterrupt:
         goes_on = "" if settings.neo4j_uri else "；本地数据库继续运行，用 ./quanze db stop 停止"
         console.print(f"\n服务已停止{goes_on}")
@@ -93,7 +98,6 @@ async def _serve(settings: Settings) -> None:
         app = create(await service(settings, graph))
         config = uvicorn.Config(
             app,
-            loop="uvloop",
             http="httptools",
             log_level="warning",
             server_header=False,
