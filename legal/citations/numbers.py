@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from legal.citations import history
 from legal.numerals import NUMBER, to_int
@@ -43,6 +43,21 @@ def own_numbers(events: Iterable[Event]) -> tuple[str, ...]:
 
     That of an amendment is the number of the amending decision: it names another text, often of many statutes.
     """
-    promulgations = (e.text for e in events if _PROMULGATED.search(e.text))
-    read = (history.read(text).doc_number for text in promulgations if not _AMENDED.search(text))
+    told = [*events]
+    read = [history.read(e.text).doc_number for e in told if _promulgates(e.text)]
+    read += [_standing_alone(told[at : at + 2]) for at in range(len(told))]
     return tuple(dict.fromkeys(number for number in read if number))
+
+
+def _promulgates(text: str) -> bool:
+    return bool(_PROMULGATED.search(text)) and not _AMENDED.search(text)
+
+
+def _standing_alone(lines: Sequence[Event]) -> str | None:
+    """A line that is nothing but a number, as above a decree or below a notice; 令 and 第N号 may stand on two."""
+    for text in ("".join(e.text for e in lines if e.day is None), lines[0].text):
+        words = "".join(unicodedata.normalize("NFKC", text).split())
+        number = history.read(words).doc_number
+        if number and number_key(number) == number_key(words):
+            return number
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legal.place import article_key
 from legal.reading import lists, marks
 from legal.reading.drafts import DraftArticle, DraftParagraph
 from legal.reading.source import SENTENCE_ENDS, Line
@@ -13,13 +14,18 @@ _STYLE = "条"
 def take(state: State, line: Line) -> bool:
     """第N条: a clean mark anywhere, a damaged one only where its number is the next."""
     start = marks.article(line.text)
-    if start is None or not _belongs(state, start) or not _accepted(state, start):
+    if start is None or not _belongs(state, start):
+        return False
+    if not _accepted(state, start):
+        _tell_unread(state, line, start)
         return False
     if _breaks_sentence(state, start):
         return _join(state, line)
     if (start.number, state.annex) in state.taken:
         return _twice(state, line, start)
     open_article(state, start.number, line, start.rest)
+    if start.arabic:
+        state.digits.add(line.number)
     if start.damage:
         state.mended(
             "article_mark", line, f"{name(start.number)}：{start.damage}，已按条号顺序识别"
@@ -45,7 +51,21 @@ def _accepted(state: State, start: marks.ArticleStart) -> bool:
     before = state.articles[-1] if state.articles else None
     last = before.number if before and before.annex == state.annex else ""
     expected = start.number in successors(last)
+    if start.arabic and not start.damage and before is not None and _counts_in_digits(state):
+        return article_key(start.number) > article_key(last or "0") and not start.goes_on
     return expected and not start.cited and not (start.damage and state.stands_below(start.number))
+
+
+def _counts_in_digits(state: State) -> bool:
+    """Whether the text's first article printed its number in Arabic digits: then a number may be missing as in any text."""
+    return any(article.line in state.digits for article in state.articles[:1])
+
+
+def _tell_unread(state: State, line: Line, start: marks.ArticleStart) -> None:
+    """第5条 at the start of a line among articles that are counted in Chinese: words, but someone must look."""
+    if start.arabic and not start.damage and not start.goes_on and start.rest:
+        message = f"行首有{name(start.number)}，条号写法或者顺序与前后不同，未作为条读入"
+        state.warned("article_unread", line, message)
 
 
 def _breaks_sentence(state: State, start: marks.ArticleStart) -> bool:

@@ -20,7 +20,7 @@ def take(state: State, line: Line) -> bool:
         _divide(state, Heading.PART, "", squeeze(line.text), line)
         return True
     if marks.bare_heading(line.text):
-        _divide(state, _level_of_unnumbered(state, line), "", squeeze(line.text), line)
+        _divide(state, _level_of_bare(state, line), "", squeeze(line.text), line)
         return True
     return False
 
@@ -111,6 +111,14 @@ def _level_of_unnumbered(state: State, line: Line) -> Heading:
         if depth == line.depth and line.depth
     ]
     return same[-1] if same else Heading.CHAPTER
+
+
+def _level_of_bare(state: State, line: Line) -> Heading:
+    """附则 of a text in 编 is none of the last 编, but stands beside it."""
+    in_parts = any(heading.level is Heading.PART for heading in state.divisions)
+    if in_parts and not line.depth and squeeze(line.text) == "附则":
+        return Heading.PART
+    return _level_of_unnumbered(state, line)
 
 
 def _divide(state: State, level: Heading, number: str, title: str, line: Line) -> None:

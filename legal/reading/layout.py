@@ -16,6 +16,9 @@ _STATUTE = re.compile(
     r"(?:[（(][^（）()]{1,30}[）)])*$"
 )
 _YEAR = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}\s*[年./-]")
+_EVENT = re.compile(rf"(?:根据|依据|自|于|经)?\s*{_YEAR.pattern}")
+_FOOTNOTED = re.compile(r"[*＊※①-⑳]+$")
+"""What a title carries where a note on it stands at the end."""
 PAGE_NUMBER = re.compile(r"[\s.…·•-]*\d+$")
 """What a 目录 prints after a heading."""
 
@@ -57,8 +60,8 @@ def _without_mark(lines: list[Line], title_hint: str | None) -> Layout:
     history = _history_end(lines, at, first)
     header = lines[: at - len(title)] + lines[at:history]
     contents, body = _contents(lines[history:])
-    words = squeeze("".join(line.text for line in title)) or squeeze(title_hint or "")
-    return Layout(words, None, header, contents, body)
+    printed = _FOOTNOTED.sub("", squeeze("".join(line.text for line in title)))
+    return Layout(printed or squeeze(title_hint or ""), None, header, contents, body)
 
 
 def _opens_body(line: Line) -> bool:
@@ -96,7 +99,7 @@ def _history_end(lines: list[Line], at: int, first: int) -> int:
     depth = 0
     while at < first:
         text = lines[at].text
-        if not depth and text[0] not in "（(" and not _YEAR.match(text):
+        if not depth and text[0] not in "（(" and not _EVENT.match(text):
             break
         depth += sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
         at += 1

@@ -26,6 +26,7 @@ class State:
         unnumbered: indices of headings whose number was lost.
         depths: number of # of each heading.
         under_heading: nothing was read since the last heading.
+        digits: lines of the articles whose number stands in Arabic digits.
         starts: line index and number of each article that stands cleanly at the start of a line.
     """
 
@@ -44,6 +45,7 @@ class State:
     loose: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     findings: list[Finding] = field(default_factory=list[Finding])
     taken: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    digits: set[int] = field(default_factory=set[int])
     starts: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
     def __post_init__(self) -> None:

@@ -50,3 +50,19 @@ def test_a_statute_has_the_number_of_its_promulgation_and_not_of_its_amendment()
     )
 
     assert own_numbers(read_lines(header).history) == ("国务院令第406号",)
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [
+        (("中华人民共和国国务院令", "第４０６号"), "国务院令第406号"),
+        (("清溪市人民政府关于印发采砂办法的通知", "清政规〔2022〕3号"), "清政规〔2022〕3号"),
+    ],
+)
+def test_a_number_may_stand_on_lines_of_its_own(above: tuple[str, ...], number: str) -> None:
+    notice = "现将《采砂办法》印发给你们。"
+    lines = (*above, notice, "2022年4月8日", "采砂办法", "第一条 本办法自2022年5月1日起施行。")
+
+    (found,) = own_numbers(read_lines(lines).history)
+
+    assert number_key(found) == number_key(number)

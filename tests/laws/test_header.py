@@ -175,3 +175,23 @@ def test_an_empty_text_has_no_title_and_is_not_whole() -> None:
 
     assert statute.title == ""
     assert {"title_missing", "empty_body"} <= codes(statute)
+
+
+def test_an_amendment_below_the_title_needs_no_brackets() -> None:
+    """Else the text would be taken for the one before its last amendment."""
+    statute = read_lines(
+        (
+            "河灯管理条例",
+            "2010年8月26日河灯市人民代表大会常务委员会第二次会议通过",
+            "根据2019年6月3日《关于修改〈河灯管理条例〉等三件法规的决定》修正",
+            "第一条 为了管理河灯，制定本条例。",
+            "第二条 本条例自2011年3月1日起施行。",
+        )
+    )
+
+    assert statute.promulgated == date(2019, 6, 3)
+    assert statute.preamble == ()
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_title() -> None:
+    assert read_lines(("河灯管理条例*", "第一条 甲。")).title == "河灯管理条例"

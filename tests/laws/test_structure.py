@@ -251,3 +251,23 @@ def test_the_operator_knows_the_title_better() -> None:
 
     assert statute.title == "河灯管理办法"
     assert "河灯管理规定" in found(statute, "title_differs")[0].message
+
+
+def test_articles_counted_in_digits_may_have_a_gap_as_any_others() -> None:
+    statute = read("第1条 甲。", "第2条 乙。", "第4条 丙。", f"第5条 {LAST}")
+
+    assert [article.number for article in statute.articles] == ["1", "2", "4", "5"]
+    assert [finding.place for finding in found(statute, "article_gap")] == ["4"]
+
+
+def test_a_number_in_digits_among_chinese_ones_is_words_and_told() -> None:
+    statute = read(FIRST, "第二条 甲。", "第5条 乙。", f"第三条 {LAST}")
+
+    assert [article.number for article in statute.articles] == ["1", "2", "3"]
+    assert [finding.place for finding in found(statute, "article_unread")] == ["2"]
+
+
+def test_the_closing_chapter_of_a_text_in_parts_stands_in_none_of_them() -> None:
+    statute = read("第一编 总则", FIRST, "第二编 分则", "第二条 甲。", "附　则", f"第三条 {LAST}")
+
+    assert headings(statute) == ["编1 总则 1–1", "编2 分则 2–2", "编 附则 3–3"]
