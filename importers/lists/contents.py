@@ -13,6 +13,7 @@ from importers.lists.headers import Field
 from importers.lists.items import Kind, ListedItem, Part, Text
 from importers.lists.reading import PowerList, Reported
 from importers.lists.recognition import recognition_key
+from importers.lists.text import squeeze
 from importers.report import RowError
 
 ELEMENT_OF = {
@@ -209,16 +210,22 @@ def _elements(parts: Iterable[Part], type_: PowerType) -> Iterator[Element]:
     """One element for each cell and kind; cells that further rows add come as further elements of the kind."""
     seen: set[object] = set()
     for part in parts:
-        for texts in (part.texts, part.seconds):
-            for field, said in texts.items():
-                for text in said:
-                    if field in ELEMENT_OF and text.line and text.at not in seen:
-                        seen.add(text.at)
-                        yield _element(ELEMENT_OF[field], field, part, text, type_)
-        for text in part.remainder:
+        for field, said in part.texts.items():
+            for text in said:
+                if field in ELEMENT_OF and text.line and text.at not in seen:
+                    seen.add(text.at)
+                    yield _element(ELEMENT_OF[field], field, part, text, type_)
+        for text in (*_other_copies(part), *part.remainder):
             if text.line and text.at not in seen:
                 seen.add(text.at)
                 yield Element(kind=ElementKind.REMAINDER, text=text.printed, header=text.header)
+
+
+def _other_copies(part: Part) -> Iterator[Text]:
+    """What the other copy of a column says differently: kept, for it does not speak (``findings``: copies_differ)."""
+    for field, copies in part.seconds.items():
+        shown = {squeeze(text.printed) for text in part.texts.get(field, ())}
+        yield from (text for text in copies if squeeze(text.printed) not in shown)
 
 
 def _element(kind: ElementKind, field: Field, part: Part, text: Text, type_: PowerType) -> Element:

@@ -257,8 +257,13 @@ def _copies(item: ListedItem) -> Iterator[Finding]:
             shown = {squeeze(text.printed) for text in part.texts.get(field, ())}
             for text in copies:
                 if shown and squeeze(text.printed) not in shown:
-                    message = f"“{field}”在表中有两栏且文字不同，以可见的（或左边的）一栏为准"
-                    yield _at("copies_differ", text, field, text.line[:40], message)
+                    yield _at("copies_differ", text, field, text.line[:40], _copy_told(field))
+
+
+def _copy_told(field: Field) -> str:
+    if field is Field.NAME:
+        return "同一行右侧另有一个职权名称，没有读作事项；如为另一事项，请改为单独一行"
+    return f"“{field}”在表中有两栏且文字不同，以可见的（或左边的）一栏为准，另一栏原样保留"
 
 
 def _citing(item: ListedItem) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from graph.model.power import ElementKind
 from importers.lists.contents import Contents, contents, left_out
+from importers.lists.findings import findings
 from importers.lists.levels import Level
 from importers.lists.reading import PowerList
-from tests.lists.books import a_row, list_of, more
+from tests.lists.books import HEADER, a_row, list_of, more
 
 ORGANS = {"江宁市水务局": "SW"}
 
@@ -75,3 +76,36 @@ def test_one_holder_for_rows_of_several_levels_holds_on_ours() -> None:
 
     assert found.rows[0].content.holder == "SW"
     assert _said(found, ElementKind.LEVEL) == ["市级", "负责本市"]
+
+
+def test_the_other_copy_of_a_column_is_kept_and_does_not_speak() -> None:
+    """Two columns 实施依据, one of them an earlier draft: the power stands on one of them."""
+    header = [*HEADER, "实施依据", "备注"]
+    other = "【法规】《旧条例》\n第三条：采砂"
+
+    found = contents(list_of([*a_row(1, "甲"), other, "同前"], header=header), ORGANS)
+
+    (basis,) = _said(found, ElementKind.BASIS)
+    assert "《旧条例》" not in basis
+    assert other in _said(found, ElementKind.REMAINDER)
+
+
+def test_a_second_item_on_the_same_row_is_told() -> None:
+    header = [
+        "序号",
+        "职权名称",
+        "职权类型",
+        "行使主体",
+        "",
+        "序号",
+        "职权名称",
+        "职权类型",
+        "行使主体",
+    ]
+    row = [1, "甲", "行政处罚", "江宁市水务局", "", 2, "乙", "行政许可", "江宁市水务局"]
+    power_list = list_of(row, header=header)
+
+    told = [f for f in findings(power_list) if f.code == "copies_differ" and f.value == "乙"]
+
+    assert ["另有一个职权名称" in finding.message for finding in told] == [True]
+    assert "乙" in _said(contents(power_list, ORGANS), ElementKind.REMAINDER)
