@@ -22,7 +22,9 @@ from graph.rules.terms import Surroundings
 
 
 def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> tuple[Basis, ...]:
-    """Every citation of 设立依据 as a possible member of a group, and the grants of L16."""
+    """Every citation of 设立依据 as a possible member of a group, and the grants of L16: they are matched with a whole
+    power, so a sub-item that has citations of its own does not stand on them (3.2).
+    """
     quoted = {c.id: quoted_by(c, asked.frame) for c, _ in cited}
     named = {c.id: _named_duties(quoted[c.id], quoted, asked.frame) for c, _ in cited}
     violated = frozenset(id_ for ids in named.values() for id_ in ids)
@@ -38,7 +40,9 @@ def bases_of(cited: Sequence[tuple[Citation, CitationState]], asked: Asked) -> t
         )
         for citation, state in cited
     ]
-    return (*found, *added(asked))
+    own = asked.inquiry.sub_item
+    alone = any(citation.sub_item == own for citation, _ in cited) if own else False
+    return (*found, *(() if alone else added(asked)))
 
 
 def _home(citation: Citation, quoted: Sequence[ProvisionVersion]) -> str:

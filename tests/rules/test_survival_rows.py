@@ -368,6 +368,22 @@ def test_l16_a_new_law_may_give_the_listed_power_a_group(
     assert judged(a_power(CITES_40), book, BEFORE).survival is Survival.V1
 
 
+def test_l16_a_sub_item_with_a_basis_of_its_own_does_not_stand_on_a_grant_of_its_power() -> None:
+    """3.2: as it will not once the new basis is on the list of its power; without one it stands on its power's."""
+    grant = NewGrant(
+        power_type="行政处罚", level="县", organ="", conduct="甲", power="p", match_confirmed=True
+    )
+    act = an_effect(EffectType.ENACT, "新法", "新法/2023:1", on=DAY, grant=grant)
+    law = a_law("新法", a_text("2023", {"1": penalty("甲")}, effective=DAY))
+    book = a_book(statute(), law, links=[DEAD_40], effects=[act])
+    own = a_citation("条例@2018:40", sub_item="子项一")
+    power = a_power(own, sub_items=["子项一", "子项二"])
+    found = [
+        judge(power, book, DAY, DEFAULT, sub_item=s).survival for s in ("", "子项一", "子项二")
+    ]
+    assert found == [Survival.V2, Survival.V9, Survival.V1]
+
+
 # ---- 法律状态 ------------------------------------------------------------------------------------------------
 
 
