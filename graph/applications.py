@@ -307,6 +307,25 @@ async def corrected_since(tx: Tx, cause: str, versions: Iterable[str]) -> list[t
     return [(item_of(told), applied) for told, applied in row["rows"]]
 
 
+OF_SEVERAL_CAUSES: LiteralString = (
+    """
+UNWIND $powers AS power
+MATCH (i:Item)-[:CONCERNS]->(:Power {id: power})
+WHERE $cause IN i.causes AND size(i.causes) > 1
+WITH DISTINCT i ORDER BY i.sequence
+RETURN collect("""
+    + COLUMNS
+    + ") AS rows"
+)
+
+
+async def of_several_causes(tx: Tx, cause: str, powers: Iterable[str]) -> list[Item]:
+    """Items on these powers that stand for this cause and for others."""
+    given = {"cause": cause, "powers": sorted(set(powers))}
+    row = await (await tx.run(OF_SEVERAL_CAUSES, given)).single(strict=True)
+    return [item_of(r) for r in row["rows"]]
+
+
 OPEN_ITEMS: LiteralString = (
     """
 UNWIND $powers AS power

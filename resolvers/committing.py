@@ -12,9 +12,9 @@ from graph import batches, outbox, tasks
 from graph.effects import SourceNotFound
 from graph.errors import DomainError
 from graph.model.actor import Role
-from graph.model.plan import DraftTask, Plan
+from graph.model.plan import DraftTask
 from graph.model.request import Task
-from resolvers import compensating, filing, impact, open_work, plan_changes
+from resolvers import compensating, filing, impact, open_work, plan_changes, several_causes
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.impact import Impact
 
@@ -59,7 +59,7 @@ async def commit_impact(
         if planned.plan.digest != expected_digest:
             raise await _changed(act, planned, expected_digest, known_at)
         await compensating.check(act, planned)
-        return await _write(act, planned.plan)
+        return await _write(act, planned)
 
     return await perform(
         desk,
@@ -85,11 +85,12 @@ async def _changed(act: Act, now: Impact, sent: str, known_at: int | None) -> Pl
     return replace(refused, changes=plan_changes.of_impacts(before.plan, now.plan, powers))
 
 
-async def _write(act: Act, plan: Plan) -> Result:
+async def _write(act: Act, planned: Impact) -> Result:
     """Write a plan: what is there already stays, what changed is reconciled (rules.md 3.8)."""
-    run = act.mint("run")
+    run, plan = act.mint("run"), planned.plan
     drafts = await open_work.at_home(act, plan.items)
-    filed = await filing.file_items(act, drafts, plan.cause)
+    together = await several_causes.with_others(act, planned, drafts)
+    filed = await filing.file_items(act, together.drafts, plan.cause, together.shared)
     tasks = await _put_tasks(act, plan.cause, plan.tasks)
     await batches.put_run(
         act.tx,

@@ -29,20 +29,22 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
 
     async def work(act: Act) -> Result:
         item = await requests.take(act, chosen)
-        if item.state is not State.WITHDRAWN:
-            raise NotWithdrawn(item.id, item.state)
+        base = tray.base_key(item.draft.key)
+        newest = (await applications.newest(act.tx, [base]))[base]
+        if newest.state is not State.WITHDRAWN:
+            raise NotWithdrawn(newest.id, newest.state)
         if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
             raise Forbidden("重新申请", (Role.DEPT,))
-        key = f"{tray.base_key(item.draft.key)}#{act.seq}"
+        key = f"{base}#{act.seq}"
         again = replace(
-            item,
+            newest,
             id=act.mint("item"),
-            draft=replace(item.draft, key=key),
+            draft=replace(newest.draft, key=key),
             state=State.DRAFT,
             revision=1,
             version=1,
             decided=None,
-            resubmission_of=item.id,
+            resubmission_of=newest.id,
             sequence=act.seq * 100_000,
         )
         await applications.put_items(act.tx, act.seq, [again])
@@ -61,7 +63,9 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
 
 @dataclass(eq=False)
 class NotWithdrawn(DomainError):
-    """不是已撤回的事项: a rejection is final, a returned item is revised in place."""
+    """不是已撤回的事项: a rejection is final, a returned item is revised in place, and one that was handed in again is
+    not handed in once more.
+    """
 
     item: str
     state: State

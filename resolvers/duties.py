@@ -65,6 +65,14 @@ async def follow(act: Act, moved: Sequence[Item]) -> None:
     await obligations.put_obligations(act.tx, act.seq, changed)
 
 
+async def settle(act: Act, asked: Sequence[Item], gone: Sequence[Item]) -> None:
+    """Duties of items that were withdrawn or rejected: they stand while their ground does, and no longer."""
+    await follow(act, asked)
+    over = await obligations.find(act.tx, items_=[item.id for item in gone]) if gone else []
+    lapsed = [replace(duty, state=ObligationState.LAPSED) for duty in over]
+    await obligations.put_obligations(act.tx, act.seq, lapsed)
+
+
 async def put(act: Act, made: Sequence[Item], changed: Sequence[Item]) -> None:
     """New items have a duty each; one that stands in the place of a former item takes over its duty."""
     await follow(act, changed)

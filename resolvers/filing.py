@@ -14,33 +14,43 @@ from graph.model.plan import (
     Encounter,
     Reconciliation,
     Resolution,
+    StateClass,
 )
 from graph.model.request import Envelope, Item, State
 from graph.rules import conflicts
-from graph.rules.tables import not_built
+from graph.rules.tables import not_built, row
 from resolvers import duties
 from resolvers.acting import Act, Result
 from resolvers.tray import CLASSES, Tray, as_open, base_key, content_hash
 
 
-async def file_items(act: Act, drafts: Sequence[DraftItem], cause: str) -> Result:
+async def file_items(
+    act: Act, drafts: Sequence[DraftItem], cause: str, shared: Sequence[Item] = ()
+) -> Result:
     """Write the items of a plan among the open ones. Returns counts, and what each meeting ended in.
+
+    Args:
+        shared: open items of several causes, all of which these drafts were planned for.
 
     Raises:
         RowNotBuilt: two items meet in a row that is not built yet.
     """
-    own = await applications.items(act.tx, cause=cause)
+    own = [*await applications.items(act.tx, cause=cause), *shared]
     powers = {power for draft in (*drafts, *(i.draft for i in own)) for power in draft.powers}
     around = await applications.items_on(act.tx, powers)
     adds = any(not draft.powers for draft in drafts)
     others = await applications.additions(act.tx, CLASSES) if adds else []
     tray = Tray({item.id: item for item in [*around, *own, *others]})
     told = [await _file(act, tray, draft) for draft in drafts]
-    alone = [item for item in tray.open() if {item.cause, *item.causes} == {cause}]
+    keys = {base_key(item.draft.key) for item in shared}
+    alone = [i for i in tray.open() if {i.cause, *i.causes} == {cause} or i.key in keys]
     for gone in conflicts.left_over(drafts, alone):
         _carry_out(tray, gone)
     for item in released(tray.items.values()):
         tray.put(item)
+    for item in _out_of_turn(tray):
+        tray.put(item)
+    await duties.settle(act, *_settled(tray, drafts, cause))
     made = [tray.items[id_] for id_ in tray.made]
     changed = [tray.items[id_] for id_ in sorted(tray.changed)]
     await applications.put_items(act.tx, act.seq, [*made, *changed])
@@ -73,6 +83,28 @@ def released(items: Collection[Item]) -> list[Item]:
             )
         )
     return found
+
+
+def _settled(tray: Tray, drafts: Sequence[DraftItem], cause: str) -> tuple[list[Item], list[Item]]:
+    """Of what was withdrawn or rejected: what is asked for still, and what no ground asks for any more."""
+    keys = {base_key(draft.key) for draft in drafts}
+    over = [i for i in tray.newest() if i.state in (State.WITHDRAWN, State.REJECTED)]
+    own = [i for i in over if {i.draft.cause, *i.draft.causes} == {cause}]
+    asked = [item for item in own if base_key(item.draft.key) in keys]
+    return asked, [item for item in own if item not in asked]
+
+
+def _out_of_turn(tray: Tray) -> list[Item]:
+    """C5: a draft whose elements an earlier one came to touch only now waits behind it, whichever was drawn first."""
+    live = tray.open()
+    drafts = [item for item in live if item.state is StateClass.DRAFT]
+    before = {item.key: conflicts.waits_behind(item, live) for item in drafts}
+    held = [(tray.by_base(key), first) for key, first in before.items() if first]
+    note = f"C5：{row('C5').sentence}"
+    return [
+        replace(i, state=State.ON_HOLD, behind=first[-1], version=i.version + 1, note=note)
+        for i, first in held
+    ]
 
 
 SETTLED = frozenset({State.APPLIED, State.PUBLISHED, State.WITHDRAWN})

@@ -108,12 +108,17 @@ class Tray:
         """The open and the rejected ones; the newest of each key."""
         return [as_open(item) for item in self._newest(self.items.values())]
 
+    def newest(self) -> list[Item]:
+        """The newest item of each key, open or closed."""
+        return list(self._by_key(self.items.values()).values())
+
     def _newest(self, items: Iterable[Item]) -> list[Item]:
+        """Of these the open and the rejected ones."""
+        return [item for item in self._by_key(items).values() if item.state in CLASSES]
+
+    def _by_key(self, items: Iterable[Item]) -> dict[str, Item]:
         """One that was filed again speaks for those before it."""
-        found: dict[str, Item] = {}
-        for item in sorted(items, key=lambda item: item.sequence):
-            found[base_key(item.draft.key)] = item
-        return [item for item in found.values() if item.state in CLASSES]
+        return {base_key(item.draft.key): item for item in sorted(items, key=lambda i: i.sequence)}
 
     def find(self, identity: str) -> Item | None:
         """The newest item with this key, open or closed."""

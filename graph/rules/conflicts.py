@@ -11,6 +11,7 @@ from graph.model.plan import (
     Difference,
     DraftItem,
     Encounter,
+    ItemKind,
     OpenItem,
     Reconciliation,
     Resolution,
@@ -163,11 +164,11 @@ def partner_rejected(rejected: OpenItem, open_items: Iterable[OpenItem]) -> tupl
 def cancel_due(
     cancel: OpenItem, open_items: Iterable[OpenItem], today: date
 ) -> tuple[Encounter, ...]:
-    """C18: the day of a scheduled CANCEL has come; the adjustments that it waited for are superseded."""
+    """C18: the day of a scheduled CANCEL has come; what it waited for is superseded, of its sub-items too."""
     if cancel.effective > today:
         return ()
-    powers = set(cancel.powers)
-    waiting = [i for i in open_items if i.kind in ADJUSTS and powers & set(i.powers)]
+    powers, over = set(cancel.powers), ADJUSTS | {ItemKind.CANCEL_SUB_ITEM}
+    waiting = [i for i in open_items if i.kind in over and powers & set(i.powers)]
     live = sorted((i for i in waiting if i.state is not StateClass.REJECTED), key=lambda i: i.key)
     return tuple(
         Encounter(
@@ -181,10 +182,13 @@ def cancel_due(
 
 
 def waits_behind(held: OpenItem, open_items: Iterable[OpenItem]) -> tuple[str, ...]:
-    """C5: the items that one on hold waits for; none: it is rebased and goes on."""
+    """C5: the adjustments that an adjustment waits for, by day; none: it is rebased and goes on."""
+    if held.kind not in ADJUSTS:
+        return ()
     before = [i for i in open_items if i.kind in ADJUSTS and i.effective < held.effective]
     live = [i for i in before if i.state is not StateClass.REJECTED and i.key != held.key]
-    return tuple(sorted(i.key for i in live if _meets(i, held)))
+    met = [(i.effective, i.key) for i in live if _meets(i, held)]
+    return tuple(key for _, key in sorted(met))
 
 
 def _meets(one: OpenItem, other: OpenItem) -> bool:

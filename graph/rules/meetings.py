@@ -74,6 +74,12 @@ class Meeting:
         )
 
     @property
+    def drawn_anew(self) -> bool:
+        """The planned item is drawn for one of the causes of the open one, in the same pipeline."""
+        shared = {self.open.cause, *self.open.causes} & {self.planned.cause, *self.planned.causes}
+        return bool(shared) and not self.of_two_pipelines
+
+    @property
     def of_two_pipelines(self) -> bool:
         """A reform and another cause: neither plan knows what the other changes, so neither item stands for both."""
         either = self.open.reform or of_reform(self.planned)
@@ -131,7 +137,10 @@ def _pair_rejected(m: Meeting) -> bool:
 
 
 def _same_effect(m: Meeting) -> bool:
-    return m.same_object and m.same_day and m.same_causes
+    """A plan draws one item for an object and a day: what it shares a cause with it stands for, also where another
+    cause of it is gone.
+    """
+    return m.same_object and m.same_day and (m.same_causes or m.drawn_anew)
 
 
 def _earlier(m: Meeting) -> bool:

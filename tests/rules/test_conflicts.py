@@ -236,6 +236,30 @@ def test_c18_asked_on_the_day_of_a_scheduled_cancel() -> None:
     assert (due.open, due.rule, due.resolution) == ("adjust", "C18", Resolution.SUPERSEDE)
 
 
+def test_c18_the_sub_items_of_a_power_that_is_cancelled_go_with_it() -> None:
+    cancel = an_open(ItemKind.CANCEL, StateClass.APPROVED, key="cancel")
+    part = an_open(ItemKind.CANCEL_SUB_ITEM, key="part", sub_item="s")
+    assert [due.open for due in cancel_due(cancel, [cancel, part], DAY)] == ["part"]
+
+
+@pytest.mark.parametrize("kind", [ItemKind.ADJUST, ItemKind.CANCEL])
+def test_c2_what_is_left_of_several_causes_stands_for_all_of_them(kind: ItemKind) -> None:
+    """E10: one item for a power and a day; a cause that asks no longer is not drawn with it."""
+    both = replace(an_open(kind), causes=("新法", "旧法"))
+    planned = a_plan(elements=(BASIS,))
+    assert decided(both, planned) == ("C2", Resolution.REPLACE_DRAFT)
+    for state in UNDER_WAY:
+        assert decided(replace(both, state=state), planned) == ("C2", Resolution.REVISE_STALE)
+
+
+def test_c5_what_waits_stands_behind_the_last_one_before_it() -> None:
+    held = an_open(state=StateClass.ON_HOLD, key="held", effective=LATE)
+    first, second = an_open(key="z", effective=EARLY), an_open(key="a", effective=DAY)
+    assert waits_behind(held, [held, second, first]) == ("z", "a")
+    cancel = an_open(ItemKind.CANCEL, key="cancel", effective=LATE)
+    assert waits_behind(cancel, [cancel, first]) == ()
+
+
 def test_c13_a_rejected_item_is_not_made_again_while_its_facts_stand() -> None:
     rejected = an_open(state=StateClass.REJECTED, facts="facts")
     assert decided(rejected, a_plan()) == ("C13", Resolution.RECORD_ONLY)

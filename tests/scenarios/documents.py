@@ -106,6 +106,13 @@ mutation($effect: ID!, $version: Int!, $reason: String!, $effective: Date, $unti
     until: $until, territory: $territory) {{ {EFFECT} {PROBLEM} }}
 }}"""
 
+EFFECTS = "{ effects { nodes { id version type sourceId } } }"
+
+REJECT_EFFECT = f"""
+mutation($effect: ID!, $version: Int!) {{
+  rejectEffect(effect: $effect, expectedVersion: $version, reason: "公报更正") {{ {EFFECT} {PROBLEM} }}
+}}"""
+
 PROVISIONS = """
 query($version: ID!, $place: String) {
   provisions(version: $version, place: $place, first: 200) { nodes { id provisionId place text } }

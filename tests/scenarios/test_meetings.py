@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.db import Graph
+from sample.api import Refused
 from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
@@ -21,6 +22,14 @@ ASSESS = f"""
 mutation($id: ID!, $version: Int!, $support: Support!) {{
   assessSupport(correspondence: $id, expectedVersion: $version, assessment: {{ support: $support }}) {{
     ... on Confirmed {{ correspondences {{ id version }} }} {documents.PROBLEM} }} }}"""
+
+
+REVISE = f"""
+mutation($items: [ChosenInput!]!) {{ reviseRequest(items: $items) {{ {documents.STEP} }} }}"""
+
+RESUBMIT = f"""
+mutation($item: ChosenInput!) {{
+  resubmitRequest(item: $item) {{ ... on Item {{ id version state }} {documents.PROBLEM} }} }}"""
 
 
 @pytest.fixture
@@ -177,3 +186,51 @@ async def test_c1_what_nobody_has_filed_quotes_the_text_that_is_then_in_force(to
     assert (renewed["id"], renewed["version"]) == (draft["id"], draft["version"] + 1)
     assert renewed["contentHash"] != draft["contentHash"]
     await nothing_again(town, again, inserted)
+
+
+async def test_c2_a_draft_of_two_causes_keeps_the_one_that_is_left(town: Town) -> None:
+    """A revision, then a repeal of the same day, then the repeal is found to be none."""
+    revised = await raised(town, FIRST, "2024-06-01")
+    gone = await town.repeal(SECOND, "2024-06-01")
+    (both,) = await town.commit(gone)
+    assert {"L4", "L9"} <= set(both["rules"])
+    await town.reject(gone)
+    (left,) = await town.commit(gone)
+    assert (left["id"], left["state"], left["grounds"]) == (both["id"], "DRAFT", ["7(1)"])
+    assert "L4" not in left["rules"]
+    await nothing_again(town, gone, revised)
+    (filed,) = await steps.step(town.as_("sw1"), documents.SUBMIT, [left])
+    assert filed["state"] == "ORG_REVIEW"
+
+
+async def test_c2_a_cancellation_of_two_causes_becomes_what_is_left_of_it(town: Town) -> None:
+    """In review it is stale first; a lawful power is not cancelled, and the change of its basis is not lost."""
+    revised = await raised(town, FIRST, "2024-06-01")
+    await assess(town, "NO_LONGER")
+    gone = await town.repeal(SECOND, "2024-06-01")
+    (cancel,) = await town.commit(gone)
+    assert (cancel["kind"], cancel["route"]) == ("CANCEL", "A")
+    await steps.step(town.as_("sw1"), documents.SUBMIT, [cancel])
+    await town.reject(gone)
+    (stale,) = await town.commit(gone)
+    assert (stale["id"], stale["kind"], stale["state"]) == (cancel["id"], "ADJUST", "STALE")
+    await nothing_again(town, gone, revised)
+    (again,) = await steps.step(town.as_("sw1"), REVISE, [stale])
+    assert again["state"] == "DRAFT"
+
+
+async def test_a_duty_ends_with_its_ground_and_is_handed_in_again_once(town: Town) -> None:
+    """R5.0, R8.4: what was withdrawn is asked for as long as its ground stands."""
+    gone = await town.repeal(SECOND, "2024-06-01")
+    (item,) = await town.commit(gone)
+    (withdrawn,) = await steps.step(town.as_("sw1"), documents.WITHDRAW, [item])
+    await nothing_again(town, gone)
+    assert await duties(town) == [("ADJUST", ["7(1)"], "OPEN")]
+    await town.as_("sw1").do(RESUBMIT, item=steps.chosen([withdrawn])[0])
+    with pytest.raises(Refused, match="NotWithdrawn"):
+        await town.as_("sw1").do(RESUBMIT, item=steps.chosen([withdrawn])[0])
+    (again,) = [i for i in await steps.requests(town.as_("bb1")) if i["state"] == "DRAFT"]
+    await steps.step(town.as_("sw1"), documents.WITHDRAW, [again])
+    await town.reject(gone)
+    await steps.commit(town.as_("fz1"), gone)
+    assert await duties(town) == [("ADJUST", ["7(1)"], "LAPSED")]

@@ -19,11 +19,6 @@ DIG = "在桥梁保护范围内取土的，由水务主管部门处一千元以�
 RAISED = DIG.replace("五千元", "八千元")
 FINE = "对在桥梁保护范围内取土的处罚"
 
-REJECT_EFFECT = f"""
-mutation($effect: ID!, $version: Int!) {{
-  rejectEffect(effect: $effect, expectedVersion: $version, reason: "公报更正") {{
-    ... on Effect {{ id }} {documents.PROBLEM} }} }}"""
-
 
 @pytest.fixture
 async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
@@ -109,7 +104,5 @@ async def test_t7_a_cancellation_whose_repeal_was_rejected_is_not_left_unseen(to
     (item,) = await town.commit(source)
     await steps.carry(town, [item], department="sw1")
     await steps.apply(town, [item])
-    fz = town.as_("fz1")
-    (effect,) = (await fz.ask("{ effects { id version } }"))["effects"]
-    await fz.do(REJECT_EFFECT, effect=effect["id"], version=effect["version"])
+    await town.reject(source)
     assert "T7" in await refusal(town, source)

@@ -169,6 +169,15 @@ class Town(World):
         done = await self.as_("fz1").do(documents.CONFIRM_EFFECT, **given)
         return done["sourceId"]
 
+    async def reject(self, source: str) -> None:
+        """法制办 finds that the repeal of this source was none."""
+        fz = self.as_("fz1")
+        found = (await fz.ask(documents.EFFECTS))["effects"]["nodes"]
+        own = [e for e in found if (e["sourceId"], e["type"]) == (source, "REPEAL_WHOLE")]
+        for effect in own:
+            given = {"effect": effect["id"], "version": effect["version"]}
+            await fz.do(documents.REJECT_EFFECT, **given)
+
     async def places(self, title: str, *places: str, text: int = -1) -> list[Row]:
         """Provisions of a text."""
         version = self.texts[title][text]["version"]["id"]
