@@ -45,6 +45,7 @@ class Limits:
         cost: fields, each times the sizes of the pages that it stands in.
         same: fields of one answer name side by side; merging them is quadratic in validation.
         directives, fragments: in the whole document, fragments whether they are used or not.
+        crowded: directives on one field or fragment; each that is unknown would be an error of its own.
         characters: of the query text; a file or a statute's text belongs into the variables.
     """
 
@@ -54,6 +55,7 @@ class Limits:
     cost: int = 60_000
     same: int = 30
     directives: int = 60
+    crowded: int = 4
     fragments: int = 60
     tokens: int = 8_000
     characters: int = 200_000
@@ -178,6 +180,7 @@ def _in_all(document: DocumentNode, limits: Limits) -> Iterator[tuple[int, int, 
     for definition in document.definitions:
         spread.take(definition)
     yield spread.directives, limits.directives, "指令数"
+    yield spread.crowded, limits.crowded, "一处的指令数"
     yield spread.same, limits.same, "同名字段数"
 
 
@@ -186,13 +189,16 @@ class _Counting:
 
     def __init__(self) -> None:
         self.directives = 0
+        self.crowded = 0
         self.same = 0
 
     def take(self, definition: Any) -> None:
         waiting = [definition]
         while waiting:
             node = waiting.pop()
-            self.directives += len(getattr(node, "directives", None) or ())
+            here = len(getattr(node, "directives", None) or ())
+            self.directives += here
+            self.crowded = max(self.crowded, here)
             inside = getattr(node, "selection_set", None)
             if inside is not None:
                 waiting += inside.selections

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from graph.errors import DomainError
 from server.chinese import command
+from server.commands.options import INTERRUPTED
 
 COMMANDS = {
     "demo": ("demo", "demo"),
@@ -71,6 +72,9 @@ def main() -> None:
         sys.exit(f"无法读写文件 {error.filename}：{_OS.get(type(error), error.strerror)}")
     except ValidationError as error:
         sys.exit("\n".join(_wrong_setting(each) for each in error.errors()))
+    except KeyboardInterrupt:
+        print("已中止。", file=sys.stderr)
+        sys.exit(INTERRUPTED)
 
 
 _OS: dict[type[OSError], str] = {

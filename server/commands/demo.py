@@ -30,6 +30,7 @@ from schema.schema import build
 from server import database, explorer, local_neo4j
 from server.anchor import FileAnchor
 from server.commands.impact_table import Line, table
+from server.commands.options import INTERRUPTED
 from server.commands.serve import listening, run
 from server.inprocess import InProcess
 from server.settings import Settings
@@ -61,13 +62,21 @@ def demo(
     settings = Settings()
     if serve:
         listening(settings).close()  # a taken port is told before minutes of work
+    try:
+        _build(settings)
+    except KeyboardInterrupt:
+        console.print("\n已中止；再次运行 make run，已办的不会重办")
+        raise typer.Exit(INTERRUPTED) from None
+    if serve:
+        run(settings)
+
+
+def _build(settings: Settings) -> None:
     if not settings.neo4j_uri:
         console.print("启动本地图数据库（首次需下载，约一分钟）……")
         local_neo4j.start(settings.neo4j_folder, database.options(settings))
     asyncio.run(_prepare(settings))
     _fetch_explorer(settings)
-    if serve:
-        run(settings)
 
 
 async def _prepare(settings: Settings) -> None:

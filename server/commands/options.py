@@ -22,6 +22,9 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期
 User = Annotated[str, typer.Option("--user", help="以哪个用户的名义办理")]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended."""
+
 
 def told(answer: Mapping[str, Any], *, as_json: bool) -> None:
     """An answer as JSON, or line by line for people."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +18,7 @@ from rich.console import Console
 
 from server.app import EXAMPLES
 from server.commands import demo, serve
+from server.local_neo4j import Options
 from server.settings import Settings
 
 POWER = "对未按照规定投保承运人责任险或者在保险到期后未及时续保从事水路旅客运输的处罚"
@@ -75,3 +82,31 @@ def test_an_address_that_is_not_ours_is_told(monkeypatch: pytest.MonkeyPatch) ->
 def test_each_query_that_is_printed_can_be_copied() -> None:
     for example in EXAMPLES:
         parse(example)
+
+
+def test_whoever_interrupts_the_sample_hears_one_sentence(
+    root: Path, neo4j_options: Options, tmp_path: Path
+) -> None:
+    """Wherever it stands: here the database is just starting."""
+    jars = str(neo4j_options.jar_folder.resolve())
+    env = os.environ | {"QUANZE_DATA_DIR": str(tmp_path), "QUANZE_NEO4J_JARS": jars}
+    words = [sys.executable, "-m", "server.cli"]
+    demo_ = subprocess.Popen(
+        [*words, "demo", "--no-serve"],
+        cwd=root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert demo_.stdout is not None
+    begun = demo_.stdout.readline()
+    time.sleep(0.5)  # the line is out before the terminal library has forgotten it
+    os.killpg(demo_.pid, signal.SIGINT)
+    told, _ = demo_.communicate(timeout=60)
+    subprocess.run([*words, "db", "stop"], cwd=root, env=env, check=True, capture_output=True)
+
+    assert "启动本地图数据库" in begun
+    assert demo_.returncode == 130
+    assert told.strip() == "已中止；再次运行 make run，已办的不会重办"

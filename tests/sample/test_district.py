@@ -19,7 +19,7 @@ def test_the_six_organs_of_the_regulation_are_bound_to_their_roles() -> None:
     """《办法》第三条、第八条."""
     bound = {binding["role"]: binding["organ"] for binding in district()["role_bindings"]}
 
-    assert set(bound) == set(REVIEWERS)
+    assert set(bound) == {*REVIEWERS, "AUDITOR"}
     assert set(bound.values()) <= {organ["id"] for organ in ORGANS}
 
 
@@ -29,6 +29,12 @@ def test_two_people_stand_in_each_reviewing_organ() -> None:
 
     assert all(staff[role] >= 2 for role in REVIEWERS)
     assert len({user["name"] for user in USERS}) == len(USERS)
+
+
+def test_everyone_has_an_account_by_his_organ_but_who_is_made_by_the_founding() -> None:
+    without = {user["id"] for user in USERS if not any(role["organ"] for role in user["roles"])}
+
+    assert without == {"admin"}
 
 
 def test_every_holder_has_someone_to_submit_for_it() -> None:

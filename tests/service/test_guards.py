@@ -91,6 +91,13 @@ async def test_a_hostile_query_is_refused(name: str, outside: Client) -> None:
     await refused_quickly(outside.ask(HOSTILE[name]))
 
 
+async def test_a_crowd_of_unknown_directives_is_one_error(outside: Client) -> None:
+    """A scanner that counts ten errors for ten directives takes the service for one without limits."""
+    told = (await outside.ask("query { __typename " + "@aa" * 10 + " }")).json()["errors"]
+
+    assert [error["message"] for error in told] == ["查询的一处的指令数为 10，超过上限 4"]
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_the_same_in_production(name: str, outside_production: Client) -> None:
     await refused_quickly(outside_production.ask(HOSTILE[name]))
