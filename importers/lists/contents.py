@@ -154,18 +154,21 @@ def _names(holder: elements.Holder) -> tuple[str, ...]:
 
 
 def _resolved(item: ListedItem, organs: Mapping[str, str]) -> list[str]:
-    found: dict[str, None] = {}
-    for _, names in _holders(item):
-        for name in names:
-            if name in organs:
-                found[organs[name]] = None
-                break
-    return list(found)
+    """The organs that hold an item, the first printed one in front; none while nobody knows that one.
+
+    Another of several holders is never put in its place: the row waits until the organ is registered.
+    """
+    found = [_organ(names, organs) for _, names in _holders(item)]
+    return list(dict.fromkeys(filter(None, found))) if found and found[0] else []
+
+
+def _organ(names: Iterable[str], organs: Mapping[str, str]) -> str:
+    return next((organs[name] for name in names if name in organs), "")
 
 
 def _unknown(item: ListedItem, organs: Mapping[str, str]) -> Iterator[RowError]:
     for text, names in _holders(item):
-        if not any(name in organs for name in names):
+        if not _organ(names, organs):
             yield RowError(
                 item.sheet,
                 text.at.row,

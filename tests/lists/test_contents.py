@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.model.power import ElementKind
 from importers.lists.contents import Contents, contents, left_out
 from importers.lists.findings import findings
@@ -109,3 +111,21 @@ def test_a_second_item_on_the_same_row_is_told() -> None:
 
     assert ["另有一个职权名称" in finding.message for finding in told] == [True]
     assert "乙" in _said(contents(power_list, ORGANS), ElementKind.REMAINDER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "holder", "joint"),
+    [
+        ("江宁市水务局、江宁市林业局", "SW", ()),
+        ("江宁市林业局、江宁市水务局", "", ()),
+        ("江宁市水务局、江宁市公安局", "SW", ("GA",)),
+    ],
+)
+def test_a_joint_holder_never_stands_in_for_one_that_nobody_knows(
+    printed: str, holder: str, joint: tuple[str, ...]
+) -> None:
+    """The row waits for the organ that it names first; whoever is unknown is told in either case."""
+    found = contents(list_of(a_row(1, "甲", holder=printed)), ORGANS | {"江宁市公安局": "GA"})
+
+    assert (found.rows[0].content.holder, found.rows[0].content.joint) == (holder, joint)
+    assert [error.value for error in found.unknown] == ["江宁市林业局"] * ("林业" in printed)
