@@ -226,10 +226,15 @@ async def with_rulings(
     for_power = {(p, c): (f, g) for p, c, _, _, f, g in row["rows"] if p}
     for_provision = {(v, t): (f, g) for p, _, v, t, f, g in row["rows"] if not p}
 
+    def _of_provisions(power: Power, citation: Citation) -> tuple[str, str] | None:
+        """What was confirmed for all that a basis quotes: of a range, one article does not speak for the others."""
+        if citation.element is not ElementKind.BASIS:
+            return None
+        cited = {for_provision.get((units[u].provision, power.type.name)) for u in citation.units}
+        return cited.pop() if len(cited) == 1 else None
+
     def ruled(power: Power, citation: Citation) -> Citation:
-        ruling = for_power.get((power.id, citation.id))
-        for unit in citation.units if ruling is None else ():
-            ruling = ruling or for_provision.get((units[unit].provision, power.type.name))
+        ruling = for_power.get((power.id, citation.id)) or _of_provisions(power, citation)
         if ruling is None:
             return citation
         return replace(citation, function=Function[ruling[0]], group=ruling[1], how=How.CONFIRMED)
@@ -333,8 +338,20 @@ RETURN collect(DISTINCT p.id) AS ids
 """
 
 
+# CURRENT and the status of a power are of now; what was known then is asked of the versions, and takes longer.
+CITING_THEN = """
+MATCH (l:Link) WHERE l.instrument IN $instruments AND l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
+MATCH (l)<-[:LINKED]-(:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(v:PowerVersion {status: 'LISTED'})<-[:HAS_VERSION]-(p:Power)
+WHERE v.seq <= $known
+WITH DISTINCT p, v
+WHERE NOT EXISTS { MATCH (p)-[:HAS_VERSION]->(later:PowerVersion) WHERE later.number > v.number AND later.seq <= $known }
+RETURN collect(DISTINCT p.id) AS ids
+"""
+
+
 async def citing(tx: Tx, instruments: Iterable[str], known: int = LATEST) -> list[str]:
-    """Listed powers that cite any of these instruments, in any element."""
+    """Listed powers that cite any of these instruments, in any element, as the list was known then (T6)."""
     given = {"instruments": sorted(set(instruments)), "known": known}
-    row = await (await tx.run(CITING, given)).single(strict=True)
+    query = CITING if known == LATEST else CITING_THEN
+    row = await (await tx.run(query, given)).single(strict=True)
     return sorted(row["ids"])
