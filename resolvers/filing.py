@@ -191,10 +191,10 @@ async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation)
 
 
 def _keep(tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
-    """C1: as it is, but that what nobody has filed quotes the text in force."""
+    """C1: as it is, but for what is not of its facts: the text that it quotes, and which item is its pair."""
     item = tray.by_base(found.target)
-    content = conflicts.requoted(item.draft, draft)
-    if CLASSES[item.state] not in conflicts.UNFILED or content == item.draft:
+    content = conflicts.kept(item.draft, draft, CLASSES[item.state])
+    if content == item.draft:
         tray.kept += 1
         return
     hash_, version = content_hash(content), item.version + 1

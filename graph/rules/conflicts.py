@@ -95,10 +95,15 @@ UNFILED = frozenset({StateClass.DRAFT, StateClass.ON_HOLD})
 """Nobody has decided anything over it yet."""
 
 
-def requoted(draft: DraftItem, planned: DraftItem) -> DraftItem:
-    """C1: an unfiled draft of the same facts quotes the text that the plan quotes now: the words are the same, the
-    text in force need not be.
+def kept(draft: DraftItem, planned: DraftItem, state: StateClass) -> DraftItem:
+    """C1: the item that is there, with its pair as it is drawn now; until somebody filed it, it quotes the text that
+    the plan quotes now: the words are the same, the text in force need not be.
     """
+    told = _requoted(draft, planned) if state in UNFILED else draft
+    return replace(told, pair=planned.pair)
+
+
+def _requoted(draft: DraftItem, planned: DraftItem) -> DraftItem:
     now = {(d.element, d.sub_item): d.renew for d in planned.differences}
 
     def quoting(d: Difference) -> Difference:

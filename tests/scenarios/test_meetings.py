@@ -234,3 +234,23 @@ async def test_a_duty_ends_with_its_ground_and_is_handed_in_again_once(town: Tow
     await town.reject(gone)
     await steps.commit(town.as_("fz1"), gone)
     assert await duties(town) == [("ADJUST", ["7(1)"], "LAPSED")]
+
+
+SEEN = f"""
+query($source: ID!, $known: Int) {{
+  impact(source: $source, knownAt: $known) {{
+    ... on Impact {{ summary {{ digest knownAt }} hits {{ totalCount }} }} {documents.PROBLEM} }} }}"""
+
+
+async def test_t6_what_was_believed_before_the_list_changed_can_be_read_again(town: Town) -> None:
+    """I7: also of a power that is on the list no more."""
+    fz = town.as_("fz1")
+    for title in (FIRST, SECOND):
+        gone = await town.repeal(title, "2024-06-01")
+    before = (await fz.ask(SEEN, source=gone))["impact"]
+    (cancel,) = await town.commit(gone)
+    await steps.carry(town, [cancel], department="sw1")
+    await steps.apply(town, [cancel])
+    known = before["summary"]["knownAt"]
+    assert (await fz.ask(SEEN, source=gone))["impact"]["hits"]["totalCount"] == 0
+    assert (await fz.ask(SEEN, source=gone, known=known))["impact"] == before
