@@ -185,6 +185,19 @@ def choose(row: Waiting, reference: Mapping[str, Any], texts: Sequence[Text], on
     return _chosen(in_force, Method.IN_FORCE, in_force, doubtful=unmatched or unknown)
 
 
+def standing(quoted: str, units: Iterable[ProvisionVersion]) -> list[ProvisionVersion]:
+    """The 条 and 款 of a text that begin with the quoted words, or with which these begin: where an old number leads."""
+    told = _unnumbered(quoted)
+    if not is_quotation(quoted):
+        return []
+    return [u for u in units if u.place.item is None and _agree(told, _unnumbered(u.text))]
+
+
+def _agree(one: str, other: str) -> bool:
+    long_enough = min(len(one), len(other)) >= SHORTEST_QUOTATION
+    return long_enough and (one.startswith(other) or other.startswith(one))
+
+
 def is_quotation(quoted: str) -> bool:
     """Whether the words behind a citation are long enough to tell one text from another."""
     return len(words(quoted)) >= SHORTEST_QUOTATION

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import loads
 
-from graph import law_texts, laws, organs, statistics, unsettled
+from graph import law_texts, laws, organs, provisions, statistics, unsettled
 from graph.db import Tx
 from graph.law_texts import StoredText
+from graph.model.law import ProvisionVersion
 from graph.model.power import LinkMethod as Method
 from graph.unsettled import Unsettled
 from legal.citations import candidates
 from resolvers.acting import Desk
-from resolvers.linking import UNKNOWN_STATUTE, is_quotation
+from resolvers.linking import UNKNOWN_STATUTE, is_quotation, standing
 from resolvers.looking_up import within
 
 
@@ -23,9 +24,11 @@ class UnlinkedPage:
 
     Attributes:
         like: title as printed → (known title, instrument id, likeness from 0 to 100), best first.
+        stands: citation → the units whose words it quotes, though it prints another place.
     """
 
     rows: Sequence[Unsettled]
+    stands: Mapping[str, Sequence[ProvisionVersion]]
     like: Mapping[str, Sequence[tuple[str, str, float]]]
     holder_names: Mapping[str, str]
     total: int
@@ -53,8 +56,14 @@ async def unlinked(
             title: [(name, known[name], score) for name, score in candidates(title, known)]
             for title in strange
         }
-        names = await _organ_names(tx)
-        return UnlinkedPage(rows=rows, like=like, holder_names=names, total=total, more=more)
+        return UnlinkedPage(
+            rows=rows,
+            like=like,
+            stands=await _stands(tx, rows),
+            holder_names=await _organ_names(tx),
+            total=total,
+            more=more,
+        )
 
     return await desk.graph.read(work)
 
@@ -65,9 +74,11 @@ class DoubtfulPage:
 
     Attributes:
         texts: instrument id → its texts, oldest first: among them the person chooses.
+        stands: as of ``UnlinkedPage``.
     """
 
     rows: Sequence[Unsettled]
+    stands: Mapping[str, Sequence[ProvisionVersion]]
     texts: Mapping[str, Sequence[StoredText]]
     holder_names: Mapping[str, str]
     total: int
@@ -87,12 +98,27 @@ async def doubtful(
         return DoubtfulPage(
             rows=rows,
             texts=await law_texts.versions(tx, cited),
+            stands=await _stands(tx, rows),
             holder_names=await _organ_names(tx),
             total=sum(count for _, count in counts),
             more=more,
         )
 
     return await desk.graph.read(work)
+
+
+async def _stands(tx: Tx, rows: Iterable[Unsettled]) -> dict[str, list[ProvisionVersion]]:
+    """旧条号: where the quoted words stand in the newest text that has them, whatever number the cell prints."""
+    quoting = [r for r in rows if r.instrument and r.quoted and r.method != Method.QUOTED_TEXT.name]
+    found: dict[str, list[ProvisionVersion]] = {}
+    for texts in (await law_texts.versions(tx, {row.instrument for row in quoting})).values():
+        for text in reversed(texts):
+            waiting = [r for r in quoting if r.citation not in found]
+            waiting = [r for r in waiting if r.instrument == text.version.instrument]
+            units = await provisions.units_of_version(tx, text.version.id) if waiting else []
+            hits = ((row.citation, standing(row.quoted, units)) for row in waiting)
+            found |= {citation: units for citation, units in hits if units}
+    return found
 
 
 async def _organ_names(tx: Tx) -> dict[str, str]:

@@ -54,6 +54,9 @@ class CitingPower:
     name: str = strawberry.field(description="职权名称")
 
 
+STANDS_AT = "所印条文实际所在的条款（最近的文本中），可能是旧条号；空为没有找到"
+
+
 @strawberry.type(description="未关联的引用：清单中印出而未能关联条款的引用")
 class UnlinkedCitation:
     citation_id: strawberry.ID = strawberry.field(description="引用")
@@ -65,8 +68,10 @@ class UnlinkedCitation:
     reason: str = strawberry.field(description="未能关联的原因")
     powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
     candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
+    stands_ids: strawberry.Private[list[str]]
 
     holder: OrgUnit = links.one("holder_id", "部门")
+    stands_at: list[Provision] = links.each("stands_ids", STANDS_AT)
 
     @classmethod
     def of(cls, row: Unsettled, page: UnlinkedPage) -> Self:
@@ -83,6 +88,7 @@ class UnlinkedCitation:
                 TitleCandidate(title=title, instrument_id=strawberry.ID(id_), likeness=score)
                 for title, id_, score in page.like.get(row.title, ())
             ],
+            stands_ids=[unit.id for unit in page.stands.get(row.citation, ())],
         )
 
 
@@ -104,10 +110,12 @@ class DoubtfulCitation:
     )
     instrument_id: strawberry.Private[str]
     unit_ids: strawberry.Private[list[str]]
+    stands_ids: strawberry.Private[list[str]]
 
     holder: OrgUnit = links.one("holder_id", "部门")
     instrument: Instrument = links.one("instrument_id", "所引法规")
     provisions: list[Provision] = links.each("unit_ids", "暂时关联的条款文本")
+    stands_at: list[Provision] = links.each("stands_ids", STANDS_AT)
 
     @classmethod
     def of(cls, row: Unsettled, page: DoubtfulPage) -> Self:
@@ -125,6 +133,7 @@ class DoubtfulCitation:
             candidates=[TextVersion.of(text) for text in texts],
             instrument_id=row.instrument,
             unit_ids=list(row.units),
+            stands_ids=[unit.id for unit in page.stands.get(row.citation, ())],
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.model.power import ElementKind
 from graph.unsettled import Unsettled
 from resolvers import unsettled
+from resolvers.redrafting import told
 from resolvers.unsettled import DoubtfulPage, UnlinkedPage
 from schema.paging import check_size, cursor, opened
 
@@ -64,10 +65,16 @@ def _told(
 
 
 def _likes(row: Unsettled, found: UnlinkedPage) -> Told:
-    return row.reason, [f"《{title}》" for title, _, _ in found.like.get(row.title, ())]
+    titles = [f"《{title}》" for title, _, _ in found.like.get(row.title, ())]
+    return row.reason, [*titles, *_places(row, found)]
+
+
+def _places(row: Unsettled, found: UnlinkedPage | DoubtfulPage) -> list[str]:
+    """Where the quoted words stand."""
+    return [f"所印条文见{told([unit.place])}" for unit in found.stands.get(row.citation, ())]
 
 
 def _doubt(row: Unsettled, found: DoubtfulPage) -> Told:
     texts = found.texts.get(row.instrument, ())
     days = (text.version.promulgated.isoformat() for text in texts)
-    return unsettled.doubt(row, texts), [f"{day} 的文本" for day in days]
+    return unsettled.doubt(row, texts), [*(f"{day} 的文本" for day in days), *_places(row, found)]

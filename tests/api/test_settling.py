@@ -25,7 +25,10 @@ query($holders: [ID!], $first: Int!, $after: String) {
   doubtfulCitations(holders: $holders, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { citationId holderName element printed title reason method powers { name } holder { id }
-      instrument { title } provisions { id place } candidates { id promulgated } } } }"""
+      instrument { title } provisions { id place } candidates { id promulgated } standsAt { place } } } }"""
+
+UNLINKED = """
+query { unlinkedCitations(first: 50) { nodes { reason standsAt { place textVersion { promulgated } } } } }"""
 
 REGISTER = f"""
 mutation($title: String!, $number: String!) {{
@@ -163,3 +166,29 @@ async def test_the_command_tells_the_same_page(doubted: Town) -> None:
     assert row["candidates"] == ["2015-05-01 的文本", "2020-06-01 的文本"]
     assert {"department", "powers", "printed", "reason", "element"} <= row.keys()
     assert waiting["total"] == 0
+
+
+async def test_an_old_number_is_told_with_the_place_where_the_words_stand(town: Town) -> None:
+    """G15: the cell prints the number of a former text, beyond the end or of another article of the present one."""
+    await town.law(REEDS, TEXT)
+    await town.list_(
+        Entry(name="采割检查", basis=f"【规章】《{REEDS}》\n    第九条：{QUOTED}"),
+        Entry(name="采割处罚", basis=f"【规章】《{REEDS}》\n    第一条：{QUOTED}"),
+    )
+    bb = town.as_("bb1")
+
+    (beyond,) = (await bb.ask(UNLINKED))["unlinkedCitations"]["nodes"]
+    (other,) = (await bb.ask(DOUBTFUL, first=50))["doubtfulCitations"]["nodes"]
+    told = await unsettled.page(
+        town.desk(await town.actor("bb1")),
+        doubtful=False,
+        holders=None,
+        reason=None,
+        first=50,
+        after="",
+    )
+
+    assert "只到第3条" in beyond["reason"]
+    assert {unit["place"] for unit in beyond["standsAt"]} == {"2", "2¶1"}
+    assert {unit["place"] for unit in other["standsAt"]} == {"2", "2¶1"}
+    assert "所印条文见第二条" in told["citations"][0]["candidates"]
