@@ -18,6 +18,7 @@ from graph.model.law import (
     ProvisionVersion,
     TextVersion,
 )
+from graph.model.power import Function
 
 
 class BasisState(StrEnum):
@@ -113,6 +114,8 @@ class CitationState:
         changes: union of what they change.
         waits_for: ids of correspondences, effects or opinions that a person must answer first.
         partly: a coarse citation of which a part is dead, changed or uncertain.
+        read_as: the function that a basis is taken for: an assumed one that the linked text does not allow is read
+            otherwise than the list has it; None for another element.
     """
 
     citation: str
@@ -125,6 +128,7 @@ class CitationState:
     kinds: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
     partly: bool = False
+    read_as: Function | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.model.judgement import BasisState, CitationState, Judgement, LawBook
@@ -164,10 +164,15 @@ def find_hits(
     scope = (power.id, after.sub_item)
     both = zip(judged(power, after), before.citations, after.citations, strict=True)
     return tuple(
-        _hit(citation, (old, new), ledger, scope, frozenset(fallback))
+        _hit(_as_read(citation, new), (old, new), ledger, scope, frozenset(fallback))
         for citation, old, new in both
         if _stands(old) != _stands(new)
     )
+
+
+def _as_read(citation: Citation, state: CitationState) -> Citation:
+    """With the function that the judge took it for: by it alone is known what a death of it means."""
+    return replace(citation, function=state.read_as) if state.read_as else citation
 
 
 def judged(power: Power, judgement: Judgement) -> tuple[Citation, ...]:

@@ -141,10 +141,11 @@ def _shown(weighing: Weighing, asked: Asked) -> dict[str, CitationState]:
     members = [basis.member for basis in weighing.bases]
     reading = given(weighing.bases)
     detail = detailed(weighing.bases, weighing.found, asked.pack)
-    return {
-        basis.member.id: _with_competence(basis, members, reading, detail, asked.frame.on)
+    shown = (
+        _with_competence(basis, members, reading, detail, asked.frame.on)
         for basis in weighing.bases
-    }
+    )
+    return {state.citation: replace(state, read_as=reading[state.citation]) for state in shown}
 
 
 def _with_competence(
