@@ -23,6 +23,8 @@ RIVAL = 0.2
 """So much nearer than any other old article the pair must be: a new one that two could have become is a clone of one of them."""
 CONDUCT = 0.12
 """Of a penalty: share of the conduct that may be exchanged for another on both sides."""
+STRANGE, LIKELY = 0.25, 0.8
+"""Where fewer of the old articles have a likely place, the two are no texts of one statute: 职责 and 施行日期 read alike in all."""
 _COLUMN_LEAD = features.ALONE.index("column_lead")
 
 
@@ -31,7 +33,8 @@ def cautious(sure: Matrix, compared: Compared, order: Order) -> Matrix:
     likeness = compared.likeness
     faint = np.maximum(likeness.old_covered, likeness.new_covered) < FAINT
     rivalled = compared.lone[..., _COLUMN_LEAD] < RIVAL
-    doubtful = (order.crossing > FAR) | faint | rivalled | _exchanged(compared)
+    strange = (sure.max(axis=1) >= LIKELY).mean() < STRANGE
+    doubtful = (order.crossing > FAR) | faint | rivalled | strange | _exchanged(compared)
     return np.where(doubtful, np.minimum(sure, MOST), sure)
 
 

@@ -237,3 +237,17 @@ def test_a_penalty_whose_conduct_was_exchanged_is_never_sure(conduct: str) -> No
     found = row(align(OLD, numbered(*bodies)), 15)
 
     assert found.confidence < SURE
+
+
+def test_nothing_is_sure_between_two_statutes_that_have_nothing_in_common() -> None:
+    """Purpose, competence and 施行日期 read alike in all of them."""
+    boats = numbered(
+        ("为了规范游船经营行为，保障乘客安全，维护水域秩序，制定本条例。",),
+        ("本条例适用于本市湖泊范围内游船的经营以及相关监督管理活动。",),
+        ("交通运输部门负责游船检验和水上交通事故的查处。",),
+        ("游船应当配备与核定载客数相符的救生衣，每年检修一次。",),
+        ("夜间和能见度不足五百米时，游船不得离岸。",),
+        ("本条例自2020年5月1日起施行。",),
+    )
+
+    assert max(row.confidence for row in align(OLD, boats)) < SURE
