@@ -109,3 +109,10 @@ def _write(folder: Path, **files: str) -> None:
 async def _sprouts(driver: AsyncDriver) -> list[str]:
     found = await driver.execute_query("MATCH (s:Sprout) RETURN s.name AS name", database_="neo4j")
     return sorted(row["name"] for row in found.records)
+
+
+def test_the_migrations_are_numbered_one_after_the_other() -> None:
+    """Two that were written side by side may not share a number: their order would hang on a name."""
+    numbers = [int(migration.name.split("_")[0]) for migration in migrate.files()]
+
+    assert numbers == list(range(1, len(numbers) + 1))
