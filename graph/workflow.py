@@ -143,15 +143,19 @@ ROUTE_NAMES = {
 
 @dataclass(eq=False)
 class Forbidden(DomainError):
-    """无权办理: the role is missing, or the item is another department's."""
+    """无权办理: the role is missing, or the item is another department's.
+
+    Attributes:
+        action: for programs, as the API calls it; a person knows what he asked for.
+    """
 
     action: str
     roles: tuple[Role, ...]
 
     def __str__(self) -> str:
         if set(self.roles) == set(Role):
-            return f"“{self.action}”不对公众开放，请以有角色的用户登录"
-        return f"您无权办理“{self.action}”，须由{'或'.join(role.value for role in self.roles)}办理"
+            return "此事不对公众开放，请以有角色的用户登录"
+        return f"您无权办理此事，须由{'或'.join(role.value for role in self.roles)}办理"
 
 
 @dataclass(eq=False)

@@ -53,25 +53,8 @@ async def confirm_basis_groups(
     """
 
     async def work(act: Act) -> Result:
-        found = await lawbook.powers(act.tx, [power])
-        if not found:
-            raise PowerNotFound(power)
-        own = {c.id for c in found[0].citations}
-        if strange := [g.citation for g in groups if g.citation not in own]:
-            raise FindingRefused(f"引用 {'、'.join(strange)} 不属于该职权")
-        rulings = [
-            Ruling(
-                id=act.mint("ruling"),
-                power=power,
-                citation=g.citation,
-                provision="",
-                power_type="",
-                function=g.function,
-                group=g.group,
-                by=act.actor.user,
-            )
-            for g in groups
-        ]
+        await _check_cited(act, power, groups)
+        rulings = [_of_citation(act, power, grouped) for grouped in groups]
         await lawbook.put_rulings(act.tx, act.seq, rulings)
         await answered(act, TaskKind.CONFIRM_FUNCTIONS, [power])
         return {"power": power, "confirmed": len(rulings)}
@@ -84,6 +67,28 @@ async def confirm_basis_groups(
         work,
         roles=(Role.BB, Role.FZ),
         client_mutation_id=client_mutation_id,
+    )
+
+
+async def _check_cited(act: Act, power: str, groups: Sequence[Grouped]) -> None:
+    found = await lawbook.powers(act.tx, [power])
+    if not found:
+        raise PowerNotFound(power)
+    own = {c.id for c in found[0].citations}
+    if strange := [g.citation for g in groups if g.citation not in own]:
+        raise FindingRefused(f"引用 {'、'.join(strange)} 不属于该职权")
+
+
+def _of_citation(act: Act, power: str, grouped: Grouped) -> Ruling:
+    return Ruling(
+        id=act.mint("ruling"),
+        power=power,
+        citation=grouped.citation,
+        provision="",
+        power_type="",
+        function=grouped.function,
+        group=grouped.group,
+        by=act.actor.user,
     )
 
 

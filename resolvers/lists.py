@@ -96,21 +96,11 @@ async def stage_list(
             return {"intake": found.id, "rows": len(rows), "changed": False}
         await intakes.replace_staged(act.tx, digest)
         intake = act.mint("intake")
-        await intakes.put_intake(
-            act.tx,
-            act.seq,
-            id_=intake,
-            digest=digest,
-            name=name,
-            report=report,
-            rows=len(rows),
-            on=on.isoformat(),
-        )
+        told = {"digest": digest, "name": name, "report": report, "on": on.isoformat()}
+        await intakes.put_intake(act.tx, act.seq, id_=intake, rows=len(rows), **told)
         _, made = await stage(act, intake, rows, on)
         linked = sum(1 for one in made if one.units)
-        holders = {row.content.holder for row in rows}
-        listed = await lists.holders_listed(act.tx, holders)
-        compared = await lists.mark_compared(act.tx, intake, listed)
+        compared = await _compared(act, intake, rows)
         counts = {"rows": len(rows), "linked": linked, "unlinked": len(made) - linked}
         return {"intake": intake, "changed": True, "compared": compared, **counts}
 
@@ -122,6 +112,12 @@ async def stage_list(
         roles=SENDERS,
         client_mutation_id=client_mutation_id,
     )
+
+
+async def _compared(act: Act, intake: str, rows: Sequence[StageRow]) -> int:
+    """How many of these rows are of holders that are listed already: those are compared, not compiled."""
+    listed = await lists.holders_listed(act.tx, {row.content.holder for row in rows})
+    return await lists.mark_compared(act.tx, intake, listed)
 
 
 async def stage(

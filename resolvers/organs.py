@@ -205,29 +205,32 @@ async def found(
     async def work(act: Act) -> Result:
         if await people.count(act.tx):
             raise AlreadyFounded
-        organ = OrgUnit(
-            id=act.mint("organ"), code=organ_code, kind=OrgKind.WORK_DEPT, name=organ_name
-        )
-        await organs.put(act.tx, act.seq, organ)
-        own = OrgName(
-            id=act.mint("orgname"),
-            organ=organ.id,
-            text=organ_name,
-            valid_from=valid_from,
-            to=None,
-            official=True,
-        )
-        await organs.put_name(act.tx, act.seq, own)
+        organ = await _first_organ(act, organ_code, organ_name, valid_from)
         await people.put_user(
-            act.tx, act.seq, user=user, name=name, organ=organ.id, valid_from=valid_from, to=None
+            act.tx, act.seq, user=user, name=name, organ=organ, valid_from=valid_from, to=None
         )
         binding = RoleBinding(
-            id=act.mint("binding"), role=Role.ADMIN, organ=organ.id, valid_from=valid_from, to=None
+            id=act.mint("binding"), role=Role.ADMIN, organ=organ, valid_from=valid_from, to=None
         )
         await people.put_binding(act.tx, act.seq, binding)
-        return {"organ": organ.id, "user": user}
+        return {"organ": organ, "user": user}
 
     founder = replace(desk, actor=Actor(user="founder", name="启用", roles=((Role.ADMIN, ""),)))
     given = {"organCode": organ_code, "organName": organ_name, "user": user, "name": name}
     given |= {"territory": territory, "sample": sample}
     return await perform(founder, "found", given, work, roles=(Role.ADMIN,))
+
+
+async def _first_organ(act: Act, code: str, text: str, valid_from: date) -> str:
+    organ = OrgUnit(id=act.mint("organ"), code=code, kind=OrgKind.WORK_DEPT, name=text)
+    await organs.put(act.tx, act.seq, organ)
+    own = OrgName(
+        id=act.mint("orgname"),
+        organ=organ.id,
+        text=text,
+        valid_from=valid_from,
+        to=None,
+        official=True,
+    )
+    await organs.put_name(act.tx, act.seq, own)
+    return organ.id

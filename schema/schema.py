@@ -12,6 +12,7 @@ from strawberry.types import ExecutionContext
 from schema.access import guard
 from schema.arguments import describe_arguments
 from schema.executor import PlainTelling
+from schema.mutations.effect import EffectMutation
 from schema.mutations.law import LawMutation
 from schema.mutations.listing import ListMutation
 from schema.mutations.reorganisation import ReorganisationMutation
@@ -47,7 +48,14 @@ class Query(
 
 
 @strawberry.type(description="办理")
-class Mutation(LawMutation, ListMutation, RulingMutation, RequestMutation, ReorganisationMutation):
+class Mutation(
+    LawMutation,
+    EffectMutation,
+    ListMutation,
+    RulingMutation,
+    RequestMutation,
+    ReorganisationMutation,
+):
     """Every act."""
 
 
