@@ -222,13 +222,15 @@ def severity_of(case: Case, basis: Verdict | None, over: Sequence[ElementVerdict
     named = [row(rule).severity for rule in (basis.rules if basis else ())]
     found = [severity for severity in named if severity is not None]
     if basis and not found:
-        found = [_of_hits(case.basis)]
+        found = [_of_permit(case)]
     return max([*found, *(e.severity for e in over)], key=_ORDER.index)
 
 
-def _of_hits(hits: Sequence[Hit]) -> Severity:
-    """Of a permit, whose rows name none: the highest of what died or changed."""
-    acting = [hit for hit in hits if hit.died or hit.changed]
+def _of_permit(case: Case) -> Severity:
+    """Its rows name none: the highest of what died or changed, of which a lost sub-item and a further basis are part."""
+    if case.lost or case.added:
+        return Severity.SUBSTANTIVE
+    acting = [hit for hit in case.basis if hit.died or hit.changed]
     return max((_of_hit(hit) for hit in acting), key=_ORDER.index, default=Severity.SUBSTANTIVE)
 
 

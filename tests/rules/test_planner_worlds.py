@@ -233,6 +233,7 @@ def _renamed(scene: Scene) -> Scene:
 @quick
 @given(seeds)
 @example(147)
+@example(3000000642)  # a permit that loses a sub-item
 def test_i16_a_revision_that_also_renumbers_everything_adds_only_minor_items(seed: int) -> None:
     """Cancels, substantive items and holds are the same; the rest may follow its number (L8, E1, E5)."""
 
