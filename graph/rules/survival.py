@@ -89,7 +89,15 @@ def weigh(bases: tuple[Basis, ...], asked: Asked) -> Weighing:
     decided = agreed(bases, states([b.member for b in bases], given(bases)), asked)
     members = [basis.member for basis in decided]
     found = states(members, given(decided))
-    return Weighing(bases=decided, found=found, answers=reachable(members))
+    return Weighing(bases=decided, found=found, answers=_answers(decided))
+
+
+def _answers(bases: Sequence[Basis]) -> frozenset[Answer]:
+    """What readings may say; a match that nobody confirmed (L16) takes nothing from a power that stands without it."""
+    listed = [b.member for b in bases if b.citation or b.state.state is not BasisState.UNCERTAIN]
+    alone = reachable(listed)
+    stands = alone == frozenset({Answer.ALIVE})
+    return alone if stands else reachable([b.member for b in bases])
 
 
 def _judged(asked: Asked, cited: Cited, bases: tuple[Basis, ...]) -> Judgement:

@@ -22,6 +22,7 @@ from tests.builders.law import (
     a_power,
     a_text,
     an_effect,
+    assumed,
     check,
     day,
     deleted,
@@ -366,6 +367,15 @@ def test_l16_a_new_law_may_give_the_listed_power_a_group(
     assert found.survival is expected
     assert [state.citation for state in found.citations] == [CITES_40.id]
     assert judged(a_power(CITES_40), book, BEFORE).survival is Survival.V1
+
+
+def test_l16_a_match_that_nobody_confirmed_takes_nothing_from_a_power_that_stands() -> None:
+    """3.2, I15: the list's own bases are alive however they are read; the match is asked about beside."""
+    grant = NewGrant(power_type="行政处罚", level="县", organ="", conduct="甲", power="p")
+    act = an_effect(EffectType.ENACT, "新法", "新法/2023:1", on=DAY, grant=grant)
+    law = a_law("新法", a_text("2023", {"1": penalty("甲")}, effective=DAY))
+    found = judged(a_power(assumed(CITES_41)), a_book(statute(), law, effects=[act]))
+    assert (found.survival, found.doubtful) == (Survival.V1, True)
 
 
 def test_l16_a_sub_item_with_a_basis_of_its_own_does_not_stand_on_a_grant_of_its_power() -> None:
