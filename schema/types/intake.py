@@ -16,6 +16,7 @@ from resolvers.unsettled import DoubtfulPage, UnlinkedPage, doubt
 from schema import links
 from schema.types.law import Instrument, Provision, TextVersion
 from schema.types.organ import OrgUnit
+from schema.types.power import Pinpoint
 
 
 @strawberry.type(description="清单导入批次")
@@ -65,6 +66,9 @@ class UnlinkedCitation:
     element: ElementKind = strawberry.field(description="所在要素")
     printed: str = strawberry.field(description="原文")
     title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
+    pinpoint: Pinpoint = strawberry.field(
+        description="所引的位置；一处原文可以引数条，各为一处引用"
+    )
     reason: str = strawberry.field(description="未能关联的原因")
     powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
     candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
@@ -82,6 +86,7 @@ class UnlinkedCitation:
             element=ElementKind[row.element],
             printed=row.printed,
             title=row.title,
+            pinpoint=Pinpoint.of(row),
             reason=row.reason,
             powers=_powers(row),
             candidates=[
@@ -102,6 +107,9 @@ class DoubtfulCitation:
     element: ElementKind = strawberry.field(description="所在要素")
     printed: str = strawberry.field(description="原文")
     title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
+    pinpoint: Pinpoint = strawberry.field(
+        description="所引的位置；一处原文可以引数条，各为一处引用"
+    )
     reason: str = strawberry.field(description="存疑的原因")
     method: LinkMethod = strawberry.field(description="暂时关联的文本从何得知")
     powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
@@ -127,6 +135,7 @@ class DoubtfulCitation:
             element=ElementKind[row.element],
             printed=row.printed,
             title=row.title,
+            pinpoint=Pinpoint.of(row),
             reason=doubt(row, texts),
             method=LinkMethod[row.method],
             powers=_powers(row),

@@ -26,6 +26,7 @@ from graph.model.power import (
     PowerType,
 )
 from graph.model.power import Power as PowerRecord
+from graph.unsettled import Unsettled
 from schema import links
 from schema.links import Link
 from schema.types.law import Instrument, Provision
@@ -53,7 +54,7 @@ class Pinpoint:
     whole: bool = strawberry.field(description="是否写明全文适用")
 
     @classmethod
-    def of(cls, row: CitationRecord) -> Self:
+    def of(cls, row: CitationRecord | Unsettled) -> Self:
         """From the reference as it was stored."""
         read = {**loads(row.reference), "title": row.title or None}
         told = {

@@ -69,7 +69,8 @@ def unsettled(
     for row in answer["citations"]:
         powers = "、".join(power["name"] for power in row["powers"])
         like = "；可选：" + "、".join(row["candidates"]) if row["candidates"] else ""
-        print(f"{row['department']}　{powers}　{row['printed']}　{row['reason']}{like}")
+        place = f"（{row['place']}）" if row["place"] else ""
+        print(f"{row['department']}　{powers}　{row['printed']}{place}　{row['reason']}{like}")
     more = f"；下一页：--after {answer['next']}" if answer["next"] else ""
     return print(f"共 {answer['total']} 处{more}")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from json import loads
 from typing import TYPE_CHECKING, Any
 
 from graph.model.power import ElementKind
 from graph.unsettled import Unsettled
+from legal.place import Place
 from resolvers import unsettled
 from resolvers.redrafting import told
 from resolvers.unsettled import DoubtfulPage, UnlinkedPage
@@ -59,9 +61,19 @@ def _told(
         "element": ElementKind[row.element].value,
         "powers": [{"id": id_, "name": name} for id_, name in row.powers],
         "printed": row.printed,
+        "place": _place(row.reference),
         "reason": reason,
         "candidates": list(candidates),
     }
+
+
+def _place(reference: str) -> str:
+    """Which of the places that the printed words name; "" for a 章, an annex or the whole."""
+    read = loads(reference)
+    if not read.get("article") or "." in read["article"]:
+        return ""
+    names = ("article", "paragraph", "item", "subitem")
+    return told([Place(**{name: read.get(name) for name in names})])
 
 
 def _likes(row: Unsettled, found: UnlinkedPage) -> Told:

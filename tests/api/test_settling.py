@@ -28,7 +28,7 @@ query($holders: [ID!], $first: Int!, $after: String) {
       instrument { title } provisions { id place } candidates { id promulgated } standsAt { place } } } }"""
 
 UNLINKED = """
-query { unlinkedCitations(first: 50) { nodes { reason standsAt { place textVersion { promulgated } } } } }"""
+query { unlinkedCitations(first: 50) { nodes { reason pinpoint { article } standsAt { place textVersion { promulgated } } } } }"""
 
 REGISTER = f"""
 mutation($title: String!, $number: String!) {{
@@ -189,6 +189,7 @@ async def test_an_old_number_is_told_with_the_place_where_the_words_stand(town: 
     )
 
     assert "只到第3条" in beyond["reason"]
+    assert (beyond["pinpoint"]["article"], told["citations"][0]["place"]) == ("9", "第九条")
     assert {unit["place"] for unit in beyond["standsAt"]} == {"2", "2¶1"}
     assert {unit["place"] for unit in other["standsAt"]} == {"2", "2¶1"}
     assert "所印条文见第二条" in told["citations"][0]["candidates"]
