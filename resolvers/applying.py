@@ -26,8 +26,8 @@ from resolvers import (
     requests,
     tray,
 )
-from resolvers.acting import Act, Desk, Result, perform
-from resolvers.requests import Opinion
+from resolvers.acting import Act, Desk, Result, perform, permit
+from resolvers.requests import NothingChosen, Opinion
 
 
 @dataclass(eq=False)
@@ -119,7 +119,13 @@ async def apply_requests(
 
     Returns:
         ``{"items": [{"item", "state", "version", "problem"?, "message"?}], "edition": number or None}``.
+
+    Raises:
+        NothingChosen
     """
+    permit(desk, "applyRequest", (Role.BB,))
+    if not chosen:
+        raise NothingChosen(Action.APPLY.value)
     given = {"items": [[c.item, c.expected_version, c.expected_hash] for c in chosen]}
 
     async def work(act: Act) -> Result:

@@ -10,6 +10,7 @@ from graph import effects, laws
 from graph.laws import InstrumentExists
 from graph.model.actor import Role
 from graph.model.law import Instrument, ParentLink, Rank
+from graph.naming import check_names
 from legal.citations import normalise_title, number_key
 from resolvers.acting import Act, Desk, Result, perform
 
@@ -40,11 +41,13 @@ async def register_instrument(
 
     Raises:
         InstrumentExists: the title, normalised, is registered.
+        NotAName
     """
     given = {"title": title, "rank": rank.name, "issuer": issuer, "territory": territory}
     given |= {"number": number} if number else {}
 
     async def work(act: Act) -> Result:
+        check_names(法规名称=title.strip("《》"))
         id_ = await _register(act, title, rank, issuer=issuer, territory=territory, own=own)
         if key := number_key(number):
             await laws.put_numbers(act.tx, act.seq, id_, [key])

@@ -9,6 +9,7 @@ from graph import organs, people
 from graph.errors import DomainError
 from graph.model.actor import Actor, Role
 from graph.model.organ import OrgKind, OrgName, OrgUnit
+from graph.naming import check_names
 from graph.organs import OrganExists
 from graph.people import RoleBinding
 from resolvers.acting import Act, Desk, Result, perform
@@ -29,10 +30,11 @@ async def register_organ(
     """登记机构 with its official name (《办法》第二条). Returns ``{"organ": id}``.
 
     Raises:
-        OrganExists, NameTaken.
+        OrganExists, NameTaken, NotAName.
     """
 
     async def work(act: Act) -> Result:
+        check_names(机构名称=name, 机构代码=code)
         if await organs.code_taken(act.tx, code):
             raise OrganExists(code)
         organ = OrgUnit(id=act.mint("organ"), code=code, kind=kind, name=name)
@@ -77,10 +79,11 @@ async def add_name(
     """登记名称或别名: by which name statutes or lists mean an organ, and when (O11).
 
     Raises:
-        OrganNotFound, NameTaken.
+        OrganNotFound, NameTaken, NotAName.
     """
 
     async def work(act: Act) -> Result:
+        check_names(名称=text)
         await organs.get(act.tx, organ)
         name = OrgName(
             id=act.mint("orgname"),
@@ -152,10 +155,11 @@ async def register_user(
     """登记用户任职: a person works in an organ for a time.
 
     Raises:
-        OrganNotFound
+        OrganNotFound, NotAName.
     """
 
     async def work(act: Act) -> Result:
+        check_names(用户编号=user, 姓名=name)
         await organs.get(act.tx, organ)
         await people.put_user(
             act.tx, act.seq, user=user, name=name, organ=organ, valid_from=valid_from, to=to

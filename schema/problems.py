@@ -119,6 +119,7 @@ TERMS = {
     "largest": "最多的条数",
     "edition": "版次",
     "changes": "您看到的方案与现在的方案的不同，一处一句；未给出 knownAt 的为空",
+    "term": "何者的名称",
     "version": "版本",
     "missing": "缺少的参数",
     "first": "较早的",

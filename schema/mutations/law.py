@@ -13,6 +13,7 @@ from graph.law_texts import TextVersionExists
 from graph.laws import InstrumentExists, InstrumentNotFound
 from graph.model import law as model
 from graph.model.law import Change, Kind, Rank, Support
+from graph.naming import NotAName
 from legal.reading import split_lines
 from resolvers import confirming, reading, recording_texts
 from resolvers import laws as acts
@@ -87,7 +88,9 @@ class CorrespondenceAnswer:
         )
 
 
-RegisterInstrumentResult = outcome("RegisterInstrumentResult", Instrument, InstrumentExists)
+RegisterInstrumentResult = outcome(
+    "RegisterInstrumentResult", Instrument, InstrumentExists, NotAName
+)
 RecordTextResult = outcome(
     "RecordTextResult",
     TextRecorded,

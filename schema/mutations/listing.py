@@ -13,6 +13,7 @@ from graph.model.actor import Role
 from graph.model.law import Finding
 from graph.model.organ import OrgKind
 from graph.model.power import Function, PowerType
+from graph.naming import NotAName
 from graph.organs import NameTaken, OrganExists, OrganNotFound
 from graph.powers import PowerNotFound
 from importers.errors import FileRefused
@@ -61,8 +62,8 @@ FILE_PROBLEMS = tuple(e for e in FileRefused.__subclasses__() if e.__module__ ==
 """What any file can be refused for; what only a statute can is not of a list's union."""
 ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase64, *FILE_PROBLEMS)
 CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
-OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, OrganNotFound)
-DoneResult = outcome("DoneResult", Done, OrganNotFound)
+OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, NotAName, OrganNotFound)
+DoneResult = outcome("DoneResult", Done, OrganNotFound, NotAName)
 FindingResult = outcome("FindingResult", Done, PowerNotFound, CitationNotFound, FindingRefused)
 
 

@@ -112,7 +112,9 @@ StepResult = outcome(
     RunIncomplete,
     RowNotBuilt,
 )
-ApplyResult = outcome("ApplyRequestResult", Applied, RunIncomplete, RowNotBuilt, SourceNotFound)
+ApplyResult = outcome(
+    "ApplyRequestResult", Applied, NothingChosen, RunIncomplete, RowNotBuilt, SourceNotFound
+)
 
 
 async def _items(info: Info, ids: list[str]) -> list[Item]:
