@@ -38,20 +38,7 @@ async def register_organ(
         if await organs.code_taken(act.tx, code):
             raise OrganExists(code)
         organ = OrgUnit(id=act.mint("organ"), code=code, kind=kind, name=name)
-        await organs.put(act.tx, act.seq, organ)
-        await organs.put_name(
-            act.tx,
-            act.seq,
-            OrgName(
-                id=act.mint("orgname"),
-                organ=organ.id,
-                text=name,
-                valid_from=valid_from,
-                to=None,
-                official=True,
-                authority=authority,
-            ),
-        )
+        await _put_named(act, organ, valid_from, authority)
         return {"organ": organ.id}
 
     given = {"code": code, "name": name, "kind": kind.name, "from": valid_from.isoformat()}
@@ -209,7 +196,9 @@ async def found(
     async def work(act: Act) -> Result:
         if await people.count(act.tx):
             raise AlreadyFounded
-        organ = await _first_organ(act, organ_code, organ_name, valid_from)
+        kind = OrgKind.WORK_DEPT
+        first = OrgUnit(id=act.mint("organ"), code=organ_code, kind=kind, name=organ_name)
+        organ = await _put_named(act, first, valid_from)
         await people.put_user(
             act.tx, act.seq, user=user, name=name, organ=organ, valid_from=valid_from, to=None
         )
@@ -225,16 +214,17 @@ async def found(
     return await perform(founder, "found", given, work, roles=(Role.ADMIN,))
 
 
-async def _first_organ(act: Act, code: str, text: str, valid_from: date) -> str:
-    organ = OrgUnit(id=act.mint("organ"), code=code, kind=OrgKind.WORK_DEPT, name=text)
+async def _put_named(act: Act, organ: OrgUnit, valid_from: date, authority: str = "") -> str:
+    """An organ and its official name from a day on."""
     await organs.put(act.tx, act.seq, organ)
     own = OrgName(
         id=act.mint("orgname"),
         organ=organ.id,
-        text=text,
+        text=organ.name,
         valid_from=valid_from,
         to=None,
         official=True,
+        authority=authority,
     )
     await organs.put_name(act.tx, act.seq, own)
     return organ.id
