@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.model.law import ProvisionVersion
-from graph.model.plan import HitRow, Plan
+from graph.model.plan import HitRow
 from graph.model.power import Power
 from publishing import tables
+from resolvers.impact import Impact
 
 COLUMNS = (
     "部门",
@@ -31,15 +32,12 @@ COLUMNS = (
 )
 
 
-def rows(
-    plan: Plan,
-    powers: Mapping[str, Power],
-    organs: Mapping[str, str],
-    units: Mapping[str, ProvisionVersion],
-) -> list[tuple[str, ...]]:
-    """One row for each hit, by department and power: the same as the API's."""
-    ordered = sorted(plan.hits, key=lambda r: (r.holder, r.power, r.element.name))
-    return [_row(hit, powers[hit.power], organs.get(hit.holder, ""), units) for hit in ordered]
+def rows(found: Impact) -> list[tuple[str, ...]]:
+    """One row for each hit, in the order of the API."""
+    return [
+        _row(hit, found.powers[hit.power], found.holder_names.get(hit.holder, ""), found.units)
+        for _, hit in found.rows
+    ]
 
 
 def _row(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from json import loads
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from graph.db import Graph, Tx
 from graph.model.actor import Actor, Role
 from graph.rules.pack import DEFAULT, RulePack
 from graph.workflow import Forbidden
+from resolvers.memory import Memory
 
 log = logging.getLogger("quanze")
 
@@ -55,6 +56,7 @@ class Desk:
 
     Attributes:
         anchor: None where nothing outside the database is to be kept (unit tests).
+        memory: shared by the desks of one service.
     """
 
     graph: Graph
@@ -62,6 +64,7 @@ class Desk:
     clock: Clock = utc_now
     pack: RulePack = DEFAULT
     anchor: Anchor | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def today(self) -> date:

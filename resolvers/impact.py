@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
-from graph import audit, effects, law_texts, lawbook, laws, looking_up
+from graph import audit, effects, law_texts, lawbook, laws, looking_up, organs
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
-from graph.model.plan import Cause, Plan
+from graph.model.plan import Cause, HitRow, Plan
 from graph.model.power import Power
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
@@ -30,13 +33,17 @@ class RunIncomplete(DomainError):
         return f"影响分析不完整，不能提交：{self.reason}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Keyed = tuple[tuple[str, str], HitRow]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Impact:
     """影响: the plan of one source and the powers that it speaks of.
 
     Attributes:
         unread: how many of the powers that it may touch were not read: more than the limit. Then it is not complete.
         known: number of the last event that it knows.
+        holder_names: organ → name, of the departments that are hit.
     """
 
     source: effects.Source
@@ -45,6 +52,22 @@ class Impact:
     units: Mapping[str, ProvisionVersion]
     unread: int = 0
     known: int = LATEST
+    holder_names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @cached_property
+    def rows(self) -> Sequence[Keyed]:
+        """The hits in the order of their pages: by department, power and place."""
+        return sorted(keyed(self.plan.hits), key=itemgetter(0))
+
+
+def keyed(rows: Iterable[HitRow]) -> Iterator[Keyed]:
+    """Each row with a key of its own that does not depend on how many come before it."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        place = (row.holder, row.power, row.element.name, row.sub_item, row.citation.citation)
+        key = " ".join((*place, row.effective.isoformat()))
+        yield (key, f"{seen[key]:04d}"), row
+        seen[key] += 1
 
 
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
@@ -56,13 +79,22 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     Raises:
         SourceNotFound
     """
+    key = (source, known, scope(desk.actor))
+    return await desk.memory.recall(
+        desk.graph,
+        desk.today,
+        key,
+        lambda: desk.graph.read(_simulated, desk, source, known),
+        lambda found: len(found.powers) + len(found.plan.hits),
+    )
 
-    async def work(tx: Tx) -> Impact:
-        last, _ = await audit.head(tx)
-        found = await assemble(tx, desk.pack, source, desk.today, known)
-        return await seen(tx, desk, replace(found, known=min(known, last)))
 
-    return await desk.graph.read(work)
+async def _simulated(tx: Tx, desk: Desk, source: str, known: int) -> Impact:
+    last, _ = await audit.head(tx)
+    found = await assemble(tx, desk.pack, source, desk.today, known)
+    own = await seen(tx, desk, replace(found, known=min(known, last)))
+    holders = await organs.get_many(tx, {row.holder for row in own.plan.hits})
+    return replace(own, holder_names={id_: organ.name for id_, organ in holders.items()})
 
 
 async def seen(tx: Tx, desk: Desk, found: Impact) -> Impact:

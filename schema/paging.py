@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
@@ -152,14 +153,28 @@ def paged(
     first: int,
     after: str | None,
 ) -> Connection[T]:
-    """A page of rows that are all at hand (an impact plan, an organ's names).
+    """A page of rows that are all at hand (an organ's names).
+
+    Raises:
+        PageTooLarge, BadCursor.
+    """
+    return sliced(sorted(rows, key=key), key, tell, first, after)
+
+
+def sliced(
+    ordered: Sequence[R],
+    key: Callable[[R], tuple[str, str]],
+    tell: Callable[[R], T],
+    first: int,
+    after: str | None,
+) -> Connection[T]:
+    """A page of rows that are at hand in the order of their keys (an impact plan).
 
     Raises:
         PageTooLarge, BadCursor.
     """
     size = check_size(first)
-    start = opened(after)
-    ordered = sorted(rows, key=key)
-    rest = [row for row in ordered if not after or key(row) > start]
-    shown = [(*key(row), tell(row)) for row in rest[:size]]
-    return Connection[T].of(shown, total=len(ordered), more=len(rest) > size, after=after)
+    begin = bisect_right(ordered, opened(after), key=key) if after else 0
+    shown = [(*key(row), tell(row)) for row in ordered[begin : begin + size]]
+    more = len(ordered) > begin + size
+    return Connection[T].of(shown, total=len(ordered), more=more, after=after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph import people
@@ -12,6 +12,7 @@ from graph.db import Graph
 from graph.model.actor import PUBLIC
 from graph.rules.pack import RulePack
 from resolvers.acting import Anchor, Clock, Desk, utc_now
+from resolvers.memory import Memory
 from server.tokens import TokenRefused, Verifier
 
 
@@ -35,6 +36,7 @@ class Service:
     hosts: tuple[str, ...]
     users: Mapping[str, str]
     clock: Clock = utc_now
+    memory: Memory = field(default_factory=Memory)
     body_limit: int = 40_000_000
     crowd: int = 200
 
@@ -51,6 +53,7 @@ async def desk_of(service: Service, headers: Mapping[str, str]) -> Desk:
         clock=service.clock,
         pack=service.pack,
         anchor=service.anchor,
+        memory=service.memory,
     )
     header = headers.get("authorization")
     if header is None:

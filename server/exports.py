@@ -15,7 +15,7 @@ from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.workflow import Forbidden
 from publishing import impact as printed
-from resolvers import impact, reading
+from resolvers import impact
 from resolvers.acting import Desk
 from server.asking import Service, desk_of
 
@@ -98,10 +98,9 @@ async def impact_rows(desk: Desk, source: str, known: int = impact.LATEST) -> tu
     if not desk.actor.roles:
         raise Forbidden("impact", tuple(Role))
     found = await impact.simulate(desk, source, known=known)
-    organs = {id_: organ.name for id_, organ in (await reading.organ_names(desk)).items()}
     whole = "" if found.plan.complete else "（不完整）"
     name = f"影响清单{whole}-{found.source.title}-{found.source.effective.isoformat()}"
-    return name, printed.rows(found.plan, found.powers, organs, found.units)
+    return name, printed.rows(found)
 
 
 def attachment(name: str) -> str:

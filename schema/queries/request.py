@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Annotated
 
 import strawberry
@@ -18,7 +18,16 @@ from graph.model.request import ObligationState, State
 from graph.pages import ItemFilter
 from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
-from schema.paging import BadCursor, Connection, PageTooLarge, check_size, opened, opened_at, paged
+from schema.paging import (
+    BadCursor,
+    Connection,
+    PageTooLarge,
+    check_size,
+    opened,
+    opened_at,
+    paged,
+    sliced,
+)
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
 from schema.types.impact import Hit, ImpactSummary
@@ -29,13 +38,12 @@ from schema.types.request import Item, Obligation, Task, told
 @strawberry.type(description="影响分析：摘要与分页的影响行")
 class Impact:
     found: strawberry.Private[impact.Impact]
-    holder_names: strawberry.Private[Mapping[str, str]]
     hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
 
     @strawberry.field(description="摘要")
     def summary(self) -> ImpactSummary:
         """Told of every hit, so only where it is asked for."""
-        return ImpactSummary.of(self.found, self.holder_names)
+        return ImpactSummary.of(self.found, self.found.holder_names)
 
 
 ImpactResult = outcome(
@@ -67,18 +75,6 @@ class HitWhere:
             (self.routes, {row.route}),
         )
         return all(asked is None or not found.isdisjoint(asked) for asked, found in wanted)
-
-
-def _keyed(rows: Iterable[HitRow]) -> list[tuple[tuple[str, str], HitRow]]:
-    """Each row with a key of its own that does not depend on how many come before it."""
-    seen: Counter[str] = Counter()
-    keyed: list[tuple[tuple[str, str], HitRow]] = []
-    for row in rows:
-        place = (row.holder, row.power, row.element.name, row.sub_item, row.citation.citation)
-        key = " ".join((*place, row.effective.isoformat()))
-        keyed.append(((key, f"{seen[key]:04d}"), row))
-        seen[key] += 1
-    return keyed
 
 
 @strawberry.input(description="筛选事项；不填的不筛选")
@@ -133,16 +129,17 @@ class RequestQuery:
         desk = info.context.desk
         known = await desk.graph.read(audit.moment, known_at)
         found = await impact.simulate(desk, source, known=known)
-        organs = await reading.organ_names(desk)
-        names = {id_: organ.name for id_, organ in organs.items()}
-        page = paged(
-            _keyed(filter((where or HitWhere()).has, found.plan.hits)),
-            lambda row: row[0],
-            lambda row: Hit.of(row[1], found.powers[row[1].power], names.get(row[1].holder, "")),
+        rows = [row for row in found.rows if where.has(row[1])] if where else found.rows
+        page = sliced(
+            rows,
+            itemgetter(0),
+            lambda row: Hit.of(
+                row[1], found.powers[row[1].power], found.holder_names.get(row[1].holder, "")
+            ),
             first,
             after,
         )
-        return Impact(found=found, holder_names=names, hits=page)
+        return Impact(found=found, hits=page)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
     async def requests(

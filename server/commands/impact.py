@@ -95,11 +95,10 @@ def _line(row: tuple[str, ...]) -> Line:
 
 async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
     from publishing import impact as printed
-    from resolvers import impact, reading
+    from resolvers import impact
 
     found = await impact.simulate(desk, source)
-    organs = {i: o.name for i, o in (await reading.organ_names(desk)).items()}
-    rows = printed.rows(found.plan, found.powers, organs, found.units)
+    rows = printed.rows(found)
     plan = {"digest": found.plan.digest, "complete": found.plan.complete}
     return {
         **plan,

@@ -13,8 +13,9 @@ from strawberry import ID
 from graph.model.judgement import BasisState, CitationState
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
+from resolvers.impact import keyed
 from schema.paging import BadCursor, cursor, opened, opened_at, paged
-from schema.queries.request import HitWhere, _keyed  # pyright: ignore[reportPrivateUsage]
+from schema.queries.request import HitWhere
 from tests.rules.cases import DAY
 
 
@@ -104,10 +105,10 @@ HIT = HitRow(
 
 def test_the_key_of_a_hit_does_not_depend_on_the_hits_before_it() -> None:
     other = replace(HIT, power="power:0")
-    key = dict((id(row), key) for key, row in _keyed([HIT]))[id(HIT)]
+    key = dict((id(row), key) for key, row in keyed([HIT]))[id(HIT)]
 
-    assert dict((id(row), key) for key, row in _keyed([other, HIT]))[id(HIT)] == key
-    twice = [key for key, _ in _keyed([HIT, replace(HIT, rules=("E1",))])]
+    assert dict((id(row), key) for key, row in keyed([other, HIT]))[id(HIT)] == key
+    twice = [key for key, _ in keyed([HIT, replace(HIT, rules=("E1",))])]
     assert len(set(twice)) == 2, "two rows of one citation are two rows of a page"
 
 

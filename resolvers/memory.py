@@ -1,0 +1,63 @@
+"""记忆: what was worked out of the graph holds until the next act is done or the next day begins.
+
+Every write is an event of the audit chain, so its head says whether anything changed; several services on one graph see
+the same head. Whoever pages through an analysis does not have it made anew for each page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import date
+from typing import Any, TypeVar
+
+from graph import audit
+from graph.db import Graph
+
+T = TypeVar("T")
+
+
+class Memory:
+    """What several requests of one service share.
+
+    Args:
+        room: sum of the sizes of what is kept; what was made first goes first, and what is larger is not kept.
+    """
+
+    def __init__(self, room: int = 100_000) -> None:
+        self._room = room
+        self._moment: Any = None
+        self._kept: dict[Hashable, asyncio.Future[Any]] = {}
+        self._sizes: dict[Hashable, int] = {}
+
+    async def recall(
+        self,
+        graph: Graph,
+        today: date,
+        key: Hashable,
+        make: Callable[[], Awaitable[T]],
+        size: Callable[[T], int],
+    ) -> T:
+        """What is known under this key, made once however many ask for it at the same time."""
+        moment = (await graph.read(audit.head), today)
+        if moment != self._moment:
+            self._moment, self._kept, self._sizes = moment, {}, {}
+        if key not in self._kept:
+            self._kept[key] = asyncio.ensure_future(self._made(key, make, size))
+        # Whoever leaves must not take it from those who wait for the same.
+        return await asyncio.shield(self._kept[key])
+
+    async def _made(
+        self, key: Hashable, make: Callable[[], Awaitable[T]], size: Callable[[T], int]
+    ) -> T:
+        kept, sizes = self._kept, self._sizes
+        try:
+            made = await make()
+        except BaseException:
+            del kept[key]
+            raise
+        sizes[key] = size(made)
+        while sum(sizes.values()) > self._room:
+            first = next(iter(sizes))
+            del sizes[first], kept[first]
+        return made

@@ -1,0 +1,113 @@
+"""What was worked out once is shared by all who ask, until the next act or the next day."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from graph.db import Graph
+from graph.model.actor import Actor
+from resolvers import organs
+from resolvers.acting import Desk
+from resolvers.memory import Memory
+
+TODAY = date(2024, 6, 1)
+
+
+class Making:
+    """Counts how often something was worked out."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.begun = asyncio.Event()
+
+    async def __call__(self) -> str:
+        self.times += 1
+        self.begun.set()
+        await asyncio.sleep(0.01)
+        return f"第{self.times}次"
+
+
+@pytest.fixture
+def making() -> Making:
+    return Making()
+
+
+async def _recall(
+    memory: Memory, graph: Graph, making: Making, key: str = "甲", size: int = 1, on: date = TODAY
+) -> str:
+    return await memory.recall(graph, on, key, making, lambda _: size)
+
+
+async def test_many_at_once_are_answered_by_one(graph: Graph, making: Making) -> None:
+    memory = Memory()
+
+    found = await asyncio.gather(*(_recall(memory, graph, making) for _ in range(20)))
+
+    assert set(found) == {"第1次"}
+    assert await _recall(memory, graph, making) == "第1次"
+    assert await _recall(memory, graph, making, "乙") == "第2次"
+
+
+async def test_an_act_ends_it_whoever_did_it(graph: Graph, making: Making) -> None:
+    memory = Memory()
+    await _recall(memory, graph, making)
+
+    await organs.found(
+        Desk(graph=graph, actor=Actor()),
+        organ_code="980106-A",
+        organ_name="区信息管理中心",
+        user="admin",
+        name="管理员",
+        valid_from=date(2020, 1, 1),
+        territory="980106",
+        sample=True,
+    )
+
+    assert await _recall(memory, graph, making) == "第2次"
+
+
+async def test_a_new_day_ends_it(graph: Graph, making: Making) -> None:
+    memory = Memory()
+    await _recall(memory, graph, making)
+
+    assert await _recall(memory, graph, making, on=date(2024, 6, 2)) == "第2次"
+
+
+async def test_what_failed_is_tried_again(graph: Graph) -> None:
+    memory, tried = Memory(), 0
+
+    async def failing() -> str:
+        nonlocal tried
+        tried += 1
+        raise ValueError("不成")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="不成"):
+            await memory.recall(graph, TODAY, "甲", failing, lambda _: 1)
+
+    assert tried == 2
+
+
+async def test_who_leaves_takes_it_from_nobody(graph: Graph, making: Making) -> None:
+    memory = Memory()
+    leaving = asyncio.create_task(_recall(memory, graph, making))
+    staying = asyncio.create_task(_recall(memory, graph, making))
+    await making.begun.wait()
+
+    leaving.cancel()
+
+    assert await staying == "第1次"
+
+
+async def test_there_is_room_for_so_much_and_no_more(graph: Graph, making: Making) -> None:
+    memory = Memory(room=10)
+
+    await _recall(memory, graph, making, "甲", 6)
+    await _recall(memory, graph, making, "乙", 6)
+    await _recall(memory, graph, making, "太大", 11)
+
+    assert await _recall(memory, graph, making, "甲", 6) == "第4次"
+    assert await _recall(memory, graph, making, "太大", 11) == "第5次"
