@@ -9,6 +9,7 @@ from typing import Self
 
 import strawberry
 
+from graph.model.judgement import CitationState as CitationStateRecord
 from graph.model.plan import DraftItem as DraftRecord
 from graph.model.plan import DraftTask as TaskRecord
 from graph.model.plan import HitRow, ItemKind, Outcome, Plan, Route, Severity, TaskKind
@@ -34,7 +35,10 @@ class Hit:
     function: Function = strawberry.field(description="引用的功能")
     printed: str = strawberry.field(description="清单中的引用原文")
     old_ids: strawberry.Private[list[str]]
-    state: CitationState = strawberry.field(description="引用在生效日的状态、新文与证明")
+    citation: strawberry.Private[CitationStateRecord]
+    state: CitationState = links.derived(
+        lambda hit: CitationState.of(hit.citation), "引用在生效日的状态、新文与证明"
+    )
     effective: date = strawberry.field(description="生效日期")
     survival: str = strawberry.field(description="职权的存续结论，V1 至 V9")
     outcome: Outcome = strawberry.field(description="结果")
@@ -62,7 +66,7 @@ class Hit:
             function=cited.function,
             printed=cited.printed,
             old_ids=list(cited.units),
-            state=CitationState.of(row.citation),
+            citation=row.citation,
             effective=row.effective,
             survival=row.survival,
             outcome=row.outcome,
