@@ -13,7 +13,7 @@ from graph.reorganisations import PlanRecord, Ruling, RulingKind
 from graph.rules.tables import not_built
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.recording_reforms import PieceRefused
-from resolvers.reorganising import KEEPERS, ReformCommitted, assemble, open_source
+from resolvers.reorganising import KEEPERS, Reform, ReformCommitted, assemble, decided, open_source
 
 
 @dataclass(eq=False)
@@ -124,10 +124,11 @@ async def resolve_duplicate(
 
     async def work(act: Act) -> Result:
         await open_source(act.tx, source)
-        await _check_candidate(act, source, pair, survivor)
+        reform = await assemble(act.tx, act.pack, source, act.today)
+        await _check_candidate(act, reform, pair, survivor)
         ruling = _ruling(act, RulingKind.PAIR, pair, said)
+        _check_consistent(decided(reform, ruling, act.pack, act.today))
         await reorganisations.put_rulings(act.tx, act.seq, source, [ruling])
-        await _check_consistent(act, source)
         return {"source": source}
 
     return await perform(
@@ -140,19 +141,17 @@ async def resolve_duplicate(
     )
 
 
-async def _check_candidate(act: Act, source: str, pair: str, survivor: str) -> None:
+async def _check_candidate(act: Act, reform: Reform, pair: str, survivor: str) -> None:
     """The plan asks about this pair, or it was answered before and the answer is corrected."""
-    plan = (await assemble(act.tx, act.pack, source, act.today)).plan
-    asked = {" ".join(sorted(c.powers)) for c in plan.candidates}
-    ruled = await reorganisations.rulings(act.tx, source)
+    asked = {" ".join(sorted(c.powers)) for c in reform.plan.candidates}
+    ruled = await reorganisations.rulings(act.tx, reform.source.id)
     asked |= {r.subject for r in ruled if r.kind is RulingKind.PAIR}
     if pair not in asked or (survivor and survivor not in pair.split(" ")):
         raise NotACandidate(pair)
 
 
-async def _check_consistent(act: Act, source: str) -> None:
+def _check_consistent(reform: Reform) -> None:
     """甲 is 乙 and 乙 is 丙, so 甲 is 丙: nobody may have said that these two differ."""
-    reform = await assemble(act.tx, act.pack, source, act.today)
     groups = [{group.survivor, *group.absorbed} for group in reform.plan.groups]
     for decision in reform.event.decisions:
         if not decision.same and any(set(decision.powers) <= group for group in groups):

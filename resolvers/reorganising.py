@@ -14,6 +14,7 @@ from graph.db import LATEST, Tx
 from graph.effects import Source, SourceNotFound
 from graph.errors import DomainError
 from graph.model.actor import Role
+from graph.model.law import ProvisionVersion
 from graph.model.organ import Axis, Tenure
 from graph.model.power import Power
 from graph.model.reorganisation import (
@@ -48,6 +49,7 @@ class Reform:
     """机构改革, with the plan as it is today.
 
     Attributes:
+        pairs: what people said of similar powers, as it stands.
         tenures: who holds the powers concerned, on the axis of the law.
         committed: the commit, None before it.
         known: number of the last event that it knows.
@@ -56,9 +58,11 @@ class Reform:
     source: Source
     pieces: tuple[Piece, ...]
     event: ReorgEvent
+    pairs: tuple[Ruling, ...]
     plan: ReorgPlan
     powers: Mapping[str, Power]
     tenures: tuple[Tenure, ...]
+    units: Mapping[str, ProvisionVersion]
     committed: PlanRecord | None
     known: int = LATEST
 
@@ -74,7 +78,13 @@ async def see(desk: Desk, source: str) -> Reform:
         last, _ = await audit.head(tx)
         return replace(await assemble(tx, desk.pack, source, desk.today), known=last)
 
-    found = await desk.graph.read(work)
+    found = await desk.memory.recall(
+        desk.graph,
+        desk.today,
+        ("reform", source),
+        lambda: desk.graph.read(work),
+        lambda reform: len(reform.powers) + len(reform.plan.items),
+    )
     holders = scope(desk.actor)
     if holders is not None and _organs_of(found.pieces).isdisjoint(holders):
         raise Forbidden("reorganizationPlan", REVIEWERS)
@@ -98,7 +108,8 @@ async def assemble(
     done = [p for p in plans if p.committed and p.seq <= asked]
     # A committed reform goes on being what it was: planned on the holders that were known before its commit.
     known = done[0].seq - 1 if done else asked
-    event = await _event(tx, source, pieces, known, asked)
+    ruled = await reorganisations.rulings(tx, source_id, asked)
+    event = await _event(tx, source, pieces, ruled, known)
     ids = await reorganisations.listed_of(tx, _held(_organs_of(pieces), source, known), source_id)
     powers = await lawbook.powers(tx, ids, asked)
     tenures = tuple(await organs.tenures(tx, ids, Axis.LAW, known))
@@ -108,11 +119,28 @@ async def assemble(
         source=source,
         pieces=pieces,
         event=event,
+        pairs=tuple(r for r in ruled if r.kind is RulingKind.PAIR),
         plan=plan,
         powers={power.id: power for power in powers},
         tenures=tenures,
+        units=units,
         committed=done[-1] if done else None,
     )
+
+
+def decided(reform: Reform, ruling: Ruling, pack: RulePack, today: date) -> Reform:
+    """The reform as it will be once this 认定疑似重复 is written: planned anew on the facts that are at hand."""
+    pairs = [r for r in reform.pairs if r.subject != ruling.subject] + [ruling]
+    event = replace(reform.event, survivors=_survivors(pairs), decisions=_decisions(pairs))
+    plan = plan_reorganisation(
+        event,
+        list(reform.powers.values()),
+        reform.tenures,
+        pack,
+        units=reform.units,
+        today=today,
+    )
+    return replace(reform, event=event, pairs=tuple(pairs), plan=plan)
 
 
 async def get_source(tx: Tx, source_id: str) -> Source:
@@ -136,9 +164,8 @@ def _held(organs_: Iterable[str], source: Source, known: int) -> HeldAt:
 
 
 async def _event(
-    tx: Tx, source: Source, pieces: Sequence[Piece], known: int, asked: int
+    tx: Tx, source: Source, pieces: Sequence[Piece], ruled: Sequence[Ruling], known: int
 ) -> ReorgEvent:
-    ruled = await reorganisations.rulings(tx, source.id, asked)
     of = {kind: [r for r in ruled if r.kind is kind] for kind in RulingKind}
     return ReorgEvent(
         id=source.id,
@@ -146,18 +173,22 @@ async def _event(
         changes=tuple([await _change(tx, p, _held(p.sources, source, known)) for p in pieces]),
         assigned=tuple((r.subject, r.value) for r in of[RulingKind.ASSIGN]),
         handovers=tuple((r.subject, date.fromisoformat(r.value)) for r in of[RulingKind.HANDOVER]),
-        survivors=frozenset(_survivor(r) for r in of[RulingKind.PAIR]) - {""},
-        decisions=tuple(_pair(r) for r in of[RulingKind.PAIR]),
+        survivors=_survivors(of[RulingKind.PAIR]),
+        decisions=_decisions(of[RulingKind.PAIR]),
     )
+
+
+def _survivors(pairs: Iterable[Ruling]) -> frozenset[str]:
+    return frozenset(ruling.value.partition(" ")[2] for ruling in pairs) - {""}
+
+
+def _decisions(pairs: Iterable[Ruling]) -> tuple[PairDecision, ...]:
+    return tuple(_pair(ruling) for ruling in pairs)
 
 
 def _pair(ruling: Ruling) -> PairDecision:
     one, other = ruling.subject.split(" ")
     return PairDecision(powers=(one, other), same=ruling.value.partition(" ")[0] == "SAME")
-
-
-def _survivor(ruling: Ruling) -> str:
-    return ruling.value.partition(" ")[2]
 
 
 async def _change(tx: Tx, piece: Piece, held: HeldAt) -> OrgChange:

@@ -14,6 +14,7 @@ from graph.model.actor import Actor
 from graph.rules.pack import DEFAULT, RulePack
 from resolvers import organs
 from resolvers.acting import Desk
+from resolvers.memory import Memory
 from sample.api import Api
 from schema.loading import context_of
 from schema.schema import build
@@ -29,18 +30,22 @@ class World:
     Attributes:
         today: in Asia/Shanghai; every act happens on it.
         instrument: the statute that the scenario is about.
+        memory: one for all who act, as in a service.
     """
 
     graph: Graph
     today: date = date(2024, 1, 2)
     instrument: str = ""
     pack: RulePack = field(default_factory=lambda: replace(DEFAULT, territory="980106"))
+    memory: Memory = field(default_factory=Memory)
 
     def clock(self) -> datetime:
         return datetime(self.today.year, self.today.month, self.today.day, 2, tzinfo=UTC)
 
     def desk(self, actor: Actor) -> Desk:
-        return Desk(graph=self.graph, actor=actor, clock=self.clock, pack=self.pack)
+        return Desk(
+            graph=self.graph, actor=actor, clock=self.clock, pack=self.pack, memory=self.memory
+        )
 
     async def actor(self, user: str) -> Actor:
         """Whoever acts, with the roles of the day."""
