@@ -39,6 +39,10 @@ class World:
     pack: RulePack = field(default_factory=lambda: replace(DEFAULT, territory="980106"))
     memory: Memory = field(default_factory=Memory)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy of a world remembers nothing."""
+        return {**vars(self), "memory": Memory()}
+
     def clock(self) -> datetime:
         return datetime(self.today.year, self.today.month, self.today.day, 2, tzinfo=UTC)
 
