@@ -114,16 +114,19 @@ async def cards(
         "closed": [state.name for state in CLOSED],
     }
     row = await (await tx.run(CARDS, given)).single(strict=True)
-    found = [_card(line) for line in row["rows"]]
+    units: dict[str, ProvisionVersion] = {}
+    found = [_card(line, units) for line in row["rows"]]
     return {card.power.id: card for card in found}
 
 
-def _card(line: Sequence[Any]) -> Card:
+def _card(line: Sequence[Any], known: dict[str, ProvisionVersion]) -> Card:
+    """A card; ``known`` are the units of the other cards: many powers quote the same."""
     power, holder, units, work, seen = line
+    known.update({row[0]: provisions.unit_of(row) for row in units if row[0] not in known})
     return Card(
         power=lawbook.power_of(power),
         holder=organs.organ_of(holder) if holder else None,
-        units=tuple(provisions.unit_of(row) for row in units),
+        units=tuple(known[row[0]] for row in units),
         work=tuple(_open_item(row) for row in work),
         seen=seen,
     )

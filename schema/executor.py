@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLID,
     GraphQLList,
@@ -173,7 +175,7 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
             return Told(self._followed(link, completed.read), (Hop(link, completed.hops),))
         attribute = field.extensions[DEFINITION].python_name
         hops = (Hop(attribute, completed.hops),) if completed.hops else ()
-        return Told(lambda record: completed.read(getattr(record, attribute)), hops)
+        return Told(_attribute(attribute, completed.read, text=_is_text(field.type)), hops)
 
     def _followed(self, link: Link, completed: Read) -> Read:
         known = self._through(link.through).known
@@ -186,6 +188,8 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
     def _completed(self, type_: Any, details: Details) -> Told | None:
         """How a value of this type is told; None where part of it has to be executed."""
         if isinstance(type_, GraphQLNonNull):
+            if is_leaf_type(type_.of_type):
+                return Told(_leaf(type_.of_type, required=True))
             inside = self._completed(type_.of_type, details)
             return inside and Told(_required(inside.read), inside.hops)
         if isinstance(type_, GraphQLList):
@@ -193,7 +197,7 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
             return inside and Told(_each(inside.read), inside.hops)
         if isinstance(type_, GraphQLObjectType):
             return self._record(type_, details)
-        return Told(_leaf(type_)) if is_leaf_type(type_) else None
+        return Told(_leaf(type_, required=False)) if is_leaf_type(type_) else None
 
     def _record(self, type_: GraphQLObjectType, details: Details) -> Told | None:
         grouped, deferred, _ = self.collect_subfields(type_, details)
@@ -278,19 +282,61 @@ def _each(read: Read) -> Read:
     return told
 
 
-def _leaf(type_: Any) -> Read:
-    coerce = type_.coerce_output_value
-    is_text = type_ is GraphQLString or type_ is GraphQLID
+def _attribute(name: str, completed: Read, *, text: bool) -> Read:
+    """Most attributes are text, and most text is a ``str``: it is told as it is."""
+    if not text:
+        return lambda record: completed(getattr(record, name))
+
+    def told(record: Any) -> Any:
+        value = getattr(record, name)
+        return value if value.__class__ is str else completed(value)
+
+    return told
+
+
+def _is_text(type_: Any) -> bool:
+    bare = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    return bare is GraphQLString or bare is GraphQLID
+
+
+def _leaf(type_: Any, *, required: bool) -> Read:
+    if isinstance(type_, GraphQLEnumType):
+        return _word(type_, required=required)
+    coerce, is_text = type_.coerce_output_value, _is_text(type_)
 
     def told(value: Any) -> Any:
-        if value is None or (is_text and value.__class__ is str):
+        if is_text and value.__class__ is str:
             return value
+        if value is None and not required:
+            return None
         found = coerce(value)
         if found is None or found is Undefined:
             raise NotPlain
         return found
 
     return told
+
+
+def _word(type_: GraphQLEnumType, *, required: bool) -> Read:
+    """An enum's members have names that do not change: each is worked out once."""
+    words = _words(type_)
+
+    def told(value: Any) -> Any:
+        if value is None and not required:
+            return None
+        if value not in words:
+            if value is None:
+                raise NotPlain
+            words[value] = type_.coerce_output_value(value)
+        return words[value]
+
+    return told
+
+
+@cache
+def _words(type_: GraphQLEnumType) -> dict[Any, str]:
+    """Member → its name in the answer, as far as it was told."""
+    return {}
 
 
 def _in_order(names: Mapping[str, Any], *parts: Mapping[str, Any]) -> dict[str, Any]:

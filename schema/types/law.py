@@ -15,6 +15,7 @@ from graph.effects import StoredEffect
 from graph.law_texts import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
+from legal.place import Place
 from resolvers.redrafting import told
 from schema import links
 from schema.context import Info, follow
@@ -93,10 +94,13 @@ class Provision(Node):
     id: strawberry.ID = strawberry.field(description="条款文本编号")
     provision_id: strawberry.ID = strawberry.field(description="条款自身的编号，不随条号变化")
     place: str = strawberry.field(description="位置，如 12-1¶2(3)")
-    place_name: str = strawberry.field(description="位置的中文写法，如 第十二条之一第二款第三项")
+    place_name: str = links.derived(
+        lambda unit: told([unit.at]), "位置的中文写法，如 第十二条之一第二款第三项"
+    )
     text: str = strawberry.field(description="内容；项含其所在款的导语，以及项之后的结语")
     version_id: strawberry.ID = strawberry.field(description="所在文本")
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
+    at: strawberry.Private[Place]
 
     instrument: Instrument = links.one("instrument_id", "所属法规")
     text_version: TextVersion = links.one("version_id", "所在文本")
@@ -107,7 +111,7 @@ class Provision(Node):
             id=strawberry.ID(unit.id),
             provision_id=strawberry.ID(unit.provision),
             place=str(unit.place),
-            place_name=told([unit.place]),
+            at=unit.place,
             text=unit.text,
             version_id=strawberry.ID(unit.version),
             instrument_id=strawberry.ID(unit.instrument),
