@@ -6,7 +6,7 @@ One text for every wish: a part that nobody asked for is switched off by its par
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, LiteralString
 
@@ -45,12 +45,41 @@ class Card:
     seen: bool
 
 
-CARDS: LiteralString = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """要看的部分 of each power, beside its own line; what is not wanted is not read.
+
+    Attributes:
+        citations: with their links.
+        rulings: function and group of each citation as people confirmed them.
+        texts: the units that the citations quote.
+        work: open items, as far as the viewer may see them.
+        holders: the departments whose items he may see; None for all of them.
+        today: the day on which they hold a power or not.
     """
-UNWIND $ids AS id
-MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
-OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
-RETURN collect([["""
+
+    citations: bool = False
+    rulings: bool = False
+    texts: bool = False
+    work: bool = False
+    holders: tuple[str, ...] | None = None
+    today: date = date.min
+
+    def given(self) -> dict[str, Any]:
+        """The parameters of ``CARD``."""
+        return {
+            "known": LATEST,
+            "citations": self.citations,
+            "texts": self.texts or self.rulings,
+            "work": self.work,
+            "holders": None if self.holders is None else list(self.holders),
+            "today": self.today.isoformat(),
+            "closed": [state.name for state in CLOSED],
+        }
+
+
+CARD: LiteralString = (
+    """[["""
     + lawbook.FACTS
     + """,
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation) WHERE $citations
@@ -79,44 +108,37 @@ RETURN collect([["""
     + """]] }] },
   $work AND ($holders IS NULL OR """
     + looking_up.SEEN
-    + """)]) AS rows
-"""
+    + ")]"
+)
+"""The columns of a power ``p`` in its version ``v`` with its ``holder``, for ``read``."""
+
+CARDS: LiteralString = (
+    """
+UNWIND $ids AS id
+MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
+OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
+RETURN collect("""
+    + CARD
+    + ") AS rows"
 )
 
 
-async def cards(
-    tx: Tx,
-    ids: Iterable[str],
-    *,
-    citations: bool,
-    texts: bool,
-    work: bool,
-    holders: Iterable[str] | None,
-    today: date,
-) -> dict[str, Card]:
-    """These powers as the list has them now; one that does not exist is left out.
-
-    Args:
-        citations: with their links; the functions are those that were read from the list.
-        texts: the units that the citations quote.
-        work: open items.
-        holders: the departments whose items the viewer may see; None for all of them.
-        today: the day on which they hold a power or not.
-    """
-    given = {
-        "ids": list(ids),
-        "known": LATEST,
-        "citations": citations,
-        "texts": texts,
-        "work": work,
-        "holders": None if holders is None else list(holders),
-        "today": today.isoformat(),
-        "closed": [state.name for state in CLOSED],
-    }
+async def cards(tx: Tx, ids: Iterable[str], beside: Beside) -> dict[str, Card]:
+    """These powers as the list has them now; one that does not exist is left out."""
+    given = {"ids": list(ids), **beside.given()}
     row = await (await tx.run(CARDS, given)).single(strict=True)
+    return await read(tx, row["rows"], beside)
+
+
+async def read(tx: Tx, rows: Iterable[Sequence[Any]], beside: Beside) -> dict[str, Card]:
+    """Power → its card, from its columns and from what people ruled."""
     units: dict[str, ProvisionVersion] = {}
-    found = [_card(line, units) for line in row["rows"]]
-    return {card.power.id: card for card in found}
+    cards_ = [_card(row, units) for row in rows]
+    found = {card.power.id: card for card in cards_}
+    if not beside.rulings:
+        return found
+    ruled = await lawbook.with_rulings(tx, [card.power for card in cards_], units)
+    return {power.id: replace(found[power.id], power=power) for power in ruled}
 
 
 def _card(line: Sequence[Any], known: dict[str, ProvisionVersion]) -> Card:

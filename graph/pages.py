@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import LiteralString
 
-from graph import applications, organs
+from graph import applications, cards, organs
 from graph.applications import item_of
+from graph.cards import Beside, Card
 from graph.db import Tx
 from graph.model.request import Item
 
@@ -39,6 +40,14 @@ def page_of(rows: Sequence[Sequence[str]], total: int, size: int) -> Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PowerPage:
+    """一页职权 with the card of each."""
+
+    page: Page
+    cards: Mapping[str, Card]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerFilter:
     """筛选职权: what is None does not filter."""
 
@@ -56,27 +65,43 @@ class PowerOrder(StrEnum):
     DEPARTMENT = "按行使主体的机构代码，同一主体的按名称拼音"
 
 
-_POWER_PAGE = """
-WHERE ($holders IS NULL OR p.holder IN $holders) AND ($types IS NULL OR p.type IN $types)
+_SHOWN: LiteralString = (
+    """
+RETURN total, rows, COLLECT {
+  UNWIND rows AS shown
+  MATCH (p:Power {id: shown[1]})-[:CURRENT]->(v:PowerVersion)
+  OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
+  RETURN """
+    + cards.CARD
+    + """
+} AS cards"""
+)
+"""The cards of a page come with it."""
+
+_POWER_PAGE: LiteralString = (
+    """
+WHERE ($organs IS NULL OR p.holder IN $organs) AND ($types IS NULL OR p.type IN $types)
   AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
 WITH p, CASE $order WHEN 'CODE' THEN p.code
   WHEN 'DEPARTMENT' THEN coalesce($codes[p.holder], '') + '\t' + p.sortKey ELSE p.sortKey END AS key
 WITH p, key ORDER BY key, p.id
 WITH collect([key, p.id]) AS found
-RETURN size(found) AS total,
-  [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows
-"""
+WITH size(found) AS total,
+  [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows"""
+    + _SHOWN
+)
 
 # A filter that may be null uses no index: each way in has a text of its own, the rest is the same.
 POWERS_NAMED = (
     "CALL db.index.fulltext.queryNodes('power_text', $phrase) YIELD node AS p WITH p" + _POWER_PAGE
 )
-POWERS_OF_HOLDERS = "MATCH (p:Power) WHERE p.holder IN $holders WITH p" + _POWER_PAGE
+POWERS_OF_HOLDERS = "MATCH (p:Power) WHERE p.holder IN $organs WITH p" + _POWER_PAGE
 POWERS_SOUGHT = "MATCH (p:Power)" + _POWER_PAGE
 
 # The whole list is walked in the order of its index, no further than the page; the store knows how many there are.
 # Without the hint the planner takes the index of the ids and sorts all of them.
-POWERS_IN_ORDER = """
+POWERS_IN_ORDER: LiteralString = (
+    """
 MATCH (p:Power)
 WITH count(p) AS total
 CALL () {
@@ -85,10 +110,12 @@ CALL () {
   WITH p ORDER BY p.sortKey, p.id LIMIT $take
   RETURN collect([p.sortKey, p.id]) AS rows
 }
-RETURN total, rows
-"""
+WITH total, rows"""
+    + _SHOWN
+)
 
-POWERS_BY_CODE = """
+POWERS_BY_CODE: LiteralString = (
+    """
 MATCH (p:Power)
 WITH count(p) AS total
 CALL () {
@@ -96,11 +123,13 @@ CALL () {
   WITH p ORDER BY p.code LIMIT $take
   RETURN collect([p.code, p.id]) AS rows
 }
-RETURN total, rows
-"""
+WITH total, rows"""
+    + _SHOWN
+)
 
 # One department after the other, each in the order of its index, until the page is full.
-POWERS_BY_DEPARTMENT = """
+POWERS_BY_DEPARTMENT: LiteralString = (
+    """
 MATCH (p:Power)
 WITH count(p) AS total
 CALL () {
@@ -114,8 +143,9 @@ CALL () {
   WITH department, p LIMIT $take
   RETURN collect([department[1] + '\t' + p.sortKey, p.id]) AS rows
 }
-RETURN total, rows
-"""
+WITH total, rows"""
+    + _SHOWN
+)
 
 _IN_ORDER: dict[PowerOrder, LiteralString] = {
     PowerOrder.NAME: POWERS_IN_ORDER,
@@ -139,18 +169,19 @@ def _powers_query(wanted: PowerFilter, order: PowerOrder) -> LiteralString:
 async def powers(
     tx: Tx,
     wanted: PowerFilter,
-    order: PowerOrder = PowerOrder.NAME,
+    order: PowerOrder,
+    beside: Beside,
     *,
     size: int,
     after: tuple[str, str] = ("", ""),
-) -> Page:
+) -> PowerPage:
     """权力事项; the sort keys are those of the order."""
     codes = await _codes(tx) if order is PowerOrder.DEPARTMENT else {}
     given = {
         "order": order.name,
         "codes": codes,
         "departments": list(_departments(codes, after)),
-        "holders": _given(wanted.holders),
+        "organs": _given(wanted.holders),
         "types": _given(wanted.types),
         "statuses": _given(wanted.statuses),
         "text": wanted.text,
@@ -158,9 +189,11 @@ async def powers(
         "key": after[0],
         "id": after[1],
         "take": size + 1,
+        **beside.given(),
     }
     row = await (await tx.run(_powers_query(wanted, order), given)).single(strict=True)
-    return page_of(row["rows"], row["total"], size)
+    page = page_of(row["rows"], row["total"], size)
+    return PowerPage(page=page, cards=await cards.read(tx, row["cards"], beside))
 
 
 async def _codes(tx: Tx) -> dict[str, str]:

@@ -86,7 +86,7 @@ async def of_department(
     visible = scope(desk.actor)
     if visible is not None and organ not in visible:
         raise Forbidden("deptDashboard", REVIEWERS)
-    return await desk.graph.read(_dashboard, desk, organ, _checked(days), blocks)
+    return await _remembered(desk, organ, _checked(days), blocks)
 
 
 async def of_district(desk: Desk, days: int, blocks: Collection[str] = ALL) -> Dashboard:
@@ -98,7 +98,20 @@ async def of_district(desk: Desk, days: int, blocks: Collection[str] = ALL) -> D
     """
     if scope(desk.actor) is not None:
         raise Forbidden("districtDashboard", REVIEWERS)
-    return await desk.graph.read(_dashboard, desk, None, _checked(days), blocks)
+    return await _remembered(desk, None, _checked(days), blocks)
+
+
+async def _remembered(
+    desk: Desk, organ: str | None, days: int, blocks: Collection[str]
+) -> Dashboard:
+    """The same for everyone who may see it."""
+    return await desk.memory.recall(
+        desk.graph,
+        desk.today,
+        ("dashboard", organ, days, frozenset(blocks)),
+        lambda: desk.graph.read(_dashboard, desk, organ, days, blocks),
+        lambda made: len(made.near) + len(made.holder_names),
+    )
 
 
 def _checked(days: int) -> int:

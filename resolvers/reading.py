@@ -16,7 +16,7 @@ from graph import (
     organs,
     pages,
 )
-from graph.cards import Card
+from graph.cards import Beside, Card
 from graph.correspondences import Proposal
 from graph.db import LATEST, Tx
 from graph.model.actor import Actor, Role
@@ -24,7 +24,7 @@ from graph.model.judgement import Judgement, LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
-from graph.pages import ItemFilter, Page, PowerFilter, PowerOrder
+from graph.pages import ItemFilter, PowerFilter, PowerOrder, PowerPage
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
@@ -122,24 +122,6 @@ def work_on(desk: Desk, card: Card) -> ItemPage | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """要看的部分 of each power; what is not wanted is not read."""
-
-    citations: bool = False
-    rulings: bool = False
-    texts: bool = False
-    work: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerPage:
-    """一页职权."""
-
-    page: Page
-    cards: Mapping[str, Card]
-
-
 async def power_page(
     desk: Desk,
     wanted: PowerFilter,
@@ -150,34 +132,19 @@ async def power_page(
     after: tuple[str, str],
 ) -> PowerPage:
     """权力事项 of the list."""
-
-    async def work(tx: Tx) -> PowerPage:
-        page = await pages.powers(tx, wanted, order, size=size, after=after)
-        return PowerPage(page=page, cards=await _cards(tx, desk, page.ids, beside))
-
-    return await desk.graph.read(work)
+    seen = _as_seen(desk, beside)
+    return await desk.graph.read(pages.powers, wanted, order, seen, size=size, after=after)
 
 
 async def power_cards(desk: Desk, ids: Iterable[str], beside: Beside) -> dict[str, Card]:
     """These powers with what is wanted beside them; one that does not exist is left out."""
-    return await desk.graph.read(_cards, desk, ids, beside)
+    return await desk.graph.read(cards.cards, ids, _as_seen(desk, beside))
 
 
-async def _cards(tx: Tx, desk: Desk, ids: Iterable[str], beside: Beside) -> dict[str, Card]:
-    found = await cards.cards(
-        tx,
-        ids,
-        citations=beside.citations,
-        texts=beside.texts or beside.rulings,
-        work=beside.work and bool(desk.actor.roles),
-        holders=scope(desk.actor),
-        today=desk.today,
-    )
-    if not beside.rulings:
-        return found
-    units = {unit.id: unit for card in found.values() for unit in card.units}
-    ruled = await lawbook.with_rulings(tx, [card.power for card in found.values()], units)
-    return {power.id: replace(found[power.id], power=power) for power in ruled}
+def _as_seen(desk: Desk, beside: Beside) -> Beside:
+    """What the public may not see is not read."""
+    work = beside.work and bool(desk.actor.roles)
+    return replace(beside, work=work, holders=scope(desk.actor), today=desk.today)
 
 
 async def _powers(tx: Tx, ids: Iterable[str], known: int = LATEST) -> dict[str, Power]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.cards import Card
-from resolvers.reading import Beside, work_on
+from graph.cards import Beside, Card
+from resolvers.reading import work_on
 from schema.context import Context, Info
 from schema.selection import asked_for
 from schema.types.law import Provision

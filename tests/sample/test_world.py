@@ -9,13 +9,13 @@ from functools import cache
 import pytest
 
 from graph import lists, people
+from graph.cards import Beside
 from graph.db import Graph
 from graph.model.plan import Outcome
 from graph.pages import PowerFilter
 from graph.rules.pack import DEFAULT
 from resolvers import auditing, impact, reading
 from resolvers.acting import Desk
-from resolvers.reading import Beside
 from sample.world.catalogue import LARGEST, catalogue
 from sample.world.loading import LISTED, Loaded, facts, load
 from sample.world.places import places, templates_of

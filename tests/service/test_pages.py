@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from graph import organs, pages, powers
+from graph.cards import Beside
 from graph.db import Graph
 from graph.model.listing import PowerContent
 from graph.model.organ import OrgKind, OrgUnit
@@ -95,7 +96,8 @@ async def _walked(
     found: list[str] = []
     after, more = ("", ""), True
     while more:
-        page = await graph.read(pages.powers, wanted, order, size=size, after=after)
+        given = (wanted, order, Beside())
+        page = (await graph.read(pages.powers, *given, size=size, after=after)).page
         assert page.total == len(_expected(wanted))
         found += page.ids
         after, more = (page.rows[-1] if page.rows else after), page.more
