@@ -31,6 +31,14 @@ HITS = """query($source: ID!) {
 }"""
 
 
+JUDGED = """query($source: ID!, $known: Int) {
+  impact(source: $source, knownAt: $known, first: 50) {
+    ... on Impact { summary { knownAt } hits { totalCount nodes { powerId survival rules grounds route } } }
+  }
+}"""
+"""Each moment (``knownAt``) is worked out by itself: what is remembered for another is of no use."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question, to both.
