@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph import workflow
+from graph import looking_up, workflow
 from graph.db import Tx
 from graph.model.plan import Route
 from graph.model.request import Action, State
@@ -53,13 +53,17 @@ _ITEMS = """
   RETURN toString(i.effective) AS day, i.id AS id
 """
 
-_TASKS = """
+_TASKS: LiteralString = (
+    """
   MATCH (t:Task {state: 'OPEN'})
   WHERE t.role IN $roles AND (NOT t.role IN $departments
-    OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE p.holder IN $holders })
+    OR EXISTS { MATCH (t)-[:CONCERNS]->(p:Power) WHERE """
+    + looking_up.SEEN
+    + """ })
   OPTIONAL MATCH (s:Source {id: t.cause})
   RETURN coalesce(toString(s.effective), '') AS day, t.id AS id
 """
+)
 
 WORKLIST: LiteralString = (
     "CALL () {"

@@ -79,13 +79,16 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     Raises:
         SourceNotFound
     """
-    key = (source, known, scope(desk.actor))
+    known = min(known, LATEST)
+    if known < LATEST:
+        await desk.graph.read(audit.moment, known)
+    key = (source, known, scope(desk.actor), desk.pack)
     return await desk.memory.recall(
         desk.graph,
         desk.today,
         key,
         lambda: desk.graph.read(_simulated, desk, source, known),
-        lambda found: len(found.powers) + len(found.plan.hits),
+        lambda found: len(found.powers) + len(found.plan.hits) + len(found.units),
     )
 
 

@@ -21,7 +21,8 @@ class Memory:
     """What several requests of one service share.
 
     Args:
-        room: sum of the sizes of what is kept; what was made first goes first, and what is larger is not kept.
+        room: sum of the sizes of what is kept, each at least 1; what was made first goes first, and what is larger is
+            not kept.
     """
 
     def __init__(self, room: int = 100_000) -> None:
@@ -42,22 +43,21 @@ class Memory:
         moment = (await graph.read(audit.head), today)
         if moment != self._moment:
             self._moment, self._kept, self._sizes = moment, {}, {}
-        if key not in self._kept:
-            self._kept[key] = asyncio.ensure_future(self._made(key, make, size))
-        # Whoever leaves must not take it from those who wait for the same.
-        return await asyncio.shield(self._kept[key])
-
-    async def _made(
-        self, key: Hashable, make: Callable[[], Awaitable[T]], size: Callable[[T], int]
-    ) -> T:
         kept, sizes = self._kept, self._sizes
-        try:
-            made = await make()
-        except BaseException:
-            del kept[key]
-            raise
-        sizes[key] = size(made)
-        while sum(sizes.values()) > self._room:
-            first = next(iter(sizes))
-            del sizes[first], kept[first]
-        return made
+
+        async def made() -> T:
+            try:
+                found = await make()
+            except BaseException:
+                kept.pop(key, None)
+                raise
+            sizes[key] = max(1, size(found))
+            while sum(sizes.values()) > self._room:
+                first = next(iter(sizes))
+                del sizes[first], kept[first]
+            return found
+
+        if key not in kept:
+            kept[key] = asyncio.ensure_future(made())
+        # Whoever leaves must not take it from those who wait for the same.
+        return await asyncio.shield(kept[key])

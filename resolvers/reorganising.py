@@ -81,9 +81,9 @@ async def see(desk: Desk, source: str) -> Reform:
     found = await desk.memory.recall(
         desk.graph,
         desk.today,
-        ("reform", source),
+        ("reform", source, desk.pack),
         lambda: desk.graph.read(work),
-        lambda reform: len(reform.powers) + len(reform.plan.items),
+        lambda reform: len(reform.powers) + len(reform.plan.items) + len(reform.units),
     )
     holders = scope(desk.actor)
     if holders is not None and _organs_of(found.pieces).isdisjoint(holders):

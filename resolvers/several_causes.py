@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph import applications, effects
 from graph.model.plan import DraftItem
@@ -32,13 +33,18 @@ async def with_others(act: Act, planned: impact.Impact, drafts: Sequence[DraftIt
     cause, keys = planned.source.id, {draft.key for draft in drafts}
     found = await applications.of_several_causes(act.tx, cause, planned.powers)
     shared = [i for i in found if i.state in CLASSES and base_key(i.draft.key) not in keys]
-    powers = {power for item in shared for power in item.draft.powers}
+    asked = {_object(item.draft) for item in shared}
     known = {source.id for source in await effects.sources(act.tx)} if shared else set[str]()
     others = {c for item in shared for c in item.draft.causes} & known - {cause}
     more = {
         key: draft
         for other in sorted(others)
         for key, draft in (await freshness.drafts(act, other)).items()
-        if key not in keys and powers & set(draft.powers)
+        if key not in keys and _object(draft) in asked
     }
     return Together(drafts=[*drafts, *more.values()], shared=shared)
+
+
+def _object(draft: DraftItem) -> tuple[tuple[str, ...], str, date]:
+    """What is one item when several sources ask for it; more than that is filed by the commit of each."""
+    return draft.powers, draft.sub_item, draft.effective

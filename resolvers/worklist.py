@@ -14,10 +14,13 @@ from resolvers.acting import Desk
 async def mine(desk: Desk, *, size: int, after: tuple[str, str]) -> Page:
     """Ids of the items at a step of the viewer, and of the questions for his roles."""
     actor = desk.actor
+    roles = {role for role, _ in actor.roles}
+    if actor.has(*workflow.DEPT):
+        roles |= set(workflow.DEPT)  # a street answers what is asked of the departments
     wanted = Waiting(
         user=actor.user,
         steps=tuple(_steps(actor)),
-        roles=tuple(sorted({role.name for role, _ in actor.roles})),
+        roles=tuple(sorted(role.name for role in roles)),
         holders=actor.organs(*workflow.DEPT),
     )
     return await desk.graph.read(worklist.page, wanted, desk.today, size=size, after=after)

@@ -253,7 +253,9 @@ def _records(values: Iterable[Any]) -> Iterator[Any]:
 def _link(field: GraphQLField) -> Link | None:
     """The link that a field follows; it takes no argument and asks for no permission."""
     definition = field.extensions.get(DEFINITION)
-    return definition.metadata.get(LINK) if definition else None
+    if definition is None or definition.permission_classes or definition.extensions or field.args:
+        return None
+    return definition.metadata.get(LINK)
 
 
 def _is_attribute(field: GraphQLField) -> bool:

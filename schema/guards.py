@@ -239,8 +239,8 @@ def paged_fields(schema: GraphQLSchema) -> frozenset[str]:
     return frozenset(name for t in types for name, f in t.fields.items() if "first" in f.args)
 
 
-KEPT = 20_000
-"""Characters of a query text that is kept, parsed and validated."""
+KEPT = 4_000
+"""Characters of a query text that is kept, parsed and validated: a megabyte of memory at most."""
 
 TOO_DEEP = "查询嵌套过深，无法读取"
 
@@ -267,7 +267,7 @@ def _parsed(text: str, tokens: int) -> DocumentNode:
     return parse(text, max_tokens=tokens)
 
 
-_kept = lru_cache(maxsize=500)(_parsed)
+_kept = lru_cache(maxsize=100)(_parsed)
 
 
 def _syntax(error: GraphQLSyntaxError, limits: Limits) -> str:
@@ -331,7 +331,7 @@ def _wrong_of(
     return validate_document(schema, _kept(text, tokens), rules)
 
 
-_wrong = lru_cache(maxsize=500)(_wrong_of)
+_wrong = lru_cache(maxsize=100)(_wrong_of)
 
 
 limited = partial(QueryLimits, LIMITS)

@@ -76,11 +76,12 @@ def _repealed(before: Fate, effect: Effect, hearing: Hearing) -> Fate:
 
 
 def _revived(before: Fate, effect: Effect, hearing: Hearing) -> Fate:
-    """T8; an enactment on the very day of the repeal speaks of the new text."""
+    """T8; an enactment on the very day of the repeal speaks of the new text, and none ends a suspension."""
     del hearing
+    if effect.type is EffectType.RESUME:
+        return replace(before, ended=ALIVE, paused=ALIVE)
     ended = max((s.on for s in before.ended.steps if s.on), default=date.min)
-    explicit = effect.type is EffectType.RESUME or ended < effect.effective
-    return replace(before, ended=ALIVE, paused=ALIVE) if explicit else before
+    return replace(before, ended=ALIVE) if ended < effect.effective else before
 
 
 def _suspended(before: Fate, effect: Effect, hearing: Hearing) -> Fate:

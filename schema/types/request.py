@@ -281,10 +281,12 @@ class Task(Node):
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
     state: str = strawberry.field(description="OPEN 待答复，DONE 已答复，LAPSED 不再需要")
-    cause_id: strawberry.ID = strawberry.field(description="变动来源")
+    cause_id: strawberry.ID | None = strawberry.field(
+        description="变动来源；不因某一变动而起的问题为空"
+    )
 
     powers: list[Power] = links.each("power_ids", "等待它的职权")
-    source: Source = links.one("cause_id", "变动来源")
+    source: Source | None = links.one_if_any("cause_id", "变动来源；不因某一变动而起的问题为空")
 
     @classmethod
     def of(cls, row: model.Task) -> Self:
@@ -297,5 +299,5 @@ class Task(Node):
             power_ids=[strawberry.ID(p) for p in row.powers],
             sentence=row.sentence,
             state=row.state,
-            cause_id=strawberry.ID(row.cause),
+            cause_id=strawberry.ID(row.cause) if row.cause else None,
         )

@@ -74,7 +74,7 @@ def test_what_comes_in_between_neither_repeats_nor_loses_a_row() -> None:
     rows += [Row("a"), Row("e")]
     second = page(first.page_info.end_cursor)
 
-    assert (first.nodes(), second.nodes()) == (["b", "d"], ["e", "f"])
+    assert (first.nodes, second.nodes) == (["b", "d"], ["e", "f"])
     assert (first.page_info.has_next_page, second.page_info.has_next_page) == (True, False)
     assert (first.page_info.has_previous_page, second.page_info.has_previous_page) == (False, True)
     assert second.page_info.start_cursor == second.edges[0].cursor

@@ -9,7 +9,7 @@ from tests.scenarios import documents, steps
 
 MINE = """query($first: Int = 50, $after: String) { myTasks(first: $first, after: $after) {
   totalCount pageInfo { hasNextPage endCursor }
-  nodes { __typename ... on Item { id powerNames actions } ... on Task { id kind powerIds } } } }"""
+  nodes { __typename ... on Item { id powerNames actions } ... on Task { id kind powerIds causeId source { title } } } } }"""
 
 
 async def _mine(world: SmallWorld, user: str) -> list[Row]:
@@ -84,6 +84,7 @@ async def test_questions_stand_among_the_items_by_the_day_of_their_ground(
     rows = await _mine(world, "sw1")
     (question,) = [row for row in rows if row["__typename"] == "Task"]
     assert question["powerIds"] == [world.powers[PATROL]]
+    assert (question["causeId"] is None) == (question["source"] is None)
     assert await _mine(world, "au1") == []
 
 

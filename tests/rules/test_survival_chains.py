@@ -245,6 +245,18 @@ def test_a_norm_cited_as_a_whole_hears_what_fazhiban_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(E.RESUME, BasisState.ALIVE), (E.ENACT, BasisState.SUSPENDED)],
+)
+def test_t8_an_enactment_ends_no_suspension(kind: EffectType, expected: BasisState) -> None:
+    """Of an instrument that nobody has the text of."""
+    whole = a_citation(coarse=True, instrument="法", printed="《法》")
+    effects = [an_effect(E.SUSPEND, "法", on="2020"), an_effect(kind, "法", on="2020")]
+    book = a_book(a_law("法"), effects=effects)
+    assert judge(a_power(whole), book, DAY, DEFAULT).citations[0].state is expected
+
+
+@pytest.mark.parametrize(
     ("finding", "expected"), [(Finding.NOT_VOID, ALIVE), (Finding.VOID, ORPHANED)]
 )
 def test_l22_an_answer_on_the_parent_may_stand_on_a_record_of_its_own(

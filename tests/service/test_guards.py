@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from graphql import get_introspection_query
@@ -545,3 +546,42 @@ async def test_what_fails_while_it_is_executed_is_an_answer_in_either_media_type
         assert response.json()["data"] is None
         assert response.json()["errors"][0]["extensions"]["code"] == "Forbidden"
         assert response.headers["content-type"] == accept
+
+
+async def test_a_text_is_validated_once_and_refused_each_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    validated: list[object] = []
+    validate = guards.validate_document
+
+    def counted(*given: Any) -> Any:
+        validated.append(given[1])
+        return validate(*given)
+
+    monkeypatch.setattr(guards, "validate_document", counted)
+    wrong = "{ powers { nodes { idd } } }"
+
+    first, second = [await client.ask(wrong) for _ in range(2)]
+
+    assert sentences(first) == sentences(second) != []
+    assert len(validated) == 1
+
+
+async def test_what_may_be_asked_elsewhere_is_no_leave_to_ask_it_in_production(
+    client: Client, strict: Client
+) -> None:
+    asked = "{ __schema { queryType { name } } }"
+
+    for _ in range(2):
+        assert (await client.ask(asked)).json()["data"]
+        assert set(sentences(await strict.ask(asked))) == {
+            "本服务不提供内省；接口契约见 schema.graphql"
+        }
+
+
+@pytest.mark.parametrize("length", [guards.KEPT - 1, guards.KEPT, guards.KEPT + 1])
+async def test_a_long_text_is_answered_like_a_short_one(length: int, client: Client) -> None:
+    asked = "{ __typename nothing }".ljust(length)
+
+    assert "nothing" in sentences(await client.ask(asked))[0]
+    assert (await client.ask("{ __typename }".ljust(length))).json()["data"]

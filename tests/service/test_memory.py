@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import pytest
 
@@ -25,9 +27,10 @@ class Making:
 
     async def __call__(self) -> str:
         self.times += 1
+        made = f"第{self.times}次"
         self.begun.set()
         await asyncio.sleep(0.01)
-        return f"第{self.times}次"
+        return made
 
 
 @pytest.fixture
@@ -100,6 +103,33 @@ async def test_who_leaves_takes_it_from_nobody(graph: Graph, making: Making) -> 
     leaving.cancel()
 
     assert await staying == "第1次"
+
+
+@dataclass
+class Heads:
+    """A graph of which nothing but the heads of its chain are read, one after the other."""
+
+    seqs: list[int]
+
+    async def read(self, *_: object) -> tuple[int, str]:
+        return self.seqs.pop(0), ""
+
+
+@pytest.mark.parametrize("size", [1, 99])
+async def test_two_who_read_before_and_after_an_act_do_not_meet(size: int, making: Making) -> None:
+    memory, heads = Memory(room=10), cast("Graph", Heads([1, 2]))
+
+    found = await asyncio.gather(*(_recall(memory, heads, making, size=size) for _ in range(2)))
+
+    assert sorted(found) == ["第1次", "第2次"]
+
+
+async def test_what_has_no_size_takes_room_as_well(graph: Graph, making: Making) -> None:
+    memory = Memory(room=3)
+    for key in "甲乙丙丁":
+        await _recall(memory, graph, making, key, 0)
+
+    assert await _recall(memory, graph, making, "甲", 0) == "第5次"
 
 
 async def test_there_is_room_for_so_much_and_no_more(graph: Graph, making: Making) -> None:
