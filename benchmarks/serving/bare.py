@@ -57,7 +57,7 @@ RETURN collect([key, n]) AS rows
 
 # From the statute to every listed power that cites it, in the order of the product.
 STATUTE_HITS = """
-MATCH (l:Link {instrument: $instrument}) WHERE l.superseded IS NULL
+MATCH (l:Link {instrument: $instrument}) WHERE l.superseded IS NULL AND l.units <> []
 MATCH (l)<-[:LINKED]-(c:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED'})
 WITH DISTINCT p, c ORDER BY p.holder, p.id, c.element, c.id
 WITH collect([p.id, c.element, c.printed]) AS found

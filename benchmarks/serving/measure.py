@@ -15,6 +15,10 @@ WARM_CALLS, WARM_SECONDS = 2000, 6.0
 """A contender is warm after so many calls or so many seconds, whichever comes first."""
 
 
+class Unanswered(Exception):
+    """A contender failed, or had no more room."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
     """One server and the request that it answers."""
@@ -46,7 +50,7 @@ async def warm(contender: Contender) -> None:
 
 def _checked(contender: Contender, answer: Answer) -> Answer:
     if answer.status != 200:
-        raise AssertionError(f"{contender.name}: {answer.status} {answer.body[:300]!r}")
+        raise Unanswered(f"{contender.name}: {answer.status} {answer.body[:100]!r}")
     return answer
 
 
