@@ -1,8 +1,7 @@
 # 权责. `make` lists the targets; README tells the rest.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-# A worker waits for its database half of the time.
-JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+JOBS ?= auto
 RUN := .venv/bin/python -m
 
 # The name of the stamp holds the digest of both locks: set-up runs again when one of them changes, and only then.
@@ -28,7 +27,7 @@ $(STAMP):
 	@rm -f .venv/installed-* && touch $@
 
 test: $(STAMP) ## Run all tests, against a real Neo4j that they start themselves
-	@$(RUN) pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@$(RUN) pytest -n $(JOBS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: check-format check-lint check-layers check-generated check-types ## Check format, lint, layers, generated files and types
 

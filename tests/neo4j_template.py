@@ -20,15 +20,12 @@ from server import local_neo4j
 from server.local_neo4j import jars
 from server.settings import Settings
 
-_COMPILE_QUICKLY = (
-    "-XX:TieredStopAtLevel=1"  # half the CPU for a server that lives for a few minutes
-)
 _SERIAL = "-XX:+UseSerialGC"
 
 
 def quick(options: local_neo4j.Options) -> local_neo4j.Options:
     """The same options with all that makes a start quick."""
-    options = replace(options, java=(_COMPILE_QUICKLY,))
+    options = replace(options, java=())
     place = _place(options)
     with FileLock(place.with_suffix(".lock")):
         if not place.exists():
