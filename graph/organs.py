@@ -167,6 +167,11 @@ async def everyone(tx: Tx) -> list[OrgUnit]:
     return [organ_of(line) for line in row["rows"]]
 
 
+async def current_names(tx: Tx) -> dict[str, str]:
+    """Organ → its name now."""
+    return {organ.id: organ.name for organ in await everyone(tx)}
+
+
 def organ_of(line: Sequence[Any]) -> OrgUnit:
     """An organ from id, code, kind, name and the day on which it was closed."""
     id_, code, kind, name, closed = line

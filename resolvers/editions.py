@@ -62,7 +62,7 @@ async def list_edition(
         rows, total, more = await history.lines(tx, number, holders, size=size, after=after)
         hashes = await history.line_hashes(tx, number)
         digest = sha256("\n".join(f"{power} {content}" for power, content in hashes).encode())
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
+        names = await organs.current_names(tx)
         return EditionPage(
             edition=edition,
             intact=digest.hexdigest() == edition.digest,
@@ -122,7 +122,7 @@ async def edition_diff(desk: Desk, first: int, last: int) -> EditionDiff:
             if (turn := _turn(c)) is not None
         ]
         items = await items_behind(tx, found.values())
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
+        names = await organs.current_names(tx)
         return EditionDiff(rows=rows, items=items, holder_names=names)
 
     return await desk.graph.read(work)

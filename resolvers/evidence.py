@@ -79,7 +79,7 @@ async def gather(
     known: int = LATEST,
 ) -> Evidence:
     """The evidence of these hits on these powers, as known after an event."""
-    organ_names = {organ.id: organ.name for organ in await organs.everyone(tx)}
+    organ_names = await organs.current_names(tx)
     proofs, read = await _proofs(tx, pack, powers, hits, on, known)
     units = {**found.units, **read}
     statutes = await laws.get_many(tx, {unit.instrument for unit in units.values()})

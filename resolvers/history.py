@@ -177,7 +177,7 @@ async def power_diff(desk: Desk, id_: str, first: int, last: int) -> PowerDiff:
         contents = await history.contents(tx, [v.id for v in steps])
         found = await history.behind(tx, [v.id for v in steps[1:]], scope(desk.actor))
         items = await items_behind(tx, found.values())
-        names = {organ.id: organ.name for organ in await organs.everyone(tx)}
+        names = await organs.current_names(tx)
         changes = compare(contents[before.id], contents[after.id], names)
         traced = [_traced(c, steps, contents, found, items) for c in changes]
         behind = [found[v.id] for v in steps[1:]]

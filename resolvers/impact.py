@@ -77,7 +77,7 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
         known: event number: what was believed after that event (T6).
 
     Raises:
-        SourceNotFound
+        SourceNotFound, MomentUnknown.
     """
     known = min(known, LATEST)
     if known < LATEST:

@@ -60,7 +60,7 @@ async def unlinked(
             rows=rows,
             like=like,
             stands=await _stands(tx, rows),
-            holder_names=await _organ_names(tx),
+            holder_names=await organs.current_names(tx),
             total=total,
             more=more,
         )
@@ -99,7 +99,7 @@ async def doubtful(
             rows=rows,
             texts=await law_texts.versions(tx, cited),
             stands=await _stands(tx, rows),
-            holder_names=await _organ_names(tx),
+            holder_names=await organs.current_names(tx),
             total=sum(count for _, count in counts),
             more=more,
         )
@@ -119,10 +119,6 @@ async def _stands(tx: Tx, rows: Iterable[Unsettled]) -> dict[str, list[Provision
             hits = ((row.citation, standing(row.quoted, units)) for row in waiting)
             found |= {citation: units for citation, units in hits if units}
     return found
-
-
-async def _organ_names(tx: Tx) -> dict[str, str]:
-    return {organ.id: organ.name for organ in await organs.everyone(tx)}
 
 
 def doubt(row: Unsettled, texts: Iterable[StoredText]) -> str:

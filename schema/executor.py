@@ -145,8 +145,7 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         if known is None:
             hooked = self.middleware_manager and self.middleware_manager.middlewares
             told = {} if hooked else self._tellings(type_, grouped)
-            readers = {name: one.read for name, one in told.items()}
-            hops = tuple(hop for one in told.values() for hop in one.hops)
+            readers, hops = _joined(told)
             rest = {name: details for name, details in grouped.items() if name not in told}
             known = self._plans[id(grouped)] = (grouped, Plan(readers, hops, rest))
         return known[1]
@@ -204,7 +203,7 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         told = self._tellings(type_, grouped)
         if deferred or len(told) < len(grouped):
             return None
-        readers = {name: one.read for name, one in told.items()}
+        readers, hops = _joined(told)
         kind = type_.extensions[DEFINITION].origin if type_.is_type_of else object
 
         def read(record: Any) -> Any:
@@ -214,7 +213,13 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
                 raise NotPlain
             return {name: tell(record) for name, tell in readers.items()}
 
-        return Told(read, tuple(hop for one in told.values() for hop in one.hops))
+        return Told(read, hops)
+
+
+def _joined(told: Mapping[str, Told]) -> tuple[dict[str, Read], tuple[Hop, ...]]:
+    """How each name of a selection is read, and what has to be looked up before for all of them."""
+    readers = {name: one.read for name, one in told.items()}
+    return readers, tuple(hop for one in told.values() for hop in one.hops)
 
 
 def _told(

@@ -25,7 +25,6 @@ _SERIAL = "-XX:+UseSerialGC"
 
 def quick(options: local_neo4j.Options) -> local_neo4j.Options:
     """The same options with all that makes a start quick."""
-    options = replace(options, java=())
     place = _place(options)
     with FileLock(place.with_suffix(".lock")):
         if not place.exists():

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import audit, obligations
+from graph import obligations
 from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
@@ -127,7 +127,7 @@ class RequestQuery:
         after: str | None = None,
     ) -> object:
         desk = info.context.desk
-        known = await desk.graph.read(audit.moment, known_at)
+        known = impact.LATEST if known_at is None else known_at
         found = await impact.simulate(desk, source, known=known)
         rows = [row for row in found.rows if where.has(row[1])] if where else found.rows
         page = sliced(
