@@ -59,6 +59,11 @@ class Event:
     mutation_key: str = ""
     minted: list[str] = field(default_factory=list)
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """The head of the chain that it stands on, as ``head`` tells it."""
+        return self.seq - 1, self.previous
+
     def mint(self, kind: str) -> str:
         """A new id, such as ``item:42-3``."""
         identity = f"{kind}:{self.seq}-{len(self.minted) + 1}"

@@ -6,11 +6,11 @@ Whoever acts stands at a ``Desk``; the use case works with an ``Act``.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from json import loads
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from graph import audit
@@ -20,6 +20,8 @@ from graph.model.actor import Actor, Role
 from graph.rules.pack import DEFAULT, RulePack
 from graph.workflow import Forbidden
 from resolvers.memory import Memory
+
+T = TypeVar("T")
 
 log = logging.getLogger("quanze")
 
@@ -81,6 +83,7 @@ class Act:
     actor: Actor
     today: date
     pack: RulePack
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def seq(self) -> int:
@@ -90,6 +93,10 @@ class Act:
     def mint(self, kind: str) -> str:
         """A new id, kept in the audit event."""
         return self.event.mint(kind)
+
+    async def recall(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        """What was worked out since the last act, or is now. Only before anything is written."""
+        return await self.memory.recall_locked((self.event.head, self.today), key, make)
 
 
 Work = Callable[[Act], Awaitable[Result]]
@@ -161,5 +168,12 @@ async def _perform(
     )
     if isinstance(event, str):
         return event
-    act = Act(tx=tx, event=event, actor=desk.actor, today=desk.today, pack=desk.pack)
+    act = Act(
+        tx=tx,
+        event=event,
+        actor=desk.actor,
+        today=event.today,
+        pack=desk.pack,
+        memory=desk.memory,
+    )
     return await audit.finish(tx, event, await work(act))

@@ -1,4 +1,4 @@
-"""提交影响分析: the plan that was simulated is made again under the lock of the audit chain, compared, and written.
+"""提交影响分析: the plan as it is under the lock of the audit chain, compared with the one that was seen, and written.
 
 Obligations, items in envelopes and tasks are written; no line of the list changes here (I13).
 """
@@ -54,7 +54,7 @@ async def commit_impact(
     """
 
     async def work(act: Act) -> Result:
-        planned = await impact.assemble(act.tx, act.pack, source, act.today)
+        planned = await impact.planned(act, source)
         impact.check_complete(planned)
         if planned.plan.digest != expected_digest:
             raise await _changed(act, planned, expected_digest, known_at)

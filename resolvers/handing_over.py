@@ -20,7 +20,7 @@ from resolvers import filing, open_work, plan_changes
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.committing import PlanChanged
 from resolvers.open_work import Handed
-from resolvers.reorganising import KEEPERS, Reform, assemble
+from resolvers.reorganising import KEEPERS, Reform, assemble, planned
 
 
 @dataclass(eq=False)
@@ -82,7 +82,7 @@ async def commit_reorganisation(
     """
 
     async def work(act: Act) -> Result:
-        reform = await assemble(act.tx, act.pack, source, act.today)
+        reform = await planned(act, source)
         if reform.plan.digest != expected_digest:
             raise await _changed(act, reform, expected_digest, known_at)
         check(reform.plan)

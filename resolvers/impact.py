@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,13 +13,14 @@ from graph import audit, effects, law_texts, lawbook, laws, looking_up, organs
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
+from graph.looking_up import Holders
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
 from graph.model.plan import Cause, HitRow, Plan
 from graph.model.power import Power
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
-from resolvers.acting import Desk
+from resolvers.acting import Act, Desk
 from resolvers.reading import scope
 
 
@@ -82,13 +83,28 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     known = min(known, LATEST)
     if known < LATEST:
         await desk.graph.read(audit.moment, known)
-    key = (source, known, scope(desk.actor), desk.pack)
     return await desk.memory.recall(
         desk.graph,
         desk.today,
-        key,
+        _key(source, known, scope(desk.actor), desk.pack),
         lambda: desk.graph.read(_simulated, desk, source, known),
         lambda found: len(found.powers) + len(found.plan.hits) + len(found.units),
+    )
+
+
+def _key(source: str, known: int, holders: Holders, pack: RulePack) -> Hashable:
+    return "impact", source, known, holders, pack
+
+
+async def planned(act: Act, source: str) -> Impact:
+    """The whole impact as it is now, for an act that has written nothing yet.
+
+    Raises:
+        SourceNotFound
+    """
+    return await act.recall(
+        _key(source, LATEST, None, act.pack),
+        lambda: assemble(act.tx, act.pack, source, act.today),
     )
 
 

@@ -1,7 +1,7 @@
 """记忆: what was worked out of the graph holds until the next act is done or the next day begins.
 
 Every write is an event of the audit chain, so its head says whether anything changed; several services on one graph see
-the same head. Whoever pages through an analysis does not have it made anew for each page.
+the same head. Whoever pages through an analysis does not have it made anew for each page, nor who commits what he saw.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from graph.db import Graph
 
 T = TypeVar("T")
 
+Moment = tuple[tuple[int, str], date]
+"""The head of the audit chain, and the day."""
+
 
 class Memory:
     """What several requests of one service share.
@@ -27,7 +30,7 @@ class Memory:
 
     def __init__(self, room: int = 100_000) -> None:
         self._room = room
-        self._moment: Any = None
+        self._moment: Moment | None = None
         self._kept: dict[Hashable, asyncio.Future[Any]] = {}
         self._sizes: dict[Hashable, int] = {}
 
@@ -61,3 +64,13 @@ class Memory:
             kept[key] = asyncio.ensure_future(made())
         # Whoever leaves must not take it from those who wait for the same.
         return await asyncio.shield(kept[key])
+
+    async def recall_locked(
+        self, moment: Moment, key: Hashable, make: Callable[[], Awaitable[T]]
+    ) -> T:
+        """What is known under this key, for an act that holds the lock on the head: nobody else writes meanwhile.
+
+        What others are making at that time is not waited for, and what is made here is not kept: the act ends it.
+        """
+        known = self._kept.get(key) if moment == self._moment else None
+        return known.result() if known is not None and known.done() else await make()

@@ -13,7 +13,7 @@ from graph.reorganisations import PlanRecord, Ruling, RulingKind
 from graph.rules.tables import not_built
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.recording_reforms import PieceRefused
-from resolvers.reorganising import KEEPERS, Reform, ReformCommitted, assemble, decided, open_source
+from resolvers.reorganising import KEEPERS, Reform, ReformCommitted, decided, open_source, planned
 
 
 @dataclass(eq=False)
@@ -124,7 +124,7 @@ async def resolve_duplicate(
 
     async def work(act: Act) -> Result:
         await open_source(act.tx, source)
-        reform = await assemble(act.tx, act.pack, source, act.today)
+        reform = await planned(act, source)
         await _check_candidate(act, reform, pair, survivor)
         ruling = _ruling(act, RulingKind.PAIR, pair, said)
         _check_consistent(decided(reform, ruling, act.pack, act.today))
@@ -167,7 +167,7 @@ async def plan(desk: Desk, *, source: str, client_mutation_id: str | None = None
     """
 
     async def work(act: Act) -> Result:
-        made = (await assemble(act.tx, act.pack, source, act.today)).plan
+        made = (await planned(act, source)).plan
         kept = PlanRecord(
             id=act.mint("reorgplan"),
             seq=act.seq,
@@ -208,7 +208,7 @@ async def _check_listed(act: Act, powers: Sequence[str]) -> None:
 async def _check_given(act: Act, source: str, powers: Sequence[str]) -> None:
     """Only what an organ holds that gives in this reform can be assigned: its document says nothing of others."""
     await _check_listed(act, powers)
-    reform = await assemble(act.tx, act.pack, source, act.today)
+    reform = await planned(act, source)
     givers = {organ for piece in reform.pieces for organ in piece.sources}
     held = {t.power for t in reform.tenures if t.organ in givers}
     for power in powers:
@@ -218,7 +218,7 @@ async def _check_given(act: Act, source: str, powers: Sequence[str]) -> None:
 
 async def _check_moving(act: Act, source: str, powers: Sequence[str]) -> None:
     await _check_listed(act, powers)
-    plan = (await assemble(act.tx, act.pack, source, act.today)).plan
+    plan = (await planned(act, source)).plan
     moving = {move.power for move in plan.moves}
     for power in powers:
         if power not in moving:

@@ -5,7 +5,7 @@ It is recorded by resolvers/recording_reforms.py and committed, by the same plan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from graph.reorganisations import HeldAt, Piece, PlanRecord, Ruling, RulingKind
 from graph.rules.pack import RulePack
 from graph.rules.reorganisation import plan_reorganisation
 from graph.workflow import Forbidden
-from resolvers.acting import Desk
+from resolvers.acting import Act, Desk
 from resolvers.reading import REVIEWERS, scope
 
 KEEPERS = (Role.BB,)
@@ -81,7 +81,7 @@ async def see(desk: Desk, source: str) -> Reform:
     found = await desk.memory.recall(
         desk.graph,
         desk.today,
-        ("reform", source, desk.pack),
+        _key(source, desk.pack),
         lambda: desk.graph.read(work),
         lambda reform: len(reform.powers) + len(reform.plan.items) + len(reform.units),
     )
@@ -89,6 +89,21 @@ async def see(desk: Desk, source: str) -> Reform:
     if holders is not None and _organs_of(found.pieces).isdisjoint(holders):
         raise Forbidden("reorganizationPlan", REVIEWERS)
     return found
+
+
+def _key(source: str, pack: RulePack) -> Hashable:
+    return "reform", source, pack
+
+
+async def planned(act: Act, source: str) -> Reform:
+    """The reform as it is now, for an act that has written nothing yet.
+
+    Raises:
+        SourceNotFound, RowNotBuilt.
+    """
+    return await act.recall(
+        _key(source, act.pack), lambda: assemble(act.tx, act.pack, source, act.today)
+    )
 
 
 async def assemble(

@@ -5,6 +5,7 @@ Which invariant is held by which test: README.md beside this file.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from graph.db import Graph
+from resolvers import impact
+from resolvers.memory import Memory
 from sample import setting_up
 from sample.api import Refused
 from tests.keeping import Keeper
@@ -94,6 +97,35 @@ async def test_i8_a_plan_that_is_no_longer_the_simulated_one_is_not_committed(to
         await town.as_("fz1").do(documents.COMMIT, source=town.instrument, digest=digest)
     assert told.value.problem["__typename"] == "PlanChanged"
     assert await steps.requests(town.as_("bb1")) == []
+
+
+async def test_i8_what_was_seen_and_is_still_so_is_not_planned_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was done since: the plan that was seen is the plan under the lock."""
+    await town.confirm(LAW)
+    digest, assemble, made = (await believed(town))["summary"]["digest"], impact.assemble, []
+
+    async def counted(*given: Any) -> impact.Impact:
+        made.append(given)
+        return await assemble(*given)
+
+    monkeypatch.setattr(impact, "assemble", counted)
+    await town.as_("fz1").do(documents.COMMIT, source=town.instrument, digest=digest)
+    assert made == []
+    await steps.commit(town.as_("fz1"), town.instrument)
+    assert len(made) == 1, (
+        "the first commit was an act: the second one is seen anew, and then not made again"
+    )
+
+
+async def test_i8_a_service_that_showed_nothing_plans_the_same(town: Town) -> None:
+    await town.confirm(LAW)
+    digest = (await believed(town))["summary"]["digest"]
+    town.memory = Memory()
+    await town.as_("fz1").do(documents.COMMIT, source=town.instrument, digest=digest)
+    filed = await steps.requests(town.as_("bb1"))
+    assert Counter(item["kind"] for item in filed) == {"ADJUST": 2, "CANCEL": 1}
 
 
 async def test_i5_an_impact_committed_three_times_is_committed_once(town: Town) -> None:

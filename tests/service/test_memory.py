@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from graph import audit
 from graph.db import Graph
 from graph.model.actor import Actor
 from resolvers import organs
@@ -52,6 +53,39 @@ async def test_many_at_once_are_answered_by_one(graph: Graph, making: Making) ->
     assert set(found) == {"第1次"}
     assert await _recall(memory, graph, making) == "第1次"
     assert await _recall(memory, graph, making, "乙") == "第2次"
+
+
+async def test_an_act_takes_what_was_worked_out_under_its_head(
+    graph: Graph, making: Making
+) -> None:
+    memory, head = Memory(), await graph.read(audit.head)
+    await _recall(memory, graph, making)
+
+    assert await memory.recall_locked((head, TODAY), "甲", making) == "第1次"
+    assert await memory.recall_locked((head, TODAY), "乙", making) == "第2次"
+
+
+async def test_an_act_after_another_one_works_it_out_anew(graph: Graph, making: Making) -> None:
+    memory, (seq, digest) = Memory(), await graph.read(audit.head)
+    await _recall(memory, graph, making)
+
+    for moment in (
+        ((seq + 1, digest), TODAY),
+        ((seq, "f" * 64), TODAY),
+        ((seq, digest), date(2024, 6, 2)),
+    ):
+        making.times = 1
+        assert await memory.recall_locked(moment, "甲", making) == "第2次"
+    assert await _recall(memory, graph, making) == "第1次", "what an act made is for it alone"
+
+
+async def test_an_act_waits_for_nobody(graph: Graph, making: Making) -> None:
+    memory, head = Memory(), await graph.read(audit.head)
+    reading = asyncio.create_task(_recall(memory, graph, making))
+    await making.begun.wait()
+
+    assert await memory.recall_locked((head, TODAY), "甲", making) == "第2次"
+    assert await reading == "第1次"
 
 
 async def test_an_act_ends_it_whoever_did_it(graph: Graph, making: Making) -> None:
