@@ -58,7 +58,10 @@ class Crowd:
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._inside >= self._most:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if self._inside >= self._most:
             await refusal(503, "请求过多，请稍后再试", AGAIN)(scope, receive, send)
             return
         self._inside += 1

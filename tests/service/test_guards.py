@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from graphql import get_introspection_query
 from neo4j import AsyncDriver
 
-from graph import people
 from graph.db import Graph, Tx
 from graph.errors import GraphUnavailable, QueryTimedOut
 from sample import setting_up, story
@@ -467,33 +465,6 @@ async def test_a_query_that_takes_too_long_is_ended_by_the_database(
 
 async def _count_for_ever(tx: Tx) -> None:
     await (await tx.run("UNWIND range(1, 1000000000) AS i RETURN sum(i % 7)")).single()
-
-
-async def test_who_comes_when_all_places_are_taken_is_told_to_come_again(
-    open_: Callable[[Service], Client], service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = open_(replace(service, crowd=2))
-    inside, leave = asyncio.Event(), asyncio.Event()
-
-    async def wait(*_: object) -> int:
-        inside.set()
-        await leave.wait()
-        return 1
-
-    monkeypatch.setattr(people, "count", wait)
-    waiting = [asyncio.create_task(client.http.get("/health")) for _ in range(2)]
-    await inside.wait()
-    await asyncio.sleep(0)
-
-    third = await client.http.get("/health")
-    leave.set()
-    first = await asyncio.gather(*waiting)
-
-    assert third.status_code == 503
-    assert third.headers["retry-after"] == "2"
-    assert sentences(third) == ["请求过多，请稍后再试"]
-    assert {r.status_code for r in first} == {200}
-    assert (await client.http.get("/health")).status_code == 200
 
 
 async def test_every_answer_has_safe_headers(client: Client) -> None:
