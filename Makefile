@@ -60,7 +60,7 @@ lock: $(STAMP) ## Lock the Python libraries anew, with hashes and without hosts
 lock-jars: $(STAMP) ## Lock the jars of Neo4j anew (VERSION=5.26.30)
 	@$(RUN) server.local_neo4j.lock $(VERSION)
 
-bench: $(STAMP) ## Ask a made world its questions, beside bare Cypher (WORLD=var/worlds/4000-1)
+bench: $(STAMP) ## Ask a made world its questions, beside bare Cypher and a peer (WORLD=var/worlds/4000-1)
 	@$(RUN) benchmarks.serving $(or $(WORLD),var/worlds/4000-1) $(ARGS)
 
 clean: ## Remove the environment and the caches; the data in var/ stays

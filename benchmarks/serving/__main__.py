@@ -1,6 +1,7 @@
-"""``python -m benchmarks.serving var/worlds/4000-1``: the questions, the product as it is served against bare Cypher.
+"""``python -m benchmarks.serving var/worlds/4000-1``: the questions, the product as it is served against all others.
 
-Answers are compared first; then A B A B, medians. The database, both servers and the load share the machine's cores.
+Answers are compared first; then A B A B, medians; at last more clients than the service takes.
+The database, all servers and the load share the machine's cores.
 """
 
 from __future__ import annotations
@@ -8,20 +9,22 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import psutil
 
-from benchmarks.serving.client import Connection, post
-from benchmarks.serving.measure import Contender, Figures, Unanswered, compare, warm
-from benchmarks.serving.questions import JUDGED, PAGE, Question, questions
+from benchmarks.serving import saturation
+from benchmarks.serving.client import connected, post
+from benchmarks.serving.contenders import CONTENDERS, PEERS, Make, started, taking_part
+from benchmarks.serving.measure import Contender, Figures, compare, warm
+from benchmarks.serving.questions import JUDGED, PAGE, Ask, Question, graphql, questions
 from server import database, local_neo4j
 from server.local_neo4j import ports
 from server.settings import Settings
@@ -29,19 +32,49 @@ from server.tokens import SampleIssuer
 
 SECONDS = 1.0
 CLIENTS = (1, 8, 64)
+PEER_CLIENTS = 8
+"""The peer is compared by what it answers eight clients; the other two by all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the contenders listen, and the token that the service wants to see."""
+
+    ports: Mapping[str, int]
+    token: str
+
+    def contender(self, name: str, ask: Ask) -> Contender:
+        body, token = json.dumps(ask.body).encode(), self.token if name == "product" else ""
+        port = self.ports[name]
+        return Contender(name=name, port=port, request=post(port, ask.path, body, token))
+
+    async def tell(self, name: str, ask: Ask) -> tuple[Any, float]:
+        """(what one contender answers, after how many seconds)."""
+        contender = self.contender(name, ask)
+        async with connected(contender.port) as connection:
+            answer = await connection.send(contender.request)
+        return json.loads(answer.body)["data"], answer.seconds
 
 
 def main(folder: Path, wanted: Sequence[str]) -> None:
-    """Measure one world and print a table."""
+    """Measure one world and print its tables."""
     world = json.loads((folder / "world.json").read_text("utf-8"))
     settings = Settings().model_copy(update={"data_dir": folder.resolve()})
     running = local_neo4j.start(settings.neo4j_folder, database.options(settings), _say)
     token = SampleIssuer(settings.data_dir / "sample-issuer.pem").issue("bb")
+    listening: dict[Make, int] = {}
     with ExitStack() as stack:
-        product = stack.enter_context(_product(settings))
-        print(asyncio.run(_first_answer(product, token)))
-        bare = stack.enter_context(_bare(running))
-        asyncio.run(_measure(world, product, bare, token, wanted))
+
+        def serve(make: Make) -> int:
+            if make not in listening:
+                listening[make] = ports.choose(0)
+                stack.enter_context(started(make(settings, running, listening[make])))
+            return listening[make]
+
+        alone = Served({"product": serve(CONTENDERS["product"])}, token)
+        print(asyncio.run(_first_answer(alone)))
+        served = Served({name: serve(make) for name, make in taking_part().items()}, token)
+        asyncio.run(_measure(world, served, wanted))
         _tell_of_size(running.pid, settings.neo4j_folder)
         print(f"service: {_memory(os.getpid(), 'serve')} MB")
     if running.started_now:
@@ -52,85 +85,45 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-@contextmanager
-def _product(settings: Settings) -> Generator[int]:
-    """The service as it is served."""
-    port = ports.choose(0)
-    given = {"QUANZE_DATA_DIR": str(settings.data_dir), "QUANZE_PORT": str(port)}
-    with _process([sys.executable, "-m", "server.cli", "serve"], given):
-        yield port
-
-
-@contextmanager
-def _bare(running: local_neo4j.Running) -> Generator[int]:
-    port = ports.choose(0)
-    command = [sys.executable, "-m", "uvicorn", "benchmarks.serving.bare:app", "--port", str(port)]
-    quiet = [
-        "--loop",
-        "uvloop",
-        "--http",
-        "httptools",
-        "--lifespan",
-        "off",
-        "--log-level",
-        "warning",
-    ]
-    with _process([*command, *quiet], {"BARE_URI": running.uri, "BARE_PASSWORD": running.password}):
-        yield port
-
-
-@contextmanager
-def _process(command: Sequence[str], given: Mapping[str, str]) -> Generator[None]:
-    with subprocess.Popen(
-        command, env={**os.environ, **given}, stdout=subprocess.DEVNULL
-    ) as server:
-        try:
-            yield
-        finally:
-            server.terminate()
-
-
-async def _first_answer(product: int, token: str) -> str:
+async def _first_answer(served: Served) -> str:
     """How long a service that was just started takes to answer the page of fifty, the first and the second time."""
     began = time.perf_counter()
-    await _listening(product)
+    await _listening(served.ports["product"])
     listens = time.perf_counter() - began
-    connection = await Connection.to(product)
-    request = post(product, "/graphql", json.dumps({"query": PAGE}).encode(), token)
-    first, second = [(await connection.send(request)).seconds for _ in range(2)]
-    connection.close()
+    first, second = [(await served.tell("product", graphql(PAGE)))[1] for _ in range(2)]
     return f"a cold start: listens after {listens:.1f} s, first page {first * 1000:.0f} ms, second {second * 1000:.0f} ms"
 
 
-async def _measure(
-    world: Mapping[str, Any], product: int, bare: int, token: str, wanted: Sequence[str]
-) -> None:
-    await asyncio.gather(_listening(product), _listening(bare))
-    power = await _with_a_request(product, token)
-    print(
-        "| question | clients | product p50 | bare p50 | × | to reach | product a second | bare a second | product p95 | p99 |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    for question in questions(world, power):
-        if not wanted or any(question.name.startswith(name) for name in wanted):
-            await _ask(question, _contenders(question, product, bare, token))
-    for source in ("local_revision", "hot_revision", "local_repeal"):
-        told = await _judged(world[source], product, token)
-        print(f"judged for the first time, {source}: {told}")
+async def _measure(world: Mapping[str, Any], served: Served, wanted: Sequence[str]) -> None:
+    await asyncio.gather(*map(_listening, served.ports.values()))
+    asked = questions(world, await _with_a_request(served))
+    print(HEAD)
+    for question in asked:
+        if _is_wanted(question.name, wanted):
+            await _ask(question, served)
+    if _is_wanted("judged", wanted):
+        for source in ("local_revision", "hot_revision", "local_repeal"):
+            print(f"judged for the first time, {source}: {await _judged(world[source], served)}")
+    if _is_wanted("saturation", wanted):
+        print(saturation.HEAD)
+        one_power = served.contender("product", asked[0].asked["product"])
+        async for line in saturation.lines(one_power):
+            print(line, flush=True)
 
 
-async def _judged(source: str, product: int, token: str) -> str:
+def _is_wanted(name: str, wanted: Sequence[str]) -> bool:
+    return not wanted or name.startswith(tuple(wanted))
+
+
+async def _judged(source: str, served: Served) -> str:
     """An impact as nobody has asked for it yet: as it was known after each of the last events."""
-    connection = await Connection.to(product)
 
     async def ask(**given: Any) -> tuple[Any, float]:
-        body = json.dumps({"query": JUDGED, "variables": {"source": source, **given}}).encode()
-        answer = await connection.send(post(product, "/graphql", body, token))
-        return json.loads(answer.body)["data"]["impact"], answer.seconds
+        told, seconds = await served.tell("product", graphql(JUDGED, source=source, **given))
+        return told["impact"], seconds
 
     last = (await ask())[0]["summary"]["knownAt"]
     asked = [await ask(known=last - back) for back in range(3)]
-    connection.close()
     hits = asked[0][0]["hits"]["totalCount"]
     took = median(seconds for _, seconds in asked)
     return f"{hits} hits, {took * 1000:.0f} ms, {took / hits * 1000:.2f} ms a hit"
@@ -139,71 +132,65 @@ async def _judged(source: str, product: int, token: str) -> str:
 async def _listening(port: int) -> None:
     for _ in range(1200):
         try:
-            (await Connection.to(port)).close()
-            return
+            async with connected(port):
+                return
         except OSError:
             await asyncio.sleep(0.1)
     raise TimeoutError(f"nothing listens on {port}")
 
 
-async def _with_a_request(product: int, token: str) -> str:
+async def _with_a_request(served: Served) -> str:
     """A power with an open request."""
-    body = json.dumps({"query": "{ requests(first: 1) { nodes { powerIds } } }"}).encode()
-    connection = await Connection.to(product)
-    answer = await connection.send(post(product, "/graphql", body, token))
-    connection.close()
-    return json.loads(answer.body)["data"]["requests"]["nodes"][0]["powerIds"][0]
+    ask = graphql("{ requests(first: 1) { nodes { powerIds } } }")
+    told, _ = await served.tell("product", ask)
+    return told["requests"]["nodes"][0]["powerIds"][0]
 
 
-def _contenders(question: Question, product: int, bare: int, token: str) -> list[Contender]:
-    asked = {"query": question.document, "variables": dict(question.variables)}
-    return [
-        Contender(
-            name="product",
-            port=product,
-            request=post(product, "/graphql", json.dumps(asked).encode(), token),
-        ),
-        Contender(
-            name="bare",
-            port=bare,
-            request=post(bare, question.path, json.dumps(dict(question.given)).encode()),
-        ),
-    ]
-
-
-async def _ask(question: Question, contenders: Sequence[Contender]) -> None:
-    answers = [await _answer(each) for each in contenders]
-    if answers[0] != answers[1]:
-        print(
-            f"{question.name}: the answers differ", json.dumps(answers, ensure_ascii=False)[:3000]
-        )
-        return
+async def _ask(question: Question, served: Served) -> None:
+    asked = {name: ask for name, ask in question.asked.items() if name in served.ports}
+    told = {name: _values((await served.tell(name, ask))[0]) for name, ask in asked.items()}
+    for name in [name for name in asked if told[name] != told["product"]]:
+        print(f"{question.name}: {name} answers something else: {told[name]}"[:2000])
+        del asked[name]
+    contenders = [served.contender(name, ask) for name, ask in asked.items()]
     for each in contenders:
         await warm(each)
     for clients in CLIENTS:
-        try:
-            found = await compare(contenders, clients=clients, seconds=SECONDS)
-        except Unanswered as failed:
-            print(f"| {question.name} | {clients} | {failed} |", flush=True)
-            return
-        print(_row(question, clients, found["product"], found["bare"]), flush=True)
+        asking = [c for c in contenders if clients == PEER_CLIENTS or c.name not in PEERS]
+        figures = await compare(asking, clients=clients, seconds=SECONDS)
+        print(_row(question, clients, figures), flush=True)
 
 
-async def _answer(contender: Contender) -> Any:
-    connection = await Connection.to(contender.port)
-    answer = await connection.send(contender.request)
-    connection.close()
-    return json.loads(answer.body)
+def _values(told: Any) -> list[Any]:
+    """What an answer says, in its order. The names and wrappings around it are each contender's own."""
+    if not isinstance(told, dict | list):
+        return [told]
+    parts = told.values() if isinstance(told, dict) else told
+    return [value for part in parts for value in _values(part)]
 
 
-def _row(question: Question, clients: int, product: Figures, bare: Figures) -> str:
-    ratio = f"{product.p50 / bare.p50:.2f}"
-    target = f"{question.target}" if clients == 1 else "–"
+HEAD = """
+| question | clients | product p50 | bare p50 | × | to reach | product a second | bare | peer | peer, generated | product ÷ the quicker | to reach | product p95 | p99 |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"""
+
+
+def _row(question: Question, clients: int, figures: Mapping[str, Figures]) -> str:
+    product, bare = figures.get("product"), figures.get("bare")
+    peer = max((figures[name].rate for name in PEERS if name in figures), default=None)
     cells = (
-        question.name, clients, f"{product.p50:.2f} ms", f"{bare.p50:.2f} ms", ratio, target,
-        f"{product.rate:.0f}", f"{bare.rate:.0f}", f"{product.p95:.1f} ms", f"{product.p99:.1f} ms",
-    )  # fmt: skip
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+        question.name,
+        clients,
+        product and f"{product.p50:.2f} ms",
+        bare and f"{bare.p50:.2f} ms",
+        product and bare and f"{product.p50 / bare.p50:.2f}",
+        question.of_bare if clients == 1 else None,
+        *(f"{figures[name].rate:.0f}" if name in figures else None for name in CONTENDERS),
+        product and peer and f"{product.rate / peer:.2f}",
+        question.of_peer if clients == PEER_CLIENTS else None,
+        product and f"{product.p95:.1f} ms",
+        product and f"{product.p99:.1f} ms",
+    )
+    return "| " + " | ".join("–" if cell is None else str(cell) for cell in cells) + " |"
 
 
 def _tell_of_size(pid: int, folder: Path) -> None:

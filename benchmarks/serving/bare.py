@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 import orjson
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase
 
-from graph import workflow
+from benchmarks.serving.questions import CLOSED
 
 Given = dict[str, Any]
 Rows = list[list[Any]]
@@ -31,8 +31,6 @@ RETURN collect([p.id, p.code, v.name, v.type, v.status, o.name,
   COLLECT { MATCH (p)<-[:CONCERNS]-(i:Item) WHERE NOT i.state IN $closed
     RETURN [i.id, i.kind, i.route, i.state, toString(i.effective)] ORDER BY i.sequence }]) AS rows
 """
-
-CLOSED = sorted(state.name for state in workflow.CLOSED)
 
 PAGE = """
 MATCH (p:Power) USING INDEX p:Power(sortKey, id) WHERE p.sortKey >= '' AND p.id IS NOT NULL
@@ -84,7 +82,8 @@ class Bare:
         """The one value of a query's one record."""
         if self._driver is None:
             self._driver = AsyncGraphDatabase.driver(
-                os.environ["BARE_URI"], auth=("neo4j", os.environ["BARE_PASSWORD"])
+                os.environ["BENCH_URI"],
+                auth=(os.environ["BENCH_USER"], os.environ["BENCH_PASSWORD"]),
             )
         async with self._driver.session(
             database="neo4j", default_access_mode=READ_ACCESS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 
@@ -12,34 +14,37 @@ class Answer:
     """What came back, and after how many seconds."""
 
     status: int
+    head: bytes
     body: bytes
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
 class Connection:
     """One kept connection to one server."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-
-    @classmethod
-    async def to(cls, port: int) -> Connection:
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 26))
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
 
     async def send(self, request: bytes) -> Answer:
         began = time.perf_counter()
-        self._writer.write(request)
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        body = await self._reader.readexactly(_length(head))
-        return Answer(int(head[9:12]), body, time.perf_counter() - began)
+        self.writer.write(request)
+        head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
+        body = await self.reader.readexactly(_length(head))
+        return Answer(int(head[9:12]), head, body, time.perf_counter() - began)
 
-    def close(self) -> None:
-        self._writer.close()
+
+@asynccontextmanager
+async def connected(port: int) -> AsyncGenerator[Connection]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 26)
+    try:
+        yield Connection(reader, writer)
+    finally:
+        writer.close()
 
 
 def _length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
+    for line in head.split(b"\r\n"):
         if line.startswith(b"content-length:"):
             return int(line[15:])
     raise ValueError("an answer without a length")

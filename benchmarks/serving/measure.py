@@ -1,14 +1,15 @@
-"""A B A B: two contenders in turn, in one run, so that whatever else the machine does meets both alike."""
+"""A B A B: the contenders in turn, in one run, so that whatever else the machine does meets all of them alike."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from benchmarks.serving.client import Answer, Connection
+from benchmarks.serving.client import Answer, connected
 
 ROUNDS = 5
 WARM_CALLS, WARM_SECONDS = 2000, 6.0
@@ -39,13 +40,12 @@ class Figures:
 
 
 async def warm(contender: Contender) -> None:
-    connection = await Connection.to(contender.port)
     until = time.perf_counter() + WARM_SECONDS
-    for _ in range(WARM_CALLS):
-        _checked(contender, await connection.send(contender.request))
-        if time.perf_counter() > until:
-            break
-    connection.close()
+    async with connected(contender.port) as connection:
+        for _ in range(WARM_CALLS):
+            _checked(contender, await connection.send(contender.request))
+            if time.perf_counter() > until:
+                break
 
 
 def _checked(contender: Contender, answer: Answer) -> Answer:
@@ -57,31 +57,44 @@ def _checked(contender: Contender, answer: Answer) -> Answer:
 async def compare(
     contenders: Sequence[Contender], *, clients: int, seconds: float
 ) -> dict[str, Figures]:
-    """Each contender ``ROUNDS`` times in turn, with this many clients."""
+    """Each contender ``ROUNDS`` times in turn, with this many clients; one that fails is left out from then on."""
     rounds: dict[str, list[list[float]]] = {each.name: [] for each in contenders}
+    answering = list(contenders)
     for _ in range(ROUNDS):
-        for each in contenders:
-            rounds[each.name].append(await _round(each, clients, seconds))
-    return {name: _figures(found, seconds) for name, found in rounds.items()}
+        for each in tuple(answering):
+            try:
+                rounds[each.name].append(await _round(each, clients, seconds))
+            except Unanswered as failed:
+                print(f"{failed} ({clients} clients)", file=sys.stderr)
+                answering.remove(each)
+    return {each.name: _figures(rounds[each.name], seconds) for each in answering}
 
 
 async def _round(contender: Contender, clients: int, seconds: float) -> list[float]:
-    found = await asyncio.gather(*(_client(contender, seconds) for _ in range(clients)))
-    return [took for of_client in found for took in of_client]
+    """The seconds of each answer.
+
+    Raises:
+        Unanswered: the first failure; the other clients stop.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_client(contender, seconds)) for _ in range(clients)]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [took for task in tasks for took in task.result()]
 
 
 async def _client(contender: Contender, seconds: float) -> list[float]:
-    connection = await Connection.to(contender.port)
     until, took = time.perf_counter() + seconds, list[float]()
-    while time.perf_counter() < until or not took:
-        took.append(_checked(contender, await connection.send(contender.request)).seconds)
-    connection.close()
+    async with connected(contender.port) as connection:
+        while time.perf_counter() < until or not took:
+            took.append(_checked(contender, await connection.send(contender.request)).seconds)
     return took
 
 
 def _figures(rounds: Sequence[Sequence[float]], seconds: float) -> Figures:
     def across(percent: int) -> float:
-        return median(_percentile(of_round, percent) for of_round in rounds) * 1000
+        return median(percentile(of_round, percent) for of_round in rounds) * 1000
 
     return Figures(
         p50=across(50),
@@ -93,5 +106,5 @@ def _figures(rounds: Sequence[Sequence[float]], seconds: float) -> Figures:
     )
 
 
-def _percentile(values: Sequence[float], percent: int) -> float:
+def percentile(values: Sequence[float], percent: int) -> float:
     return values[0] if len(values) == 1 else quantiles(values, n=100)[percent - 1]

@@ -91,7 +91,8 @@ async def main(folder: Path) -> None:
         found = await execute("bb", "{ requests(first: 1) { nodes { powerIds } } }", {})
         for question in questions(world, found["requests"]["nodes"][0]["powerIds"][0]):
             graph.costs.clear()
-            await execute("bb", question.document, dict(question.variables))
+            asked = question.asked["product"].body
+            await execute("bb", asked["query"], asked["variables"])
             print(f"{question.name}: {sum(graph.costs.values())}")
             for name, hits in graph.costs.most_common(8):
                 print(f"    {name:40} {hits}")
