@@ -34,10 +34,14 @@ async def _crowd(contender: Contender, clients: int) -> dict[str, list[float]]:
     until = time.perf_counter() + SECONDS
 
     async def ask_on() -> None:
-        async with connected(contender.port) as connection:
-            while time.perf_counter() < until:
-                answer = await connection.send(contender.request)
-                took[_kind(answer)].append(answer.seconds)
+        began = time.perf_counter()
+        try:
+            async with connected(contender.port) as connection:
+                while time.perf_counter() < until:
+                    answer = await connection.send(contender.request)
+                    took[_kind(answer)].append(answer.seconds)
+        except (OSError, asyncio.IncompleteReadError):
+            took["connection lost"].append(time.perf_counter() - began)
 
     await asyncio.gather(*(ask_on() for _ in range(clients)))
     return took
