@@ -35,6 +35,7 @@ class Proposal:
         runner_up: ids of the second best candidates where it is close.
         by: user who answered; "" for a rule or a proposal.
         number: of the answer, from 1: the ``expectedVersion`` of the next one.
+        seq: number of the event that wrote this answer, as it is read.
     """
 
     record: str
@@ -44,6 +45,7 @@ class Proposal:
     runner_up: tuple[str, ...] = ()
     by: str = ""
     number: int = 1
+    seq: int = 0
 
 
 def _dump(assessments: Iterable[Assessment]) -> str:
@@ -124,7 +126,7 @@ def _row(p: Proposal) -> list[Any]:
 
 def _proposal(row: Sequence[Any]) -> Proposal:
     record, ref, old, new, to_version, from_version, kind, standing, confidence, whole = row[:10]
-    assessments, only_deletions, method, runner_up, by, number = row[10:]
+    assessments, only_deletions, method, runner_up, by, number, seq = row[10:]
     return Proposal(
         record=record,
         correspondence=Correspondence(
@@ -144,6 +146,7 @@ def _proposal(row: Sequence[Any]) -> Proposal:
         runner_up=tuple(runner_up),
         by=by,
         number=number,
+        seq=seq,
     )
 
 
@@ -152,7 +155,7 @@ UNWIND $old AS id
 MATCH (c:Correspondence {old: id})
 WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known)
 RETURN collect([c.id, c.ref, c.old, c.new, c.toVersion, c.fromVersion, c.kind, c.standing, c.confidence,
-  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number]) AS rows
+  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number, c.seq]) AS rows
 """
 
 OF_VERSION = """
@@ -161,14 +164,14 @@ WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known)
 MATCH (old:ProvisionVersion {id: c.old})
 WITH c ORDER BY old.order
 RETURN collect([c.id, c.ref, c.old, c.new, c.toVersion, c.fromVersion, c.kind, c.standing, c.confidence,
-  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number]) AS rows
+  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number, c.seq]) AS rows
 """
 
 BY_REF = """
 UNWIND $refs AS ref
 MATCH (c:Correspondence {ref: ref}) WHERE c.superseded IS NULL
 RETURN collect([c.id, c.ref, c.old, c.new, c.toVersion, c.fromVersion, c.kind, c.standing, c.confidence,
-  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number]) AS rows
+  c.whole, c.assessments, c.onlyDeletions, c.method, c.runnerUp, c.by, c.number, c.seq]) AS rows
 """
 
 

@@ -129,7 +129,11 @@ async def versions_of(tx: Tx, source_id: str, known: int = LATEST) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEffect:
-    """效力事件 with its answers: ``effect.id`` is the ref, ``record`` this answer, ``number`` counts them."""
+    """效力事件 with its answers: ``effect.id`` is the ref, ``record`` this answer, ``number`` counts them.
+
+    Attributes:
+        seq: number of the event that wrote this answer, as it is read.
+    """
 
     record: str
     effect: Effect
@@ -137,6 +141,7 @@ class StoredEffect:
     number: int
     correspondence: str = ""
     correction_of: str = ""
+    seq: int = 0
 
 
 PUT_EFFECT = """
@@ -225,7 +230,7 @@ WHERE e.seq <= $known AND (e.superseded IS NULL OR e.superseded > $known)
 WITH e ORDER BY e.effective, e.promulgated, e.order, e.ref
 RETURN collect([e.id, e.ref, e.source, e.type, e.instrument, e.provisions, e.promulgated, e.effective, e.until,
   e.territory, e.standing, e.replacedBy, e.affecting, e.opinion, e.grant, e.order, e.by, e.number,
-  e.correspondence, e.correctionOf]) AS rows
+  e.correspondence, e.correctionOf, e.seq]) AS rows
 """
 
 # A filter that may be null uses no index: each way in has a text of its own, the rest is the same.
@@ -292,13 +297,14 @@ async def effect(tx: Tx, ref: str) -> StoredEffect:
 def _stored(row: Sequence[Any]) -> StoredEffect:
     record, ref, source, type_, instrument, provisions, promulgated, effective, until = row[:9]
     territory, standing, replaced_by, affecting, opinion, grant, order = row[9:16]
-    by, number, correspondence, correction_of = row[16:]
+    by, number, correspondence, correction_of, seq = row[16:]
     return StoredEffect(
         record=record,
         by=by,
         number=number,
         correspondence=correspondence,
         correction_of=correction_of,
+        seq=seq,
         effect=Effect(
             id=ref,
             source=source,
@@ -373,7 +379,7 @@ async def put_opinion(
 OPINIONS = """
 MATCH (o:Opinion) WHERE o.seq <= $known
 WITH o ORDER BY o.seq
-RETURN collect([o.id, o.rule, o.subject, o.finding, o.power]) AS rows
+RETURN collect([o.id, o.rule, o.subject, o.finding, o.power, o.seq]) AS rows
 """
 
 
@@ -381,6 +387,6 @@ async def opinions(tx: Tx, known: int = LATEST) -> list[Opinion]:
     """Every opinion, oldest first."""
     row = await (await tx.run(OPINIONS, {"known": known})).single(strict=True)
     return [
-        Opinion(id=id_, rule=rule, subject=subject, finding=Finding[finding], power=power)
-        for id_, rule, subject, finding, power in row["rows"]
+        Opinion(id=id_, rule=rule, subject=subject, finding=Finding[finding], power=power, seq=seq)
+        for id_, rule, subject, finding, power, seq in row["rows"]
     ]

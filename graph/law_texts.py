@@ -30,6 +30,7 @@ class StoredText:
     Attributes:
         document: hash of the source text in ``Document``.
         findings: of the reader, as JSON.
+        seq: number of the event that recorded it, as it is read.
     """
 
     version: TextVersion
@@ -37,6 +38,7 @@ class StoredText:
     findings: str
     source: str
     revises: str
+    seq: int = 0
 
 
 PUT_DOCUMENT = """
@@ -127,7 +129,7 @@ VERSIONS = """
 MATCH (v:TextVersion)-[:VERSION_OF]->(i:Instrument)
 WHERE i.id IN $instruments AND v.seq <= $known
 WITH v ORDER BY v.promulgated
-RETURN collect([v.id, v.instrument, v.promulgated, v.effective, v.complete, v.document, v.findings, v.source, v.revises]) AS rows
+RETURN collect([v.id, v.instrument, v.promulgated, v.effective, v.complete, v.document, v.findings, v.source, v.revises, v.seq]) AS rows
 """
 
 
@@ -146,7 +148,7 @@ async def versions(
             effective=effective.to_native() if effective else None,
             complete=complete,
         )
-        document_, findings, source, revises = rest
+        document_, findings, source, revises, seq = rest
         found.setdefault(instrument, []).append(
             StoredText(
                 version=version,
@@ -154,6 +156,7 @@ async def versions(
                 findings=findings,
                 source=source,
                 revises=revises,
+                seq=seq,
             )
         )
     return found

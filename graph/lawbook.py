@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any, LiteralString
 
 from graph import correspondences, effects, law_texts, laws, provisions
+from graph.correspondences import Proposal
 from graph.db import LATEST, Tx
 from graph.model.judgement import LawBook
-from graph.model.law import Correspondence, ParentLink, ProvisionVersion, TextVersion
+from graph.model.law import ParentLink, ProvisionVersion, TextVersion
 from graph.model.organ import OrgKind
 from graph.model.power import (
     Citation,
@@ -266,15 +267,22 @@ async def book(
     reached.units.update(await provisions.units_inside(tx, parted))
     ids |= _instruments(reached, (), touched)
     texts = await law_texts.versions(tx, ids, known)
+    opinions = await effects.opinions(tx, known)
     return LawBook(
         instruments=await laws.get_many(tx, ids),
         versions={i: _dated(rows) for i, rows in texts.items()},
         units=reached.units,
         by_provision={(u.provision, u.version): u for u in reached.units.values()},
-        onward={(c.old, c.to_version): c for c in reached.onward},
+        onward={(c.old, c.to_version): c for c in (p.correspondence for p in reached.onward)},
         effects=tuple(s.effect for s in stored if not s.correspondence),
         parents=_by_child(links),
-        opinions=tuple(await effects.opinions(tx, known)),
+        opinions=tuple(opinions),
+        recorded={
+            **{row.version.id: row.seq for rows in texts.values() for row in rows},
+            **{s.effect.id: s.seq for s in stored},
+            **{p.correspondence.id: p.seq for p in reached.onward},
+            **{opinion.id: opinion.seq for opinion in opinions},
+        },
     )
 
 
@@ -310,7 +318,7 @@ def _dated(rows: Iterable[law_texts.StoredText]) -> tuple[TextVersion, ...]:
 @dataclass(slots=True)
 class _Reached:
     units: dict[str, ProvisionVersion]
-    onward: list[Correspondence]
+    onward: list[Proposal]
 
 
 async def _closure(tx: Tx, start: set[str], ends: set[str], known: int) -> _Reached:
@@ -324,7 +332,7 @@ async def _closure(tx: Tx, start: set[str], ends: set[str], known: int) -> _Reac
         articles = {u.article for u in fresh.values()} - reached.units.keys()
         reached.units.update(await provisions.units(tx, articles))
         onward = await correspondences.from_old(tx, {*fresh, *articles}, known)
-        reached.onward += [p.correspondence for p in onward]
+        reached.onward += onward
         new = {unit for p in onward for unit in p.correspondence.new} - reached.units.keys()
         ahead = await provisions.units(tx, new)
         frontier = {u.provision for u in ahead.values()}

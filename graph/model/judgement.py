@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -76,6 +76,7 @@ class LawBook:
         units: provision versions by id; ``by_provision`` the same by (provision, text version).
         onward: correspondences by (old unit id, target text version).
         parents: by child id (instrument or provision).
+        recorded: number of the event that recorded a text, an effect, a correspondence or an opinion, by its id.
     """
 
     instruments: Mapping[str, Instrument]
@@ -86,6 +87,7 @@ class LawBook:
     effects: tuple[Effect, ...] = ()
     parents: Mapping[str, tuple[ParentLink, ...]]
     opinions: tuple[Opinion, ...] = ()
+    recorded: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

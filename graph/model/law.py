@@ -249,6 +249,7 @@ class Opinion:
         power: the power it was given for; "" where it speaks of the norm for all powers.
         subject: id of the provision or instrument it is about.
         finding: what 法制办 found.
+        seq: number of the event that recorded it; it answers what was on record then.
     """
 
     id: str
@@ -256,6 +257,7 @@ class Opinion:
     subject: str
     finding: Finding
     power: str = ""
+    seq: int = 0
 
 
 class Finding(StrEnum):

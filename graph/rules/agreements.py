@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from graph.model.judgement import BasisState
+from graph.model.judgement import BasisState, Survival
 from graph.model.law import Finding, Opinion
 from graph.rules.groups import Group
 from graph.rules.norms import Asked, Basis
-from graph.rules.opinions import opinions_on, questions_about
+from graph.rules.opinions import Doubt, opinions_on, questions_about, since, texts_of
 from graph.rules.rows_survival import best
 from graph.rules.wording import step
 
@@ -64,4 +64,23 @@ def _agreement(
         subjects |= questions_about(asked.power.id, own or asked.inquiry.sub_item)
     rows = ANSWERED_BY.get(state, frozenset())
     found = opinions_on(frozenset(subjects), asked.power.id, asked.frame, Finding.CANCEL)
-    return next((opinion for opinion in found if opinion.rule in rows), None)
+    answers = (opinion for opinion in found if opinion.rule in rows)
+    return next((opinion for opinion in answers if _was_asked(opinion, cited, bases, asked)), None)
+
+
+_LOST = frozenset({Survival.V6, Survival.V7, Survival.V9})
+"""While the power stands so, it has nothing that could carry it."""
+
+
+def _was_asked(
+    opinion: Opinion, members: Sequence[Basis], bases: Sequence[Basis], asked: Asked
+) -> bool:
+    """Whether the agreement was given on these words, and on the loss of all other bases."""
+    book = asked.frame.book
+    now = (book.units[unit] for basis in members for unit in basis.state.now)
+    doubt = Doubt(
+        records=frozenset(step.record for basis in bases for step in basis.state.steps),
+        without=lambda records: asked.without(records) in _LOST,
+    )
+    new_words = since(opinion, asked.frame, texts_of(now, asked.frame))
+    return not new_words and doubt.is_answered(opinion, asked.frame, takes=True)

@@ -14,7 +14,7 @@ from graph.rules.frame import Frame
 from graph.rules.functions import allowed, guess, violates
 from graph.rules.groups import Group, Member, Reading
 from graph.rules.norms import Asked, Basis, norm_of, quoted_by, ruled_by
-from graph.rules.opinions import opinions_on, questions_about
+from graph.rules.opinions import opinions_on, questions_about, since
 from graph.rules.pack import RulePack
 from graph.rules.rows_competence import ABOVE
 from graph.rules.rows_survival import LIVING, worst
@@ -138,7 +138,9 @@ def _leaves(citation: Citation, state: CitationState, asked: Asked, sub_item: st
     findings = (Finding.DUTY_LEAVES, Finding.CANCEL)
     found = opinions_on(frozenset(subjects), asked.power.id, asked.frame, *findings)
     answers = [o for o in found if o.finding is Finding.DUTY_LEAVES or o.rule != "L6"]
-    return bool(answers) and answers[0].finding is Finding.DUTY_LEAVES
+    died_by = {step.record for step in state.steps}
+    leaves = bool(answers) and answers[0].finding is Finding.DUTY_LEAVES
+    return leaves and not since(answers[0], asked.frame, died_by)
 
 
 # ---- detail of a living higher norm ------------------------------------------------------------------

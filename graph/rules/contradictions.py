@@ -8,7 +8,7 @@ from graph.model.judgement import BasisState, Step
 from graph.model.law import Effect, Finding, Rank, TextVersion
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.frame import Frame, text_key
-from graph.rules.opinions import opinions_on
+from graph.rules.opinions import opinions_on, since
 from graph.rules.wording import day, step, unit_name
 
 
@@ -70,12 +70,15 @@ def unanswered(effect: Effect, name: str) -> Step:
 def answer_to(
     effect: Effect, norms: frozenset[str], frame: Frame, power: str
 ) -> tuple[bool | None, str]:
-    """The answer on the effect itself, else the opinion recorded on it or on one of the norms; None while there is none."""
+    """The answer on the effect itself, else the opinion recorded on it, or on one of the norms when the effect was on
+    record; None while there is none.
+    """
     if effect.opinion is not None:
         return effect.opinion, effect.id
     about = norms | {effect.id}
     for opinion in opinions_on(about, power, frame, Finding.VOID, Finding.NOT_VOID):
-        return opinion.finding is Finding.VOID, opinion.id
+        if opinion.subject == effect.id or not since(opinion, frame, {effect.id}):
+            return opinion.finding is Finding.VOID, opinion.id
     return None, ""
 
 

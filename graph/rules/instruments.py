@@ -77,11 +77,17 @@ def _repealed(before: Fate, effect: Effect, hearing: Hearing) -> Fate:
 
 def _revived(before: Fate, effect: Effect, hearing: Hearing) -> Fate:
     """T8; an enactment on the very day of the repeal speaks of the new text, and none ends a suspension."""
-    del hearing
+    why = replace(_told(effect, hearing.frame), rule="T8")
     if effect.type is EffectType.RESUME:
-        return replace(before, ended=ALIVE, paused=ALIVE)
+        return replace(before, ended=_again(before.ended, why), paused=_again(before.paused, why))
     ended = max((s.on for s in before.ended.steps if s.on), default=date.min)
-    return replace(before, ended=ALIVE) if ended < effect.effective else before
+    return replace(before, ended=_again(before.ended, why)) if ended < effect.effective else before
+
+
+def _again(one: Standing, why: Step) -> Standing:
+    """In force once more; the proof keeps that it was not."""
+    lost = one.state is not BasisState.ALIVE
+    return Standing(state=BasisState.ALIVE, steps=(*one.steps, why)) if lost else one
 
 
 def _suspended(before: Fate, effect: Effect, hearing: Hearing) -> Fate:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.model.judgement import BasisState, CitationState, Step
+from graph.model.judgement import BasisState, CitationState, Step, Survival
 from graph.model.law import Finding, Opinion, ProvisionVersion, Rank
 from graph.model.power import Citation, Power
 from graph.rules.branch import Inquiry
 from graph.rules.competence import Competence, Norm, competence
 from graph.rules.frame import Frame
 from graph.rules.groups import Member
-from graph.rules.opinions import opinions_on, questions_about, row_for
+from graph.rules.opinions import opinions_on, questions_about, row_for, since, texts_of
 from graph.rules.pack import RulePack
-from graph.rules.rows_survival import worst
+from graph.rules.rows_survival import LIVING, worst
 from graph.rules.terms import OpinionRow
 from graph.rules.wording import step, title_of, unit_name
 
@@ -38,13 +38,20 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The question of one judgement: whose bases, under which law."""
+    """The question of one judgement: whose bases, under which law.
+
+    Attributes:
+        founding: where the citations of 设立依据 stand.
+        without: the survival if these records of the law are left out.
+    """
 
     power: Power
     inquiry: Inquiry
     frame: Frame
     pack: RulePack
-    authorised: frozenset[Rank] = frozenset()
+    authorised: frozenset[Rank]
+    founding: tuple[CitationState, ...]
+    without: Callable[[frozenset[str]], Survival]
 
 
 def quoted_by(citation: Citation, frame: Frame) -> tuple[ProvisionVersion, ...]:
@@ -100,18 +107,33 @@ def ruled_by(norm: Norm, state: CitationState, asked: Asked, sub_item: str) -> C
     if state.state is BasisState.DEAD or unread:
         return Competence(state=BasisState.ALIVE, blockers=frozenset(), blocked="", steps=())
     ruled = competence(norm, asked.frame.on, asked.pack)
+    texts = _texts(state, asked.frame) | _rivals(ruled, asked)
     for opinion in _answers(norm, state, asked, sub_item):
+        if since(opinion, asked.frame, texts):
+            continue
         if opinion.finding is Finding.CANCEL:
             break
         doubted = ruled.blockers and opinion.finding is Finding.COMPETENT
         stands = BasisState.INCOMPETENT if doubted else worst(state.state, ruled.state)
         row = row_for(opinion, stands, norm.own, asked.pack)
-        noted = row is not None and row.keeps and stands is BasisState.ORPHANED
-        if row is not None and not noted:
+        heard = stands is BasisState.ORPHANED and opinion.finding not in _OVER_COMPETENCE
+        if row is not None and not heard:
             ruled = _after(ruled, row, step(row.id, opinion.id, f"{norm.name}：{row.sentence}"))
             if not row.keeps:
                 break
     return ruled
+
+
+def _texts(state: CitationState, frame: Frame) -> frozenset[str]:
+    return texts_of((frame.book.units[unit] for unit in state.now), frame)
+
+
+def _rivals(ruled: Competence, asked: Asked) -> frozenset[str]:
+    """The texts of the living bases that may take the competence away (M1)."""
+    book, living = asked.frame.book, (s for s in asked.founding if s.state in LIVING)
+    units = [book.units[unit] for s in living for unit in s.now]
+    higher = [unit for unit in units if asked.frame.rank(unit.instrument) in ruled.blockers]
+    return texts_of(higher, asked.frame)
 
 
 def _after(ruled: Competence, row: OpinionRow, proof: Step) -> Competence:
@@ -126,9 +148,11 @@ def _after(ruled: Competence, row: OpinionRow, proof: Step) -> Competence:
     )
 
 
+_OVER_COMPETENCE = (Finding.COMPETENT, Finding.INCOMPETENT)
+"""What else is found about an orphan was heard when it was traced (L5)."""
+
 _OVER_NORMS = (
-    Finding.COMPETENT,
-    Finding.INCOMPETENT,
+    *_OVER_COMPETENCE,
     Finding.CANCEL,
     Finding.KEEP,
     Finding.REPEAL,

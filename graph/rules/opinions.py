@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graph.model.judgement import BasisState, CitationState
-from graph.model.law import Finding, Opinion
+from graph.model.law import EffectType, Finding, Opinion, ProvisionVersion
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.frame import Frame
 from graph.rules.pack import RulePack
@@ -56,6 +56,53 @@ def _for_all(opinion: Opinion) -> bool:
     return not opinion.power and not asked
 
 
+# ---- what an opinion was given on ------------------------------------------------------------------
+
+
+def since(opinion: Opinion, frame: Frame, records: Iterable[str]) -> frozenset[str]:
+    """Of these records of the law those that came after the opinion: 法制办 was not asked about them."""
+    recorded = frame.book.recorded
+    return frozenset(record for record in records if recorded.get(record, 0) > opinion.seq)
+
+
+def texts_of(units: Iterable[ProvisionVersion], frame: Frame) -> frozenset[str]:
+    """The texts that brought the words of these units: a later one that says the same is no new text to be asked about."""
+    return frozenset(_first(unit, frame).version for unit in units)
+
+
+def _first(unit: ProvisionVersion, frame: Frame) -> ProvisionVersion:
+    lives = frame.index.of_provision.get(unit.provision, ())
+    return next((each for each in lives if each.unit_hash == unit.unit_hash), unit)
+
+
+REVIVING = frozenset({EffectType.RESUME, EffectType.ENACT, EffectType.INSERT})
+"""After one of these a loss is another loss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """疑问: what an opinion may answer.
+
+    Attributes:
+        records: of the law, that brought it.
+        without: whether it stands even when these records are left out.
+    """
+
+    records: frozenset[str]
+    without: Callable[[frozenset[str]], bool]
+
+    def is_answered(self, opinion: Opinion, frame: Frame, *, takes: bool) -> bool:
+        """Whether it is what the opinion was given on: whatever was lost since is asked again. But what an opinion
+        takes away stays away when more is lost (I15), unless it came to life in between.
+        """
+        new = since(opinion, frame, self.records)
+        if not new:
+            return True
+        revived = any(e.id in new and e.type in REVIVING for e in frame.book.effects)
+        known_then = since(opinion, frame, frame.book.recorded) | {opinion.id}
+        return takes and not revived and self.without(known_then)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
     """审查: under which law, for whom and by which pack a norm is asked about."""
@@ -64,36 +111,54 @@ class Hearing:
     inquiry: Inquiry
     pack: RulePack
 
+    def without(self, records: frozenset[str]) -> Hearing:
+        """The same, these records of the law left out."""
+        frame = self.frame
+        return replace(self, frame=replace(frame, excluded=frame.excluded | records))
+
     def answer(
-        self, subjects: frozenset[str], instrument: str, state: BasisState
+        self, subjects: frozenset[str], instrument: str, doubt: Doubt
     ) -> tuple[Opinion, OpinionRow] | None:
-        """What 法制办 found about a norm that stands in this state, and the row that says what becomes of it."""
+        """What 法制办 found about an orphaned norm, and the row that says what becomes of it."""
         known = self.frame.book.instruments.get(instrument)
         own = known is not None and known.own
         for opinion in opinions_on(subjects, self.inquiry.power, self.frame, *Finding):
-            row = row_for(opinion, state, own, self.pack)
-            if row is not None:
+            row = row_for(opinion, BasisState.ORPHANED, own, self.pack)
+            if row and doubt.is_answered(opinion, self.frame, takes=row.takes):
                 return opinion, row
         return None
 
 
-def with_opinions(
-    state: CitationState,
-    alone: BasisState,
-    subjects: frozenset[str],
-    instrument: str,
-    hearing: Hearing,
-) -> CitationState:
-    """The citation after what 法制办 found about an orphaned norm (L5, X3).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """追踪所得: where the law leaves a citation, before 法制办 is heard about an orphan.
 
-    Args:
+    Attributes:
         alone: the state that it would have if its parents were left out of account.
         subjects: ids by which an opinion may name the norm.
+        orphaned_by: the records that took its parents, or contradict it.
     """
-    answer = hearing.answer(subjects | {state.citation}, instrument, state.state)
+
+    found: CitationState
+    alone: BasisState
+    subjects: frozenset[str] = frozenset()
+    instrument: str = ""
+    orphaned_by: frozenset[str] = frozenset()
+
+    @property
+    def orphaned(self) -> bool:
+        """L5 asks about it."""
+        return self.found.state is BasisState.ORPHANED
+
+
+def with_opinions(traced: Traced, doubt: Doubt, hearing: Hearing) -> CitationState:
+    """The citation after what 法制办 found about an orphaned norm (L5, X3)."""
+    subjects = traced.subjects | {traced.found.citation}
+    answer = hearing.answer(subjects, traced.instrument, doubt)
     if answer is None:
-        return state
-    return _decided(state, alone, *answer, title_of(instrument, hearing.frame.book))
+        return traced.found
+    title = title_of(traced.instrument, hearing.frame.book)
+    return _decided(traced.found, traced.alone, *answer, title)
 
 
 def row_for(opinion: Opinion, state: BasisState, own: bool, pack: RulePack) -> OpinionRow | None:

@@ -11,7 +11,7 @@ from graph.rules.branch import Branch
 from graph.rules.following import follow
 from graph.rules.frame import Frame
 from graph.rules.instruments import ALIVE, STANDS, Standing, instrument
-from graph.rules.opinions import Hearing, about
+from graph.rules.opinions import Doubt, Hearing, about
 from graph.rules.rows_survival import best
 from graph.rules.wording import step, title_of, unit_name
 
@@ -100,16 +100,26 @@ def _provision(unit: ProvisionVersion, hearing: Hearing, seen: frozenset[str]) -
 def _end(branch: Branch, hearing: Hearing, seen: frozenset[str]) -> Standing:
     if branch.state not in STANDS:
         return Standing(state=branch.state, steps=branch.steps, waits=branch.waits)
-    found = _child(_levels(branch.path, hearing.frame), hearing, seen)
-    return _answered(found, about([branch]), branch.unit.instrument, hearing)
+    levels = _levels(branch.path, hearing.frame)
+    return _answered(levels, about([branch]), branch.unit.instrument, hearing, seen)
 
 
 def _answered(
-    found: Standing, subjects: frozenset[str], instrument: str, hearing: Hearing
+    levels: list[tuple[str, ...]],
+    subjects: frozenset[str],
+    instrument: str,
+    hearing: Hearing,
+    seen: frozenset[str],
 ) -> Standing:
     """L5: what 法制办 decided about an orphaned norm of the district's own holds for all that is made under it."""
-    orphaned = found.state is BasisState.ORPHANED
-    answer = hearing.answer(subjects, instrument, found.state) if orphaned else None
+
+    def orphaned(records: frozenset[str]) -> bool:
+        return _child(levels, hearing.without(records), seen).state is BasisState.ORPHANED
+
+    found = _child(levels, hearing, seen)
+    doubt = Doubt(records=frozenset(s.record for s in found.steps), without=orphaned)
+    asked = found.state is BasisState.ORPHANED
+    answer = hearing.answer(subjects, instrument, doubt) if asked else None
     if answer is None or answer[1].keeps:
         return found
     opinion, row = answer
@@ -124,7 +134,6 @@ def _instrument(id_: str, hearing: Hearing, seen: frozenset[str]) -> Standing:
     frame = hearing.frame
     own = instrument(id_, hearing)
     if own.state in STANDS:
-        found = _child([(id_,)], hearing, seen | {id_})
-        return _answered(found, frozenset({id_}), id_, hearing)
+        return _answered([(id_,)], frozenset({id_}), id_, hearing, seen | {id_})
     said = f"上位依据{title_of(id_, frame.book)}{own.state.value}"
     return replace(own, steps=(*own.steps, step("X1", id_, said, frame.on)))

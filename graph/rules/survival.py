@@ -53,9 +53,20 @@ def judge(
     inquiry = Inquiry(power=power.id, sub_item=sub_item)
     chosen = [c for c in _citations(power, sub_item) if c.id not in excluded]
     cited = [(c, state_of(c, inquiry, frame, pack)) for c in chosen]
-    ranks = authorising(cited, frame)
-    asked = Asked(power=power, inquiry=inquiry, frame=frame, pack=pack, authorised=ranks)
     founding = [(c, s) for c, s in cited if c.element is ElementKind.BASIS]
+
+    def without(records: frozenset[str]) -> Survival:
+        return judge(power, book, on, pack, sub_item=sub_item, excluded=excluded | records).survival
+
+    asked = Asked(
+        power=power,
+        inquiry=inquiry,
+        frame=frame,
+        pack=pack,
+        authorised=authorising(cited, frame),
+        founding=tuple(state for _, state in founding),
+        without=without,
+    )
     return _judged(asked, cited, bases_of(founding, asked))
 
 

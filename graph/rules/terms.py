@@ -250,6 +250,11 @@ class OpinionRow:
     sentence: str
     keeps: bool = False
 
+    @property
+    def takes(self) -> bool:
+        """The finding goes against the norm."""
+        return self.result in {BasisState.DEAD, BasisState.INCOMPETENT}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from graph.model.judgement import BasisState, CitationState
+from graph.model.judgement import BasisState, CitationState, Step
 from graph.model.law import Change, ProvisionVersion
 from graph.model.power import Citation
 from graph.rules.branch import Branch, Inquiry
 from graph.rules.following import follow
 from graph.rules.frame import Frame
 from graph.rules.instruments import ALIVE, Standing, instrument
-from graph.rules.opinions import Hearing, about, with_opinions
+from graph.rules.opinions import Doubt, Hearing, Traced, about, with_opinions
 from graph.rules.pack import RulePack
 from graph.rules.parents import above, above_instrument
 from graph.rules.rows_survival import ORDER, best, worst
@@ -27,24 +27,47 @@ def state_of(citation: Citation, inquiry: Inquiry, frame: Frame, pack: RulePack)
     """State of one citation on the day of the frame; competence is another question (``competence``)."""
     asked = replace(inquiry, coarse=citation.coarse, sub_item=citation.sub_item or inquiry.sub_item)
     hearing = Hearing(frame=frame, inquiry=asked, pack=pack)
+    traced = _traced(citation, hearing)
+    if not traced.orphaned:
+        return traced.found
+    doubt = Doubt(
+        records=traced.orphaned_by,
+        without=lambda records: _traced(citation, hearing.without(records)).orphaned,
+    )
+    return with_opinions(traced, doubt, hearing)
+
+
+def _traced(citation: Citation, hearing: Hearing) -> Traced:
+    frame = hearing.frame
     known = [frame.book.units[unit] for unit in citation.units if unit in frame.book.units]
     if citation.unlinked or len(known) < len(citation.units) or not (known or citation.coarse):
         return _unlinked(citation)
     if not known:
         return _instrument_only(citation, hearing)
-    ends = tuple(end for unit in known for end in follow(unit, frame, asked))
+    ends = tuple(end for unit in known for end in follow(unit, frame, hearing.inquiry))
     orphans = tuple(above(end, hearing) for end in ends)
     found = _combined(citation, ends, orphans, frame)
     if found.state is not BasisState.ORPHANED:
-        return found
-    alone = _combined(citation, ends, (ALIVE,) * len(ends), frame).state
-    return with_opinions(found, alone, about(ends), ends[0].unit.instrument, hearing)
+        return Traced(found=found, alone=found.state)
+    return Traced(
+        found=found,
+        alone=_combined(citation, ends, (ALIVE,) * len(ends), frame).state,
+        subjects=about(ends),
+        instrument=ends[0].unit.instrument,
+        orphaned_by=_orphaned_by([s for end in ends for s in end.steps], orphans),
+    )
 
 
-def _unlinked(citation: Citation) -> CitationState:
+def _orphaned_by(own: Iterable[Step], orphans: Iterable[Standing]) -> frozenset[str]:
+    """What contradicts the norm itself (X3), and all that took its parents."""
+    higher = (s for o in orphans if o.state is BasisState.ORPHANED for s in o.steps)
+    return frozenset(s.record for s in (*(s for s in own if s.rule == "X3"), *higher))
+
+
+def _unlinked(citation: Citation) -> Traced:
     """It blocks V9 and never counts as a living group."""
     said = f"引用“{citation.printed}”未关联到条文（{citation.unlinked or '条文未录入'}）"
-    return CitationState(
+    found = CitationState(
         citation=citation.id,
         state=BasisState.UNCERTAIN,
         changed=False,
@@ -52,9 +75,10 @@ def _unlinked(citation: Citation) -> CitationState:
         steps=(step("3.2", citation.id, said),),
         waits_for=(citation.id,),
     )
+    return Traced(found=found, alone=found.state)
 
 
-def _instrument_only(citation: Citation, hearing: Hearing) -> CitationState:
+def _instrument_only(citation: Citation, hearing: Hearing) -> Traced:
     """A whole instrument whose text nobody has: only effects on all of it can be known."""
     if citation.instrument not in hearing.frame.book.instruments:
         return _unlinked(citation)
@@ -68,10 +92,13 @@ def _instrument_only(citation: Citation, hearing: Hearing) -> CitationState:
         steps=(*own.steps, *higher.steps),
         waits_for=(*own.waits, *higher.waits),
     )
-    if found.state is not BasisState.ORPHANED:
-        return found
-    subjects = frozenset({citation.instrument})
-    return with_opinions(found, own.state, subjects, citation.instrument, hearing)
+    return Traced(
+        found=found,
+        alone=own.state,
+        subjects=frozenset({citation.instrument}),
+        instrument=citation.instrument,
+        orphaned_by=_orphaned_by(own.steps, (higher,)),
+    )
 
 
 def _combined(

@@ -199,8 +199,9 @@ def a_book(
     effects: Iterable[Effect] = (),
     parents: Iterable[tuple[str, str]] = (),
     opinions: Iterable[Opinion] = (),
+    recorded: Mapping[str, int] | None = None,
 ) -> LawBook:
-    """Everything that the law says."""
+    """Everything that the law says; ``recorded``: by which event a record came, where the test asks for it."""
     units = [unit for law in laws for unit in _units(law)]
     return LawBook(
         instruments={law.instrument.id: law.instrument for law in laws},
@@ -211,6 +212,7 @@ def a_book(
         effects=tuple(effects),
         parents=_parents(parents, {unit.id: unit.provision for unit in units}),
         opinions=tuple(opinions),
+        recorded=recorded or {},
     )
 
 
@@ -307,14 +309,17 @@ def an_effect(
     )
 
 
-def an_opinion(finding: Finding, subject: str, *, rule: str = "", power: str = "") -> Opinion:
-    """An opinion of 法制办."""
+def an_opinion(
+    finding: Finding, subject: str, *, rule: str = "", power: str = "", seq: int = 0
+) -> Opinion:
+    """An opinion of 法制办; of ``seq`` only where the test says when the rest was recorded."""
     return Opinion(
         id=f"意见:{finding.value}:{subject}",
         rule=rule,
         subject=subject,
         finding=finding,
         power=power,
+        seq=seq,
     )
 
 

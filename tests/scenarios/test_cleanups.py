@@ -96,3 +96,46 @@ async def test_an_opinion_forwarded_upward_leaves_a_watch_and_asks_no_more(town:
         ("WATCH", "X3", town.laws[CHILD])
     ]
     assert await steps.requests(town.as_("bb1")) == []
+
+
+SECOND, OWN = "清溪河道管理法", "清溪水源保护实施办法"
+DIG = "在河道内挖砂的，由水务主管部门处二百元以上五百元以下的罚款。"
+DIGGING = "对在河道内挖砂的处罚"
+
+
+async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None:
+    """X2: one question for each cause and norm; L5: an opinion answers the loss that it was given on."""
+    town = Town(graph)
+    await town.settle()
+    await town.law(PARENT, articles(GOAL, SWIM), rank="LAW")
+    await town.law(SECOND, articles(GOAL, DIG), rank="LAW")
+    text = articles(GOAL, SWIM, DIG)
+    await town.law(OWN, text, rank="LOCAL_REGULATION", territory="990101", own=True)
+    clauses = await town.places(OWN, "2", "3")
+    for clause, parent in zip(clauses, (PARENT, SECOND), strict=True):
+        ends = {"child": clause["provisionId"], "parent": town.laws[parent]}
+        await town.as_("fz1").do(documents.LINK_PARENT, **ends)
+    await town.list_(
+        Entry(name=FINE, basis=cites(OWN, "第二条")),
+        Entry(name=DIGGING, basis=cites(OWN, "第三条")),
+    )
+    on(town, "2024-06-10")
+
+    first = await town.repeal(PARENT, "2024-06-01")
+    await town.commit(first)
+    (task,) = await queue(town, "fz1")
+    await town.as_("fz1").do(OPINION, task=task["id"], finding="KEEP")
+    assert await town.survivals(first) == {}, "kept, it stands as before"
+
+    second = await town.repeal(SECOND, "2024-06-05")
+    assert await town.survivals(second) == {DIGGING: "V5"}
+    await town.commit(second)
+    (asked,) = await queue(town, "fz1")
+    assert (asked["causeId"], asked["instrument"]["title"]) == (second, OWN)
+    assert [p["name"] for p in asked["powers"]] == [DIGGING]
+    assert await town.survivals(first) == {}, "what was answered stays answered"
+
+    await town.as_("fz1").do(OPINION, task=asked["id"], finding="KEEP")
+    assert await town.survivals(second) == {}
+    await town.commit(second)
+    assert await queue(town, "fz1") == []
