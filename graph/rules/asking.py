@@ -5,10 +5,8 @@ from __future__ import annotations
 from graph.model.judgement import Survival
 from graph.model.plan import DraftTask, Outcome, TaskKind
 from graph.rules.cases import Bench
-from graph.rules.days import ONE_DAY, last_when
 from graph.rules.elements import ElementVerdict
-from graph.rules.hits import find_hits
-from graph.rules.holds import beside, of_hold
+from graph.rules.holds import beside, brought_by, of_hold
 from graph.rules.outcomes import BORDER, Case, Verdict
 from graph.rules.tasks import a_task, name_of, subject_of
 
@@ -73,11 +71,5 @@ def _first_cause(case: Case, verdict: Verdict, bench: Bench) -> str:
     """A state that stood before the day keeps its first cause (3.3, pass 1); "" if it always stood."""
     if not verdict.standing:
         return _cause(case, bench)
-    power, stands = case.power, case.before.survival
-    days = bench.calendar.of(power)
-    eve = last_when(lambda j: j.survival is not stands, bench.judge_on, case.before, power, days)
-    if eve is None:
-        return ""
-    first = bench.judge_on(power, eve.on + ONE_DAY, case.sub_item)
-    hits = find_hits(power, eve, first, bench.ledger, ())
+    hits = brought_by(case, bench, lambda j: j.survival is not case.after.survival)
     return min((c for hit in hits for c in hit.causes), default="")

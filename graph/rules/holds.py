@@ -109,18 +109,26 @@ def cleanups(
 
 def _since(case: Case, state: CitationState, bench: Bench) -> str:
     """The cause that brought the doubt, whichever is asked now; "" where it always was."""
-    days = bench.calendar.of(case.power)
 
     def other(judgement: Judgement) -> bool:
         return _of(judgement, state.citation) is not state.state
 
-    eve = last_when(other, bench.judge_on, case.after, case.power, days)
-    if eve is None:
-        return ""
-    first = bench.judge_on(case.power, eve.on + ONE_DAY, case.sub_item)
-    hits = find_hits(case.power, eve, first, bench.ledger, ())
-    own = (hit for hit in hits if hit.citation.id == state.citation)
+    own = (hit for hit in brought_by(case, bench, other) if hit.citation.id == state.citation)
     return min((cause for hit in own for cause in hit.causes), default="")
+
+
+def brought_by(case: Case, bench: Bench, other: Callable[[Judgement], bool]) -> tuple[Hit, ...]:
+    """What changed on the first day of a state; nothing where it always was, or came by the calendar alone.
+
+    Args:
+        other: whether a judgement is not of that state yet.
+    """
+    power = case.power
+    eve = last_when(other, bench.judge_on, case.after, power, bench.calendar.of(power))
+    if eve is None:
+        return ()
+    first = bench.judge_on(power, eve.on + ONE_DAY, case.sub_item)
+    return () if other(first) else find_hits(power, eve, first, bench.ledger, ())
 
 
 def _of(judgement: Judgement, citation: str) -> BasisState:

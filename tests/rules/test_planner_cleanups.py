@@ -95,3 +95,27 @@ def test_a_document_of_the_district_that_is_to_be_repealed_lives_until_it_is() -
     found = drawn(world, power, cause=REVISED)
     assert {j.survival.id for j in found.judgements} == {"V3"}
     assert {(task.kind, task.rule) for task in found.tasks} == {(TaskKind.WATCH, "X3")}
+
+
+# ---- what nobody brought -----------------------------------------------------------------------------
+
+
+def test_a_doubt_that_came_by_the_calendar_alone_is_the_question_of_no_cause() -> None:
+    """许可法 15: a permit of a provincial rule lapses after a year; the revisions before and after did not end it."""
+    world = World()
+    words = "从事甲的，应当向县级主管部门申请许可。"
+    days = [START.replace(year=2020), START.replace(year=2020, month=7), START.replace(year=2022)]
+    for number, on in enumerate(days, 1):
+        world.text(f"规章@{number}", on, {str(number): words}, rank=Rank.PROVINCIAL_RULE)
+    for number in (1, 2):
+        world.link(f"规章@{number} {number}", Kind.RENUMBERED, f"规章@{number + 1} {number + 1}")
+    first, second = (
+        Cause(id=f"第{number}次修订", versions=(f"规章@{number}",), effective=(days[number - 1],))
+        for number in (2, 3)
+    )
+    granted = cites("c", "规章@1 1", function=Function.GRANT)
+    power = a_power("p", granted, type_=PowerType.PERMIT)
+    for cause, other in ((first, second), (second, first)):
+        found = drawn(world, power, cause=cause, others=(other,))
+        asked = [(t.kind, t.subject, t.cause) for t in found.tasks]
+        assert asked == [(TaskKind.LEGAL_OPINION, "P16:p", "")]
