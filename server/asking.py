@@ -38,7 +38,7 @@ class Service:
     clock: Clock = utc_now
     memory: Memory = field(default_factory=Memory)
     body_limit: int = 40_000_000
-    crowd: int = 200
+    crowd: int = 100
 
 
 async def desk_of(service: Service, headers: Mapping[str, str]) -> Desk:

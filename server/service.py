@@ -29,6 +29,11 @@ class NotFounded(DomainError):
         return "系统尚未启用：请先用 ./quanze found 登记首个管理员，或用 make run 建立样本区"
 
 
+PLACES = 2
+"""Requests that are let in for each connection to the database. Of more, the last would wait in vain for one:
+the refusal that they get then comes after seconds instead of at once."""
+
+
 async def service(settings: Settings, graph: Graph) -> Service:
     """The service that these settings describe.
 
@@ -56,6 +61,7 @@ async def service(settings: Settings, graph: Graph) -> Service:
         production=settings.production,
         hosts=tuple(h.strip() for h in settings.hosts.split(",") if h.strip()),
         users=shown,
+        crowd=PLACES * settings.neo4j_pool_size,
     )
 
 

@@ -39,7 +39,11 @@ class Settings(BaseSettings):
         description="file with the password at the external server, e.g. a Docker secret",
     )
     neo4j_database: str = Field(default="neo4j", description="name of the database")
-    neo4j_pool_size: int = Field(default=50, ge=1, description="connections at most")
+    neo4j_pool_size: int = Field(
+        default=50,
+        ge=1,
+        description="connections at most; twice as many requests are let in at once",
+    )
     neo4j_acquisition_timeout: float = Field(
         default=3.0, gt=0, description="seconds to wait for a connection before answering 503"
     )

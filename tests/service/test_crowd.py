@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 from starlette.types import Message
 
 from graph import people
+from graph.db import Graph
 from server.app import create
 from server.asking import Service
+from server.service import service as made_of
+from server.settings import Settings
 from tests.service.client import Client, sentences
 
 
@@ -41,6 +45,15 @@ async def test_who_comes_when_all_places_are_taken_is_told_to_come_again(
     assert sentences(third) == ["请求过多，请稍后再试"]
     assert {r.status_code for r in first} == {200}
     assert (await client.http.get("/health")).status_code == 200
+
+
+async def test_places_are_counted_in_connections_to_the_database(
+    people_: Graph, tmp_path: Path
+) -> None:
+    """Who waits too long for a connection is refused late; so of those inside only half wait for one."""
+    settings = Settings(_env_file=None, data_dir=tmp_path, neo4j_pool_size=10)  # pyright: ignore[reportCallIssue]
+
+    assert (await made_of(settings, people_)).crowd == 20
 
 
 async def test_the_running_service_itself_takes_no_place(outside_service: Service) -> None:
