@@ -50,6 +50,8 @@ class Beside:
     """要看的部分 of each power, beside its own line; what is not wanted is not read.
 
     Attributes:
+        details: its sub-items, and whether the catalogue has it.
+        holder: its department.
         citations: with their links.
         rulings: function and group of each citation as people confirmed them.
         texts: the units that the citations quote.
@@ -58,6 +60,8 @@ class Beside:
         today: the day on which they hold a power or not.
     """
 
+    details: bool = False
+    holder: bool = False
     citations: bool = False
     rulings: bool = False
     texts: bool = False
@@ -69,6 +73,8 @@ class Beside:
         """The parameters of ``CARD``."""
         return {
             "known": LATEST,
+            "details": self.details,
+            "holder": self.holder,
             "citations": self.citations,
             "texts": self.texts or self.rulings,
             "work": self.work,
@@ -78,24 +84,29 @@ class Beside:
         }
 
 
-CARD: LiteralString = (
-    """[["""
-    + lawbook.FACTS
-    + """,
-  COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation) WHERE $citations
+_CITED: LiteralString = (
+    """COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
     OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL"""
     + lawbook.CITED
-    + """ }],
-  CASE WHEN holder IS NULL THEN null ELSE [holder.id, holder.code, holder.kind, holder.name, holder.closed] END,
-  COLLECT { MATCH (v)-[:HAS_ELEMENT]->(:Element)-[:CITES]->(:Citation)-[:LINKED]->(l:Link)
-    WHERE $texts AND l.superseded IS NULL
+    + " }"
+)
+
+_HOLDER: LiteralString = """COLLECT { MATCH (holder:OrgUnit {id: v.holder})
+    RETURN [holder.id, holder.code, holder.kind, holder.name, holder.closed] }"""
+
+_UNITS: LiteralString = (
+    """COLLECT { MATCH (v)-[:HAS_ELEMENT]->(:Element)-[:CITES]->(:Citation)-[:LINKED]->(l:Link)
+    WHERE l.superseded IS NULL
     MATCH (l)-[:QUOTES]->(u:ProvisionVersion)
     WITH DISTINCT u
     RETURN """
     + provisions.COLUMNS
-    + """ },
-  COLLECT { MATCH (p)<-[:CONCERNS]-(i:Item)
-    WHERE $work AND NOT i.state IN $closed AND ($holders IS NULL OR i.holder IN $holders)
+    + " }"
+)
+
+_WORK: LiteralString = (
+    """COLLECT { MATCH (p)<-[:CONCERNS]-(i:Item)
+    WHERE NOT i.state IN $closed AND ($holders IS NULL OR i.holder IN $holders)
     WITH i ORDER BY i.sequence
     RETURN ["""
     + applications.COLUMNS
@@ -105,18 +116,29 @@ CARD: LiteralString = (
         WITH d, r ORDER BY d.seq
         RETURN [r.revision, r.factsHash, r.contentHash, ["""
     + decisions.COLUMNS
-    + """]] }] },
-  $work AND ($holders IS NULL OR """
-    + looking_up.SEEN
-    + ")]"
+    + "]] }] }"
 )
-"""The columns of a power ``p`` in its version ``v`` with its ``holder``, for ``read``."""
+
+
+def _if(wanted: LiteralString, part: LiteralString) -> LiteralString:
+    """A part that is read only where it is wanted: what stands behind a CASE is not touched otherwise."""
+    return f"CASE WHEN ${wanted} THEN {part} ELSE [] END"
+
+
+CARD: LiteralString = (
+    f"[[{lawbook.LINE}, {_if('details', lawbook.IN_CATALOGUE)}, {_if('details', lawbook.SUB_ITEMS)},\n"
+    f"  {_if('citations', _CITED)}],\n"
+    f"  {_if('holder', _HOLDER)},\n"
+    f"  {_if('texts', _UNITS)},\n"
+    f"  {_if('work', _WORK)},\n"
+    f"  $work AND ($holders IS NULL OR {looking_up.SEEN})]"
+)
+"""The columns of a power ``p`` in its version ``v``, for ``read``."""
 
 CARDS: LiteralString = (
     """
 UNWIND $ids AS id
 MATCH (p:Power {id: id})-[:CURRENT]->(v:PowerVersion)
-OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
 RETURN collect("""
     + CARD
     + ") AS rows"
@@ -143,11 +165,11 @@ async def read(tx: Tx, rows: Iterable[Sequence[Any]], beside: Beside) -> dict[st
 
 def _card(line: Sequence[Any], known: dict[str, ProvisionVersion]) -> Card:
     """A card; ``known`` are the units of the other cards: many powers quote the same."""
-    power, holder, units, work, seen = line
+    power, holders, units, work, seen = line
     known.update({row[0]: provisions.unit_of(row) for row in units if row[0] not in known})
     return Card(
         power=lawbook.power_of(power),
-        holder=organs.organ_of(holder) if holder else None,
+        holder=organs.organ_of(holders[0]) if holders else None,
         units=tuple(known[row[0]] for row in units),
         work=tuple(_open_item(row) for row in work),
         seen=seen,

@@ -28,11 +28,15 @@ from graph.model.power import (
 )
 from graph.rulings import remedy_ruling_of
 
-FACTS: LiteralString = """p.id, p.code, v.name, v.type, v.holder, v.status, v.number,
-  COLLECT { MATCH (p)-[:RULED]->(c:CatalogueRuling)
-    WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known) RETURN c.found },
-  COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order }"""
+LINE: LiteralString = "p.id, p.code, v.name, v.type, v.holder, v.status, v.number"
 """What every query of powers returns first of a power ``p`` in a version ``v``."""
+
+IN_CATALOGUE: LiteralString = """COLLECT { MATCH (p)-[:RULED]->(c:CatalogueRuling)
+    WHERE c.seq <= $known AND (c.superseded IS NULL OR c.superseded > $known) RETURN c.found }"""
+SUB_ITEMS: LiteralString = (
+    "COLLECT { MATCH (v)-[h:HAS_SUB_ITEM]->(s:SubItem) RETURN [s.id, s.name] ORDER BY h.order }"
+)
+"""And then."""
 
 CITED: LiteralString = """
     RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
@@ -52,7 +56,7 @@ CALL (p) {
 }
 OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
 RETURN collect(["""
-    + FACTS
+    + f"{LINE}, {IN_CATALOGUE}, {SUB_ITEMS}"
     + """,
   COLLECT { MATCH (v)-[h:HAS_ELEMENT]->(:Element)-[:CITES]->(c:Citation)
     OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)"""
@@ -167,7 +171,7 @@ def power_of(
     kinds: Sequence[str] = (),
     remedies: Iterable[Sequence[Any]] = (),
 ) -> Power:
-    """A power from its ``FACTS`` and citations, with what only the judge asks of it."""
+    """A power from its line, what the catalogue says, its sub-items and citations, with what only the judge asks of it."""
     id_, code, name, type_, holder, status, number, found, subs, cites = line
     return Power(
         id=id_,

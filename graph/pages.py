@@ -70,7 +70,6 @@ _SHOWN: LiteralString = (
 RETURN total, rows, COLLECT {
   UNWIND rows AS shown
   MATCH (p:Power {id: shown[1]})-[:CURRENT]->(v:PowerVersion)
-  OPTIONAL MATCH (holder:OrgUnit {id: v.holder})
   RETURN """
     + cards.CARD
     + """

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from json import loads
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from graph import audit
+from graph import audit, people
 from graph.audit import Event, Recorded
 from graph.db import Graph, Tx
 from graph.model.actor import Actor, Role
@@ -59,6 +59,7 @@ class Desk:
     Attributes:
         anchor: None where nothing outside the database is to be kept (unit tests).
         memory: shared by the desks of one service.
+        remembered: the roles of the actor may be a moment old; they are read anew before he acts.
     """
 
     graph: Graph
@@ -67,6 +68,7 @@ class Desk:
     pack: RulePack = DEFAULT
     anchor: Anchor | None = None
     memory: Memory = field(default_factory=Memory)
+    remembered: bool = False
 
     @property
     def today(self) -> date:
@@ -137,8 +139,9 @@ async def perform(
     """
     permit(desk, name, roles)
     outcome = await desk.graph.write_within(
-        IMPORT_SECONDS, _perform, desk, name, given, work, client_mutation_id
+        IMPORT_SECONDS, _perform, desk, name, given, work, roles, client_mutation_id
     )
+    desk.memory.forget_lately()
     if isinstance(outcome, str):
         return loads(outcome)
     if desk.anchor is not None:
@@ -155,7 +158,13 @@ def _keep(anchor: Anchor, record: Recorded) -> None:
 
 
 async def _perform(
-    tx: Tx, desk: Desk, name: str, given: Result, work: Work, client_mutation_id: str | None
+    tx: Tx,
+    desk: Desk,
+    name: str,
+    given: Result,
+    work: Work,
+    roles: tuple[Role, ...],
+    client_mutation_id: str | None,
 ) -> Recorded | str:
     event = await audit.begin(
         tx,
@@ -168,6 +177,9 @@ async def _perform(
     )
     if isinstance(event, str):
         return event
+    if desk.remembered:
+        desk = replace(desk, actor=await people.actor(tx, desk.actor.user, event.today))
+        permit(desk, name, roles)
     act = Act(
         tx=tx,
         event=event,

@@ -2,6 +2,8 @@
 
 Every write is an event of the audit chain, so its head says whether anything changed; several services on one graph see
 the same head. Whoever pages through an analysis does not have it made anew for each page, nor who commits what he saw.
+
+Who somebody is may be a second old: to read. An act asks anew (``resolvers.acting``).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import date
+from time import monotonic
 from typing import Any, TypeVar
 
 from graph import audit
@@ -18,6 +21,9 @@ T = TypeVar("T")
 
 Moment = tuple[tuple[int, str], date]
 """The head of the audit chain, and the day."""
+
+LATELY = 1.0
+"""Seconds for which what may be a little old is not asked again."""
 
 
 class Memory:
@@ -33,6 +39,8 @@ class Memory:
         self._moment: Moment | None = None
         self._kept: dict[Hashable, asyncio.Future[Any]] = {}
         self._sizes: dict[Hashable, int] = {}
+        self._lately: dict[Hashable, asyncio.Future[Any]] = {}
+        self._lately_until = 0.0
 
     async def recall(
         self,
@@ -49,21 +57,14 @@ class Memory:
         kept, sizes = self._kept, self._sizes
 
         async def made() -> T:
-            try:
-                found = await make()
-            except BaseException:
-                kept.pop(key, None)
-                raise
+            found = await make()
             sizes[key] = max(1, size(found))
             while sum(sizes.values()) > self._room:
                 first = next(iter(sizes))
                 del sizes[first], kept[first]
             return found
 
-        if key not in kept:
-            kept[key] = asyncio.ensure_future(made())
-        # Whoever leaves must not take it from those who wait for the same.
-        return await asyncio.shield(kept[key])
+        return await _once(kept, key, made)
 
     async def recall_locked(
         self, moment: Moment, key: Hashable, make: Callable[[], Awaitable[T]]
@@ -74,3 +75,33 @@ class Memory:
         """
         known = self._kept.get(key) if moment == self._moment else None
         return known.result() if known is not None and known.done() else await make()
+
+    async def lately(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        """What is known under this key, at most ``LATELY`` old and from after the last act that was done here."""
+        now = monotonic()
+        if now >= self._lately_until:
+            self.forget_lately()
+            self._lately_until = now + LATELY
+        return await _once(self._lately, key, make)
+
+    def forget_lately(self) -> None:
+        """Somebody acted: whoever asks now is told what holds now."""
+        self._lately = {}
+
+
+async def _once(
+    kept: dict[Hashable, asyncio.Future[Any]], key: Hashable, make: Callable[[], Awaitable[T]]
+) -> T:
+    """Made once however many ask for it at the same time; what failed is not kept."""
+
+    async def made() -> T:
+        try:
+            return await make()
+        except BaseException:
+            kept.pop(key, None)
+            raise
+
+    if key not in kept:
+        kept[key] = asyncio.ensure_future(made())
+    # Whoever leaves must not take it from those who wait for the same.
+    return await asyncio.shield(kept[key])

@@ -131,9 +131,20 @@ async def power_page(
     size: int,
     after: tuple[str, str],
 ) -> PowerPage:
-    """权力事项 of the list."""
+    """权力事项 of the list. Many turn the same pages; what somebody searches for is his own."""
     seen = _as_seen(desk, beside)
-    return await desk.graph.read(pages.powers, wanted, order, seen, size=size, after=after)
+
+    async def made() -> PowerPage:
+        return await desk.graph.read(pages.powers, wanted, order, seen, size=size, after=after)
+
+    if wanted.text is not None:
+        return await made()
+    key = ("powers", wanted, order, seen, size, after)
+    return await desk.memory.recall(desk.graph, desk.today, key, made, _weight)
+
+
+def _weight(page: PowerPage) -> int:
+    return sum(1 + len(card.power.citations) + len(card.units) for card in page.cards.values())
 
 
 async def power_cards(desk: Desk, ids: Iterable[str], beside: Beside) -> dict[str, Card]:

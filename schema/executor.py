@@ -2,8 +2,8 @@
 
 Most fields of an answer are attributes of a record (text, dates, words of an enum, lists of such records) or links to
 other records (schema/links.py). The executor of the library visits each of them with a path, an info and a resolver.
-Here a selection of them becomes one function. Whatever is not so plain, or turns out not to be, goes the library's way
-from its beginning: it says its own errors.
+Here a selection of them becomes one function, kept as long as its query text is. Whatever is not so plain, or turns out
+not to be, goes the library's way from its beginning: it says its own errors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from graphql import (
@@ -23,15 +23,19 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLSchema,
     GraphQLString,
     Undefined,
     is_leaf_type,
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from schema.guards import KEPT
 from schema.links import LINK, Link
 
-Read = Callable[[Any], Any]
+Read = Callable[[Any, Any], Any]
+"""Tells a value; the second argument is the request's context, through which links were followed before."""
+
 Details = Any
 """What the library collected for one name of the answer: the nodes that ask for it."""
 
@@ -68,14 +72,22 @@ class Plan:
     """一个选取的读法.
 
     Attributes:
-        told: name in the answer → how it is read from the record.
+        told: name in the answer → how it is read from the record; what is not among them is executed.
         hops: what has to be looked up before.
-        rest: what is executed.
     """
 
     told: Mapping[str, Read]
     hops: tuple[Hop, ...]
-    rest: dict[str, Details]
+
+
+Plans = dict[tuple[str, ...], Plan]
+"""By the type of the object and its place in the answer."""
+
+
+@lru_cache(maxsize=100)
+def _plans_of(schema: GraphQLSchema, text: str, operation: str | None) -> Plans:
+    """The plans of an operation, as far as they were made."""
+    return {}
 
 
 class PlainTelling(StrawberryGraphQLCoreExecutionContext):
@@ -83,7 +95,15 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._plans: dict[int, tuple[Any, Plan]] = {}
+        self._plans = self._known_plans()
+
+    def _known_plans(self) -> Plans:
+        """Kept for the next request where the text alone says what is selected: a directive asks for variables too."""
+        where, name = self.operation.loc, self.operation.name
+        text = where.source.body if where else "@"
+        if len(text) >= KEPT or "@" in text:
+            return {}
+        return _plans_of(self.schema, text, name.value if name else None)
 
     def execute_fields(
         self,
@@ -93,10 +113,11 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         grouped_field_set: dict[str, Details],
         position_context: Any,
     ) -> Any:
-        plan = self._plan(parent_type, grouped_field_set)
+        plan = self._plan(parent_type, path, grouped_field_set)
 
         def finish() -> Any:
-            told, rest = _told(plan, source_value, grouped_field_set)
+            told = _told(plan, source_value, self.context_value)
+            rest = {name: one for name, one in grouped_field_set.items() if name not in told}
             if not rest:
                 return told
             more: Any = super(PlainTelling, self).execute_fields(
@@ -139,16 +160,13 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
     def _through(self, name: str) -> Any:
         return getattr(self.context_value, name)
 
-    def _plan(self, type_: GraphQLObjectType, grouped: dict[str, Details]) -> Plan:
-        """The plan of a selection; made once a request, as the library keeps each selection that it collects."""
-        known = self._plans.get(id(grouped))
-        if known is None:
+    def _plan(self, type_: GraphQLObjectType, path: Any, grouped: dict[str, Details]) -> Plan:
+        """The plan of a selection, made once."""
+        place = (type_.name, *_names(path))
+        if place not in self._plans:
             hooked = self.middleware_manager and self.middleware_manager.middlewares
-            told = {} if hooked else self._tellings(type_, grouped)
-            readers, hops = _joined(told)
-            rest = {name: details for name, details in grouped.items() if name not in told}
-            known = self._plans[id(grouped)] = (grouped, Plan(readers, hops, rest))
-        return known[1]
+            self._plans[place] = Plan(*_joined({} if hooked else self._tellings(type_, grouped)))
+        return self._plans[place]
 
     def _tellings(
         self, type_: GraphQLObjectType, grouped: Mapping[str, Details]
@@ -160,7 +178,7 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         """How one field is told of a record; None where it is neither a bare attribute nor a link."""
         name = details[0].node.name.value
         if name == "__typename":
-            return Told(lambda _: type_.name)
+            return Told(lambda _, __: type_.name)
         field = type_.fields.get(name)
         if field is None:
             return None
@@ -171,18 +189,10 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         if completed is None:
             return None
         if link is not None:
-            return Told(self._followed(link, completed.read), (Hop(link, completed.hops),))
+            return Told(_followed(link, completed.read), (Hop(link, completed.hops),))
         attribute = field.extensions[DEFINITION].python_name
         hops = (Hop(attribute, completed.hops),) if completed.hops else ()
         return Told(_attribute(attribute, completed.read, text=_is_text(field.type)), hops)
-
-    def _followed(self, link: Link, completed: Read) -> Read:
-        known = self._through(link.through).known
-
-        def read(record: Any) -> Any:
-            return completed(link.told(record, [known[key] for key in link.keys(record)]))
-
-        return read
 
     def _completed(self, type_: Any, details: Details) -> Told | None:
         """How a value of this type is told; None where part of it has to be executed."""
@@ -206,14 +216,22 @@ class PlainTelling(StrawberryGraphQLCoreExecutionContext):
         readers, hops = _joined(told)
         kind = type_.extensions[DEFINITION].origin if type_.is_type_of else object
 
-        def read(record: Any) -> Any:
+        def read(record: Any, context: Any) -> Any:
             if record is None:
                 return None
             if not isinstance(record, kind):
                 raise NotPlain
-            return {name: tell(record) for name, tell in readers.items()}
+            return {name: tell(record, context) for name, tell in readers.items()}
 
         return Told(read, hops)
+
+
+def _names(path: Any) -> Iterator[str]:
+    """The names on the way to a place in the answer, innermost first: all objects of a list are told alike."""
+    while path is not None:
+        if isinstance(path.key, str):
+            yield path.key
+        path = path.prev
 
 
 def _joined(told: Mapping[str, Told]) -> tuple[dict[str, Read], tuple[Hop, ...]]:
@@ -222,14 +240,12 @@ def _joined(told: Mapping[str, Told]) -> tuple[dict[str, Read], tuple[Hop, ...]]
     return readers, tuple(hop for one in told.values() for hop in one.hops)
 
 
-def _told(
-    plan: Plan, record: Any, grouped: dict[str, Details]
-) -> tuple[dict[str, Any], dict[str, Details]]:
-    """(what is told at once, what is executed)."""
+def _told(plan: Plan, record: Any, context: Any) -> dict[str, Any]:
+    """What is told at once: all that the plan tells, or nothing."""
     try:
-        return {name: read(record) for name, read in plan.told.items()}, plan.rest
+        return {name: read(record, context) for name, read in plan.told.items()}
     except Exception:  # the library meets it again, and tells it as it tells everything
-        return {}, grouped
+        return {}
 
 
 def _links(
@@ -268,9 +284,17 @@ def _is_attribute(field: GraphQLField) -> bool:
     return getattr(field.resolve, "_is_default", False) and not field.args
 
 
+def _followed(link: Link, completed: Read) -> Read:
+    def told(record: Any, context: Any) -> Any:
+        known = getattr(context, link.through).known
+        return completed(link.told(record, [known[key] for key in link.keys(record)]), context)
+
+    return told
+
+
 def _required(read: Read) -> Read:
-    def told(value: Any) -> Any:
-        found = read(value)
+    def told(value: Any, context: Any) -> Any:
+        found = read(value, context)
         if found is None:
             raise NotPlain
         return found
@@ -279,12 +303,12 @@ def _required(read: Read) -> Read:
 
 
 def _each(read: Read) -> Read:
-    def told(value: Any) -> Any:
+    def told(value: Any, context: Any) -> Any:
         if value is None:
             return None
         if not isinstance(value, list):
             raise NotPlain
-        return [read(one) for one in value]
+        return [read(one, context) for one in value]
 
     return told
 
@@ -292,11 +316,11 @@ def _each(read: Read) -> Read:
 def _attribute(name: str, completed: Read, *, text: bool) -> Read:
     """Most attributes are text, and most text is a ``str``: it is told as it is."""
     if not text:
-        return lambda record: completed(getattr(record, name))
+        return lambda record, context: completed(getattr(record, name), context)
 
-    def told(record: Any) -> Any:
+    def told(record: Any, context: Any) -> Any:
         value = getattr(record, name)
-        return value if value.__class__ is str else completed(value)
+        return value if value.__class__ is str else completed(value, context)
 
     return told
 
@@ -311,7 +335,7 @@ def _leaf(type_: Any, *, required: bool) -> Read:
         return _word(type_, required=required)
     coerce, is_text = type_.coerce_output_value, _is_text(type_)
 
-    def told(value: Any) -> Any:
+    def told(value: Any, _: Any) -> Any:
         if is_text and value.__class__ is str:
             return value
         if value is None and not required:
@@ -328,7 +352,7 @@ def _word(type_: GraphQLEnumType, *, required: bool) -> Read:
     """An enum's members have names that do not change: each is worked out once."""
     words = _words(type_)
 
-    def told(value: Any) -> Any:
+    def told(value: Any, _: Any) -> Any:
         if value is None and not required:
             return None
         if value not in words:

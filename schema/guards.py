@@ -295,7 +295,7 @@ class QueryLimits(SchemaExtension):
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            found = _unnamed(document, context) + self._check(document, context.variables)
+            found = _unnamed(document, context) + self._too_much(document, context)
             refused: list[GraphQLError] = [Refused(text) for text in found]
             context.pre_execution_errors = refused or self._validated(context)
         yield
@@ -307,13 +307,33 @@ class QueryLimits(SchemaExtension):
             return None
         return _wrong(schema, text, self._limits.tokens, context.validation_rules)
 
-    def _check(self, document: DocumentNode, variables: Any) -> list[str]:
-        schema: Any = self.execution_context.schema
-        given = variables if isinstance(variables, dict) else {}
+    def _too_much(self, document: DocumentNode, context: Any) -> list[str]:
+        """What is too much, found out once for each text and its page sizes."""
+        text, paged = context.query or "", paged_fields(context.schema._schema)
+        sizes = _sizes(document, context.variables)
         try:
-            return check(document, given, self._limits, paged_fields(schema._schema))
+            if len(text) >= KEPT:
+                return check(document, sizes, self._limits, paged)
+            return _checked(text, tuple(sizes.items()), self._limits, paged)
         except RecursionError:
             return [TOO_DEEP]
+
+
+def _sizes(document: DocumentNode, variables: Any) -> dict[str, int]:
+    """The whole numbers among the variables that the document declares."""
+    given = variables if isinstance(variables, dict) else {}
+    operations = (d for d in document.definitions if isinstance(d, OperationDefinitionNode))
+    declared = {d.variable.name.value for o in operations for d in o.variable_definitions or ()}
+    return {name: given[name] for name in sorted(declared) if isinstance(given.get(name), int)}
+
+
+def _checked_of(
+    text: str, sizes: tuple[tuple[str, int], ...], limits: Limits, paged: frozenset[str]
+) -> list[str]:
+    return check(_kept(text, limits.tokens), dict(sizes), limits, paged)
+
+
+_checked = lru_cache(maxsize=1_000)(_checked_of)
 
 
 def _unnamed(document: DocumentNode, context: Any) -> list[str]:

@@ -7,9 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from json import dumps, loads
+from json import loads
 from typing import Generic, Self, TypeVar
 
+import orjson
 import strawberry
 
 from graph.errors import DomainError
@@ -55,7 +56,7 @@ def check_size(first: int) -> int:
 
 def cursor(key: str, id_: str) -> str:
     """The cursor of a row."""
-    return base64.urlsafe_b64encode(dumps([key, id_]).encode()).decode()
+    return base64.urlsafe_b64encode(orjson.dumps([key, id_])).decode()
 
 
 def opened(text: str | None) -> tuple[str, str]:

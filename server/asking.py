@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from graph import people
 from graph.db import Graph
-from graph.model.actor import PUBLIC
+from graph.model.actor import PUBLIC, Actor
 from graph.rules.pack import RulePack
 from resolvers.acting import Anchor, Clock, Desk, utc_now
 from resolvers.memory import Memory
@@ -61,5 +62,10 @@ async def desk_of(service: Service, headers: Mapping[str, str]) -> Desk:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise TokenRefused
+    actor = await desk.memory.lately((token, desk.today), partial(_actor, service, desk, token))
+    return replace(desk, actor=actor, remembered=True)
+
+
+async def _actor(service: Service, desk: Desk, token: str) -> Actor:
     user = await asyncio.to_thread(service.verifier.user, token.strip())
-    return replace(desk, actor=await desk.graph.read(people.actor, user, desk.today))
+    return await desk.graph.read(people.actor, user, desk.today)

@@ -18,6 +18,8 @@ def wanted_beside(info: Info) -> Beside:
     """What a selection of powers wants beside their own line."""
     asked = asked_for(info)
     return Beside(
+        details=not asked.isdisjoint(("inCatalogue", "subItems")),
+        holder="holder" in asked,
         citations="citations" in asked,
         rulings="citations" in asked and not asked.isdisjoint(("function", "group", "source")),
         texts="provisions" in asked,

@@ -397,7 +397,7 @@ async def test_a_bug_outside_the_resolvers_tells_nothing(
         raise RuntimeError("secret")
 
     monkeypatch.setattr("schema.guards.check", crash)
-    response = await outside.ask(LISTED)
+    response = await outside.ask(f"{LISTED} # nobody asked it in these words before")
 
     assert sentences(response) == ["系统内部错误，已记录；请稍后再试"]
     assert "secret" not in response.text

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import cast
 
 import pytest
 
 from graph import audit
 from graph.db import Graph
-from graph.model.actor import Actor
+from graph.model.actor import Actor, Role
 from resolvers import organs
-from resolvers.acting import Desk
-from resolvers.memory import Memory
+from resolvers.acting import Act, Desk, perform
+from resolvers.memory import LATELY, Memory
 
 TODAY = date(2024, 6, 1)
 
@@ -111,6 +112,28 @@ async def test_a_new_day_ends_it(graph: Graph, making: Making) -> None:
     await _recall(memory, graph, making)
 
     assert await _recall(memory, graph, making, on=date(2024, 6, 2)) == "第2次"
+
+
+async def test_a_moment_is_short(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+
+    assert [await memory.lately("甲", making) for _ in range(3)] == ["第1次"] * 3
+    later = monotonic() + LATELY
+    monkeypatch.setattr("resolvers.memory.monotonic", lambda: later)
+
+    assert [await memory.lately("甲", making) for _ in range(3)] == ["第2次"] * 3
+
+
+async def test_an_act_done_here_ends_the_moment(graph: Graph, making: Making) -> None:
+    desk = Desk(graph=graph, actor=Actor(roles=((Role.ADMIN, "organ:1"),)))
+    await desk.memory.lately("甲", making)
+
+    async def nothing(_: Act) -> dict[str, str]:
+        return {}
+
+    await perform(desk, "nothing", {}, nothing, roles=(Role.ADMIN,))
+
+    assert await desk.memory.lately("甲", making) == "第2次"
 
 
 async def test_what_failed_is_tried_again(graph: Graph) -> None:

@@ -9,11 +9,14 @@ import pytest
 from graph import organs, pages, powers
 from graph.cards import Beside
 from graph.db import Graph
+from graph.model.actor import Actor, Role
 from graph.model.listing import PowerContent
 from graph.model.organ import OrgKind, OrgUnit
 from graph.model.power import PowerType
 from graph.pages import PowerFilter, PowerOrder
 from graph.powers import NewPower
+from resolvers import reading
+from resolvers.acting import Act, Desk, perform
 from resolvers.laws import sort_key
 
 NAMES = (
@@ -115,6 +118,33 @@ async def test_the_pages_together_are_the_list(
     wanted = PowerFilter(**given)
 
     assert await _walked(listed, wanted, size, order) == _expected(wanted, order)
+
+
+async def test_a_page_that_many_turn_is_as_of_the_last_act(listed: Graph) -> None:
+    desk = Desk(graph=listed, actor=Actor(roles=((Role.ADMIN, "organ:0"),)))
+
+    async def shown() -> list[str]:
+        page = await reading.power_page(desk, PowerFilter(), Beside(), size=50, after=("", ""))
+        return page.page.ids
+
+    async def add(act: Act) -> dict[str, str]:
+        content = PowerContent(
+            name="新的检查", type=PowerType.INSPECTION, holder="organ:0", elements=()
+        )
+        power = NewPower(
+            id="power:99",
+            code="99",
+            sort_key=sort_key(content.name),
+            recognition="",
+            content=content,
+        )
+        await powers.put_powers(act.tx, act.seq, [power])
+        return {}
+
+    before = await shown()
+    await perform(desk, "add", {}, add, roles=(Role.ADMIN,))
+
+    assert sorted(await shown()) == sorted([*before, "power:99"])
 
 
 @pytest.mark.parametrize("text", TEXTS)

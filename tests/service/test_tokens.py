@@ -8,7 +8,7 @@ import stat
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt import algorithms
 
+from graph import people
 from graph.db import Graph
 from server.asking import Service
 from server.service import NotFounded, NotLoopback, verifier_of
@@ -46,6 +47,27 @@ async def test_without_a_token_the_public_asks(client: Client) -> None:
     response = await client.ask(ME)
 
     assert response.json()["data"]["me"]["roles"] == []
+
+
+FOUND_AN_ORGAN = """mutation {
+  registerOrgUnit(code: "NEW", name: "区新设局", kind: WORK_DEPT, validFrom: "2024-01-01") { __typename }
+}"""
+
+
+async def test_who_lost_his_roles_elsewhere_does_nothing_more(
+    client: Client, people_: Graph
+) -> None:
+    token = client.token("admin")
+    await client.ask(ME, headers=token)
+    admin = await people_.read(people.actor, "admin", date(2024, 6, 1))
+    await people_.write(
+        people.put_user, 2, user="admin", name="管理员", organ=admin.roles[0][1],
+        valid_from=date(2010, 1, 1), to=date(2020, 1, 1),
+    )  # fmt: skip
+
+    response = await client.ask(FOUND_AN_ORGAN, headers=token)
+
+    assert sentences(response) == ["没有编号为“admin”的用户，或其账号在今天无任何角色"]
 
 
 async def test_a_token_stands_for_a_user_with_his_roles_of_today(client: Client) -> None:
