@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median, quantiles
 
 from benchmarks.serving.client import Answer, connected
@@ -14,6 +15,10 @@ from benchmarks.serving.client import Answer, connected
 ROUNDS = 5
 WARM_CALLS, WARM_SECONDS = 2000, 6.0
 """A contender is warm after so many calls or so many seconds, whichever comes first."""
+
+
+Round = list[list[float]]
+"""The seconds of each answer, client by client."""
 
 
 class Unanswered(Exception):
@@ -58,7 +63,7 @@ async def compare(
     contenders: Sequence[Contender], *, clients: int, seconds: float
 ) -> dict[str, Figures]:
     """Each contender ``ROUNDS`` times in turn, with this many clients; one that fails is left out from then on."""
-    rounds: dict[str, list[list[float]]] = {each.name: [] for each in contenders}
+    rounds: dict[str, list[Round]] = {each.name: [] for each in contenders}
     answering = list(contenders)
     for _ in range(ROUNDS):
         for each in tuple(answering):
@@ -67,11 +72,11 @@ async def compare(
             except Unanswered as failed:
                 print(f"{failed} ({clients} clients)", file=sys.stderr)
                 answering.remove(each)
-    return {each.name: _figures(rounds[each.name], seconds) for each in answering}
+    return {each.name: _figures(rounds[each.name]) for each in answering}
 
 
-async def _round(contender: Contender, clients: int, seconds: float) -> list[float]:
-    """The seconds of each answer.
+async def _round(contender: Contender, clients: int, seconds: float) -> Round:
+    """One round with this many clients.
 
     Raises:
         Unanswered: the first failure; the other clients stop.
@@ -81,7 +86,7 @@ async def _round(contender: Contender, clients: int, seconds: float) -> list[flo
             tasks = [group.create_task(_client(contender, seconds)) for _ in range(clients)]
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
-    return [took for task in tasks for took in task.result()]
+    return [task.result() for task in tasks]
 
 
 async def _client(contender: Contender, seconds: float) -> list[float]:
@@ -92,18 +97,16 @@ async def _client(contender: Contender, seconds: float) -> list[float]:
     return took
 
 
-def _figures(rounds: Sequence[Sequence[float]], seconds: float) -> Figures:
+def _figures(rounds: Sequence[Round]) -> Figures:
     def across(percent: int) -> float:
-        return median(percentile(of_round, percent) for of_round in rounds) * 1000
+        return median(percentile(list(chain(*each)), percent) for each in rounds) * 1000
 
-    return Figures(
-        p50=across(50),
-        p95=across(95),
-        p99=across(99),
-        rate=median(
-            len(of_round) / max(seconds, sum(of_round) / len(of_round)) for of_round in rounds
-        ),
-    )
+    return Figures(p50=across(50), p95=across(95), p99=across(99), rate=median(map(_rate, rounds)))
+
+
+def _rate(of_round: Round) -> float:
+    """Requests a second: each client's own, so that answers after the end of the round count with their time."""
+    return sum(len(took) / sum(took) for took in of_round)
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -24,7 +24,9 @@ HEAD = """
 async def lines(contender: Contender) -> AsyncGenerator[str]:
     """For each number of clients a line for each kind of answer."""
     for clients in CLIENTS:
-        for line in _told(clients, await _crowd(contender, clients)):
+        began = time.perf_counter()
+        took = await _crowd(contender, clients)
+        for line in _told(clients, took, time.perf_counter() - began):
             yield line
 
 
@@ -52,8 +54,8 @@ def _kind(answer: Answer) -> str:
     return f"{answer.status} with Retry-After" if again else str(answer.status)
 
 
-def _told(clients: int, took: Mapping[str, Sequence[float]]) -> Iterator[str]:
+def _told(clients: int, took: Mapping[str, Sequence[float]], elapsed: float) -> Iterator[str]:
     for kind, seconds in sorted(took.items()):
         times = (percentile(seconds, 50), percentile(seconds, 99), max(seconds))
         told = " | ".join(f"{each * 1000:.0f} ms" for each in times)
-        yield f"| {clients} | {kind} | {len(seconds) / SECONDS:.0f} | {told} |"
+        yield f"| {clients} | {kind} | {len(seconds) / elapsed:.0f} | {told} |"
