@@ -51,7 +51,7 @@ _REASONS = {
 
 
 @cache
-def _schema(production: bool) -> strawberry.Schema:
+def schema_of(production: bool) -> strawberry.Schema:
     """One for the process; nothing in it knows a service."""
     extensions: list[Any] = [limited, partial(Telling, production=production)]
     return build([*extensions, NoIntrospection] if production else extensions)
@@ -63,7 +63,7 @@ class Api(GraphQL[Context, None]):
     def __init__(self, service: Service) -> None:
         self._service = service
         super().__init__(
-            _schema(service.production),
+            schema_of(service.production),
             graphql_ide=None if service.production else "graphiql",
             allow_queries_via_get=not service.production,
             subscription_protocols=(),

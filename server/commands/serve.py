@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -22,8 +22,12 @@ from server.app import EXAMPLES, create
 from server.service import service, verifier_of
 from server.settings import Settings
 from server.tokens import SampleIssuer
+from server.warming import warm
 
 console = Console(highlight=False)
+
+PATIENCE = 120.0
+"""Seconds for a query that the database has yet to plan; nobody waits for it."""
 
 
 class MigrationsPending(DomainError):
@@ -95,9 +99,9 @@ async def _serve(settings: Settings) -> None:
         raise MigrationsPending
     async with database.connected(settings) as driver:
         graph = Graph(driver, settings.neo4j_database, query_timeout=settings.query_timeout)
-        app = create(await service(settings, graph))
+        served = await service(settings, graph)
         config = uvicorn.Config(
-            app,
+            create(served),
             http="httptools",
             log_level="warning",
             server_header=False,
@@ -105,7 +109,10 @@ async def _serve(settings: Settings) -> None:
         logging.basicConfig(level=logging.INFO)
         with listening(settings) as door:
             _told(settings)
+            patient = Graph(driver, settings.neo4j_database, query_timeout=PATIENCE)
+            warming = asyncio.create_task(warm(replace(served, graph=patient)))
             await uvicorn.Server(config).serve(sockets=[door])
+            warming.cancel()
 
 
 def _told(settings: Settings) -> None:
