@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, LiteralString
@@ -163,17 +163,16 @@ async def tasks_on(tx: Tx, cause: str, powers: Iterable[str]) -> list[Task]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEnvelope:
-    """申请书 with the items in it, as far as the viewer may see them."""
+    """申请书, and how many of its items are in which state."""
 
     id: str
     holder: str
     route: Route
     cause: str
-    items: tuple[Item, ...]
+    states: Mapping[State, int]
 
 
-ENVELOPES: LiteralString = (
-    """
+ENVELOPES = """
 MATCH (e:Envelope)
 WHERE ($ids IS NULL OR e.id IN $ids) AND ($holders IS NULL OR e.holder IN $holders)
   AND ($routes IS NULL OR e.route IN $routes) AND ($cause IS NULL OR e.cause = $cause)
@@ -182,11 +181,8 @@ WITH collect(e) AS found
 WITH size(found) AS total,
   [e IN found WHERE e.seq > $after OR (e.seq = $after AND e.id > $afterId)][..$take] AS page
 RETURN total, COLLECT { UNWIND page AS e RETURN [e.id, e.holder, e.route, e.cause, e.seq,
-  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN """
-    + applications.COLUMNS
-    + """ ORDER BY i.sequence }] } AS rows
+  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN [i.state, count(i)] }] } AS rows
 """
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +202,7 @@ class EnvelopeFilter:
 async def envelopes(
     tx: Tx, wanted: EnvelopeFilter, *, size: int, after: tuple[int, str] = (0, "")
 ) -> tuple[list[tuple[int, StoredEnvelope]], int, bool]:
-    """((order, envelope) rows of a page with all their items, total, whether more follows)."""
+    """((order, envelope) rows of a page, total, whether more follows)."""
     given = {
         "ids": _listed(wanted.ids),
         "holders": _listed(wanted.holders),
@@ -222,14 +218,32 @@ async def envelopes(
 
 
 def _envelope(line: Sequence[Any]) -> StoredEnvelope:
-    id_, holder, route, cause, _, rows = line
+    id_, holder, route, cause, _, states = line
     return StoredEnvelope(
         id=id_,
         holder=holder,
         route=Route[route],
         cause=cause,
-        items=tuple(item_of(r) for r in rows),
+        states={State[state]: count for state, count in states},
     )
+
+
+ITEMS_IN: LiteralString = (
+    """
+UNWIND $ids AS id
+MATCH (e:Envelope {id: id})
+RETURN collect([id, COLLECT { MATCH (i:Item)-[:IN]->(e) WHERE i.sequence > $after RETURN """
+    + applications.COLUMNS
+    + """ ORDER BY i.sequence LIMIT $take }]) AS rows
+"""
+)
+
+
+async def items_in(tx: Tx, ids: Iterable[str], *, size: int, after: int) -> dict[str, list[Item]]:
+    """Of each of these envelopes the items that follow a sequence number; one more than asked for, if there are more."""
+    given = {"ids": _listed(ids), "after": after, "take": size + 1}
+    row = await (await tx.run(ITEMS_IN, given)).single(strict=True)
+    return {id_: [item_of(r) for r in rows] for id_, rows in row["rows"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,17 @@ class Trail:
     more: bool
 
 
+async def last(desk: Desk) -> int:
+    """Number of the last act; 0 before the first.
+
+    Raises:
+        Forbidden
+    """
+    _check(desk, "auditTrail")
+    seq, _ = await desk.graph.read(audit.head)
+    return seq
+
+
 async def trail(desk: Desk, *, size: int, after: int) -> Trail:
     """办理记录, oldest first.
 

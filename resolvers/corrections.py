@@ -77,7 +77,14 @@ async def difference(desk: Desk, intake: str) -> ListDifference:
     Raises:
         IntakeNotFound
     """
-    return await desk.graph.read(_difference, intake, scope(desk.actor))
+    visible = scope(desk.actor)
+    return await desk.memory.recall(
+        desk.graph,
+        desk.today,
+        ("difference", intake, visible),
+        lambda: desk.graph.read(_difference, intake, visible),
+        lambda found: len(found.changed) + len(found.added) + len(found.removed),
+    )
 
 
 async def _difference(tx: Tx, intake: str, visible: Sequence[str] | None) -> ListDifference:

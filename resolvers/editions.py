@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from graph import history, lists, organs
+from graph import history, lists
 from graph.db import Tx
 from graph.errors import DomainError
 from graph.history import Behind, EditionNotFound, Line, LineChange
@@ -28,51 +28,42 @@ class EditionsReversed(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionPage:
-    """一版清单的一页.
+class LinePage:
+    """一版清单的一页."""
 
-    Attributes:
-        intact: all lines, as they stand in the graph now, still give the digest that was written then.
-    """
-
-    edition: Edition
-    intact: bool
     lines: Sequence[Line]
     total: int
     more: bool
-    holder_names: Mapping[str, str]
 
 
-async def list_edition(
+async def edition(desk: Desk, number: int) -> Edition:
+    """一版清单.
+
+    Raises:
+        EditionNotFound
+    """
+    return await desk.graph.read(_edition, number)
+
+
+async def lines(
     desk: Desk,
     number: int,
     holders: Sequence[str] | None,
     *,
     size: int,
     after: tuple[str, str],
-) -> EditionPage:
-    """一版清单.
+) -> LinePage:
+    """一版清单的各行, by the pinyin of their names."""
+    rows, total, more = await desk.graph.read(
+        history.lines, number, holders, size=size, after=after
+    )
+    return LinePage(lines=rows, total=total, more=more)
 
-    Raises:
-        EditionNotFound
-    """
 
-    async def work(tx: Tx) -> EditionPage:
-        edition = await _edition(tx, number)
-        rows, total, more = await history.lines(tx, number, holders, size=size, after=after)
-        hashes = await history.line_hashes(tx, number)
-        digest = sha256("\n".join(f"{power} {content}" for power, content in hashes).encode())
-        names = await organs.current_names(tx)
-        return EditionPage(
-            edition=edition,
-            intact=digest.hexdigest() == edition.digest,
-            lines=rows,
-            total=total,
-            more=more,
-            holder_names=names,
-        )
-
-    return await desk.graph.read(work)
+async def digest(desk: Desk, number: int) -> str:
+    """The digest of all lines as they stand in the graph now; an edition's own was written when it was made."""
+    rows = await desk.graph.read(history.line_hashes, number)
+    return sha256("\n".join(f"{power} {content}" for power, content in rows).encode()).hexdigest()
 
 
 async def _edition(tx: Tx, number: int) -> Edition:
@@ -97,7 +88,6 @@ class EditionDiff:
 
     rows: Sequence[ChangedLine]
     items: ItemPage
-    holder_names: Mapping[str, str]
 
 
 async def edition_diff(desk: Desk, first: int, last: int) -> EditionDiff:
@@ -122,8 +112,7 @@ async def edition_diff(desk: Desk, first: int, last: int) -> EditionDiff:
             if (turn := _turn(c)) is not None
         ]
         items = await items_behind(tx, found.values())
-        names = await organs.current_names(tx)
-        return EditionDiff(rows=rows, items=items, holder_names=names)
+        return EditionDiff(rows=rows, items=items)
 
     return await desk.graph.read(work)
 

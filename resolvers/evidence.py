@@ -66,7 +66,6 @@ class Evidence:
     proofs: Sequence[Proof]
     paths: Sequence[Sequence[PathStep]]
     units: Mapping[str, ProvisionVersion]
-    holder_names: Mapping[str, str]
 
 
 async def gather(
@@ -94,7 +93,6 @@ async def gather(
         proofs=proofs,
         paths=[list(path(row, by_id[row.power], found.source, names)) for row in of_hits],
         units=units,
-        holder_names=organ_names,
     )
 
 

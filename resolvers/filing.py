@@ -5,7 +5,7 @@ What becomes of each is decided by the C-rows (graph/rules/conflicts.py); here i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph import applications
@@ -27,7 +27,7 @@ from resolvers.tray import CLASSES, Tray, as_open, base_key, content_hash
 async def file_items(
     act: Act, drafts: Sequence[DraftItem], cause: str, shared: Sequence[Item] = ()
 ) -> Result:
-    """Write the items of a plan among the open ones. Returns counts, and what each meeting ended in.
+    """Write the items of a plan among the open ones. Returns counts, what became of each, and how each meeting ended.
 
     Args:
         shared: open items of several causes, all of which these drafts were planned for.
@@ -59,9 +59,21 @@ async def file_items(
         "created": len(made),
         "changed": len(changed),
         "kept": tray.kept,
-        "items": [item.id for item in made],
+        "items": list(_outcomes(tray, drafts, {one["planned"]: one for one in told if one})),
         "meetings": [one for one in told if one],
     }
+
+
+def _outcomes(
+    tray: Tray, drafts: Iterable[DraftItem], meetings: Mapping[str, Result]
+) -> Iterator[Result]:
+    """The item that each planned one became or met; none for what is only noted."""
+    for draft in drafts:
+        item = tray.find(draft.key)
+        if item is not None:
+            alone = Resolution.CREATE if item.id in tray.made else Resolution.RETURN_EXISTING
+            met = meetings.get(draft.key)
+            yield {"item": item.id, "result": met["resolution"] if met else alone.name}
 
 
 def released(items: Collection[Item]) -> list[Item]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import applications, organs, outbox, reorganisations, successions
+from graph import organs, outbox, reorganisations, successions
 from graph.errors import DomainError
 from graph.model.organ import Axis, OrgName, Tenure
 from graph.model.reorganisation import HolderFault, OrgChangeKind, ReorgPlan
@@ -75,7 +75,7 @@ async def commit_reorganisation(
         known_at: what the plan that was seen knew; by it a refusal tells what changed since.
 
     Returns:
-        ``{"run", "digest", "moved", "created", "changed", "kept", "items": [{"item", "state", "result"}]}``.
+        ``{"run", "digest", "moved", "created", "changed", "kept", "items": [{"item", "result"}]}``.
 
     Raises:
         SourceNotFound, PlanChanged, DutyWithoutHolder, DutyWithTwoHolders, DuplicatesOpen, NameTaken, RowNotBuilt.
@@ -152,31 +152,8 @@ async def _write(act: Act, reform: Reform) -> Result:
     )
     await reorganisations.put_plan(act.tx, record)
     await outbox.announce(act.tx, act.seq, "reorganizationCommitted", record.id)
-    told = await _per_item(act, plan, filed)
-    counts = {key: filed[key] for key in ("created", "changed", "kept")}
-    return {
-        "run": record.id,
-        "source": plan.cause,
-        "digest": plan.digest,
-        "moved": len(plan.moves),
-        **counts,
-        "items": told,
-    }
-
-
-async def _per_item(act: Act, plan: ReorgPlan, filed: Result) -> list[Result]:
-    """What became of each planned item: new, met by an open one, or there already."""
-    made = set(filed["items"])
-    met = {meeting["planned"]: meeting["resolution"] for meeting in filed["meetings"]}
-    stored = await applications.items(act.tx, keys=[item.key for item in plan.items])
-    return [
-        {
-            "item": item.id,
-            "state": item.state.name,
-            "result": met.get(item.draft.key, "CREATE" if item.id in made else "RETURN_EXISTING"),
-        }
-        for item in stored
-    ]
+    told = {key: filed[key] for key in ("created", "changed", "kept", "items")}
+    return {"run": record.id, "digest": plan.digest, "moved": len(plan.moves), **told}
 
 
 # ---- tenures on the axis of the law -------------------------------------------------------------------

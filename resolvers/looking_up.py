@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph import batches, looking_up, organs, people
+from graph import batches, law_texts, looking_up, organs, people, provisions
 from graph.batches import Intake, Run
 from graph.db import Tx
 from graph.looking_up import EnvelopeFilter, Meeting, StoredEnvelope
+from graph.model.law import ProvisionVersion
 from graph.model.organ import OrgName, OrgUnit
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation
@@ -43,16 +44,11 @@ async def intakes(desk: Desk, *, size: int, before: int | None) -> tuple[list[In
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopePage:
-    """一页申请书 with what is told beside their items."""
+    """一页申请书."""
 
     envelopes: Sequence[tuple[int, StoredEnvelope]]
-    items: ItemPage
     total: int
     more: bool
-
-    def only(self, row: tuple[int, StoredEnvelope]) -> EnvelopePage:
-        """One of the envelopes with what is told beside its items."""
-        return replace(self, envelopes=(row,), total=1, more=False)
 
 
 async def envelopes(
@@ -70,17 +66,37 @@ async def envelopes(
         routes=tuple(route.name for route in routes) if routes is not None else None,
         cause=cause,
     )
-    return await desk.graph.read(envelopes_within, wanted, size, after)
+    rows, total, more = await desk.graph.read(looking_up.envelopes, wanted, size=size, after=after)
+    return EnvelopePage(envelopes=rows, total=total, more=more)
 
 
-async def envelopes_within(
-    tx: Tx, wanted: EnvelopeFilter, size: int, after: tuple[int, str]
-) -> EnvelopePage:
-    """申请书 of a filter that stands already, inside a transaction."""
-    rows, total, more = await looking_up.envelopes(tx, wanted, size=size, after=after)
-    items = [item for _, envelope in rows for item in envelope.items]
-    page = await with_context(tx, items, total=len(items), more=False)
-    return EnvelopePage(envelopes=rows, items=page, total=total, more=more)
+async def items_in(
+    desk: Desk, envelopes_: Sequence[str], *, size: int, after: int
+) -> dict[str, ItemPage]:
+    """A page of the items of each of these envelopes; whoever sees an envelope sees its items."""
+
+    async def work(tx: Tx) -> dict[str, ItemPage]:
+        found = await looking_up.items_in(tx, envelopes_, size=size, after=after)
+        shown = [item for rows in found.values() for item in rows[:size]]
+        page = await with_context(tx, shown, total=len(shown), more=False)
+        return {
+            id_: replace(page.among(rows[:size]), more=len(rows) > size)
+            for id_, rows in found.items()
+        }
+
+    return await desk.graph.read(work)
+
+
+async def provision_history(desk: Desk, provision: str) -> list[ProvisionVersion]:
+    """一个条款自身 in each text of its statute, by promulgation."""
+
+    async def work(tx: Tx) -> list[ProvisionVersion]:
+        units = await provisions.units_of_provisions(tx, [provision])
+        texts = await law_texts.versions(tx, {unit.instrument for unit in units.values()})
+        order = [text.version.id for rows in texts.values() for text in rows]
+        return sorted(units.values(), key=lambda unit: order.index(unit.version))
+
+    return await desk.graph.read(work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

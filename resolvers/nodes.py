@@ -10,7 +10,7 @@ from graph import correspondences, effects, history, laws, lists, looking_up, or
 from graph.correspondences import Proposal
 from graph.effects import Source, StoredEffect
 from graph.law_texts import StoredText
-from graph.looking_up import EnvelopeFilter
+from graph.looking_up import EnvelopeFilter, StoredEnvelope
 from graph.model.law import Instrument, ProvisionVersion
 from graph.model.listing import Edition
 from graph.model.organ import OrgUnit
@@ -18,7 +18,6 @@ from graph.model.power import Power
 from graph.model.request import Decision, Obligation, Task
 from resolvers import reading
 from resolvers.acting import Desk
-from resolvers.looking_up import EnvelopePage, envelopes_within
 from resolvers.reading import ItemPage, scope
 
 Found = (
@@ -31,13 +30,13 @@ Found = (
     | StoredEffect
     | Source
     | ItemPage
-    | EnvelopePage
+    | StoredEnvelope
     | Task
     | Obligation
     | Edition
     | Decision
 )
-"""What an id can name: an item or an envelope comes as a page of one, with all that is told beside it."""
+"""What an id can name: an item comes as a page of one, with all that is told beside it."""
 
 LookUp = Callable[[Desk, Sequence[str]], Awaitable[Mapping[str, Found]]]
 
@@ -99,8 +98,8 @@ async def _items(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
 
 async def _envelopes(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:
     wanted = EnvelopeFilter(ids=tuple(ids), holders=scope(desk.actor))
-    page = await desk.graph.read(envelopes_within, wanted, len(ids), (-1, ""))
-    return {row[1].id: page.only(row) for row in page.envelopes}
+    rows, _, _ = await desk.graph.read(looking_up.envelopes, wanted, size=len(ids))
+    return {envelope.id: envelope for _, envelope in rows}
 
 
 async def _correspondences(desk: Desk, ids: Sequence[str]) -> Mapping[str, Found]:

@@ -21,10 +21,10 @@ SOURCES = "{ sources { nodes { id title } } listEditions { totalCount } }"
 
 IMPACT = f"""
 query($source: ID!) {{
-  impact(source: $source, first: 200) {{
+  impact(source: $source) {{
     ... on Impact {{
-      summary {{ digest complete items {{ kind route }} tasks {{ sentence }} }}
-      hits {{ totalCount nodes {{ powerId powerName holderName element survival outcome rules grounds route
+      digest knownAt
+      hits(first: 200) {{ nodes {{ power {{ name }} element survival rules grounds route
         printed state {{ state now {{ placeName }} }} }} }}
     }} {PROBLEM} }}
 }}"""
@@ -43,9 +43,9 @@ mutation($retry: String, $answers: [CorrespondenceAnswer!]!) {{
 }}"""
 
 COMMIT = f"""
-mutation($retry: String, $source: ID!, $digest: String!) {{
-  commitImpact(clientMutationId: $retry, source: $source, expectedDigest: $digest) {{
-    ... on Committed {{ created kept tasksOpened }} {PROBLEM} }}
+mutation($retry: String, $source: ID!, $digest: String!, $known: Int!) {{
+  commitImpact(clientMutationId: $retry, source: $source, expectedDigest: $digest, knownAt: $known) {{
+    ... on ImpactCommitted {{ created kept tasksOpened }} {PROBLEM} }}
 }}"""
 
 REQUESTS = """
@@ -111,7 +111,7 @@ async def _revise(execute: Execute, instrument: str, say: Say, show: Show) -> No
     after = (await fz.ask(IMPACT, source=source))["impact"]
     show("确认之后的影响", after["hits"]["nodes"])
     say("提交影响分析：产生申请义务、事项草稿和申请书，清单不变")
-    await fz.do(COMMIT, source=source, digest=after["summary"]["digest"])
+    await fz.do(COMMIT, source=source, digest=after["digest"], known=after["knownAt"])
 
 
 async def _answers(fz: Api, version: str) -> list[Row]:

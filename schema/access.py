@@ -20,8 +20,6 @@ PUBLIC_FIELDS = frozenset(
         "node",
         "instruments",
         "instrument",
-        "text_versions",
-        "provisions",
         "provision_history",
         "citing",
         "powers",

@@ -5,7 +5,15 @@ A field whose argument means something of its own stands in ``OWN``. A test refu
 
 from __future__ import annotations
 
-from typing import Any
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
+
+DEFINITION = "strawberry-definition"
 
 # fmt: off
 TERMS: dict[str, str] = {
@@ -155,11 +163,17 @@ OWN: dict[tuple[str, str], str] = {
 # fmt: on
 
 
-def describe_arguments(*types: Any) -> None:
-    """Give every argument of these root types its description; one that says its own keeps it."""
-    for type_ in types:
-        for field in type_.__strawberry_definition__.fields:
-            for argument in field.arguments:
-                own = OWN.get((field.python_name, argument.python_name))
-                told = own or TERMS.get(argument.python_name)
-                argument.description = argument.description or told
+def describe_arguments(schema: GraphQLSchema) -> None:
+    """Give every argument of every field its description; one that says its own keeps it."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            for field in type_.fields.values():
+                for argument in field.args.values():
+                    argument.description = argument.description or _told(field, argument)
+
+
+def _told(field: GraphQLField, argument: GraphQLArgument) -> str | None:
+    name, own = (part.extensions.get(DEFINITION) for part in (argument, field))
+    if name is None or own is None:
+        return None  # the library's own: introspection, directives
+    return OWN.get((own.python_name, name.python_name)) or TERMS.get(name.python_name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import strawberry
 
+from graph.law_texts import StoredText
 from resolvers.acting import Desk
+from resolvers.reading import ItemPage
 from schema.links import LookUp
 from schema.types.node import Node
 
@@ -23,12 +25,16 @@ class Context:
     Attributes:
         nodes: whatever an id names; None where it does not exist or is not for this viewer.
         open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
+        texts: 文本 of a statute, by promulgation.
+        items_in: (rows of a page, the sequence number that it follows) → 事项 of an envelope.
         production: errors are masked and nothing about the inside is told.
     """
 
     desk: Desk
     nodes: LookUp[Node | None]
     open_items: LookUp[list[Item] | None]
+    texts: LookUp[list[StoredText]]
+    items_in: Callable[[int, int], LookUp[ItemPage]]
     production: bool = False
 
 

@@ -12,7 +12,7 @@ from graph.model.actor import Role
 from graph.model.judgement import BasisState, LegalStatus, Survival
 from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, Support
 from graph.model.organ import Axis, Mode, OrgKind
-from graph.model.plan import ItemKind, Outcome, Route, Severity, TaskKind
+from graph.model.plan import ItemKind, Outcome, Resolution, Route, Severity, TaskKind
 from graph.model.power import (
     ElementKind,
     Function,
@@ -48,6 +48,7 @@ TERMS: dict[type[Enum], str] = {
     ListLevel: "清单的层级",
     ItemKind: "调整事项的种类",
     Outcome: "影响的结果",
+    Resolution: "方案中的事项与在办事项相遇的结果",
     Route: "办理路径",
     Severity: "调整程度",
     TaskKind: "待办种类",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from resolvers import nodes, reading
+from functools import cache
+
+from graph import law_texts
+from graph.law_texts import StoredText
+from resolvers import looking_up, nodes, reading
 from resolvers.acting import Desk
+from resolvers.reading import ItemPage
 from schema.context import Context
 from schema.links import LookUp
 from schema.types.node import Node
@@ -22,9 +27,23 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         found = await reading.open_items(desk, powers)
         return [told(found[p].items, found[p], desk.actor) if p in found else None for p in powers]
 
+    async def texts_of(instruments: list[str]) -> list[list[StoredText]]:
+        found = await desk.graph.read(law_texts.versions, instruments)
+        return [found.get(instrument, []) for instrument in instruments]
+
+    @cache
+    def items_in(size: int, after: int) -> LookUp[ItemPage]:
+        async def load(envelopes: list[str]) -> list[ItemPage]:
+            found = await looking_up.items_in(desk, envelopes, size=size, after=after)
+            return [found[id_] for id_ in envelopes]
+
+        return LookUp(load)
+
     return Context(
         desk=desk,
         nodes=LookUp(nodes_of),
         open_items=LookUp(open_items_of),
+        texts=LookUp(texts_of),
+        items_in=items_in,
         production=production,
     )

@@ -174,8 +174,19 @@ def sliced(
     Raises:
         PageTooLarge, BadCursor.
     """
+    rows, more = cut(ordered, key, first, after)
+    shown = [(*key(row), tell(row)) for row in rows]
+    return Connection[T].of(shown, total=len(ordered), more=more, after=after)
+
+
+def cut(
+    ordered: Sequence[R], key: Callable[[R], tuple[str, str]], first: int, after: str | None
+) -> tuple[Sequence[R], bool]:
+    """(the rows of a page, whether more follow).
+
+    Raises:
+        PageTooLarge, BadCursor.
+    """
     size = check_size(first)
     begin = bisect_right(ordered, opened(after), key=key) if after else 0
-    shown = [(*key(row), tell(row)) for row in ordered[begin : begin + size]]
-    more = len(ordered) > begin + size
-    return Connection[T].of(shown, total=len(ordered), more=more, after=after)
+    return ordered[begin : begin + size], len(ordered) > begin + size

@@ -29,7 +29,6 @@ from schema.queries.power import PowerQuery
 from schema.queries.reorganisation import ReorganisationQuery
 from schema.queries.request import RequestQuery
 from schema.telling import is_bug
-from schema.types.reorganisation import ReorganizationPlan
 
 
 @strawberry.type(description="查询")
@@ -70,12 +69,13 @@ class _Schema(strawberry.Schema):
 
 def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
     """The executable schema, with the guards of whoever serves it."""
-    describe_arguments(Query, Mutation, ReorganizationPlan)
     guard(Query)
-    return _Schema(
+    made = _Schema(
         query=Query,
         mutation=Mutation,
         exception_handlers=list(handlers()),
         extensions=list(extensions),
         execution_context_class=PlainTelling,
     )
+    describe_arguments(made._schema)  # pyright: ignore[reportPrivateUsage]
+    return made

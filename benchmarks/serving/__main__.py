@@ -122,7 +122,7 @@ async def _judged(source: str, served: Served) -> str:
         told, seconds = await served.tell("product", graphql(JUDGED, source=source, **given))
         return told["impact"], seconds
 
-    last = (await ask())[0]["summary"]["knownAt"]
+    last = (await ask())[0]["knownAt"]
     asked = [await ask(known=last - back) for back in range(3)]
     hits = asked[0][0]["hits"]["totalCount"]
     took = median(seconds for _, seconds in asked)

@@ -30,14 +30,14 @@ FACETS = """{
 }"""
 
 HITS = """query($source: ID!) {
-  impact(source: $source, first: 50) {
-    ... on Impact { hits { totalCount nodes { powerId element printed } } }
+  impact(source: $source) {
+    ... on Impact { hits(first: 50) { totalCount nodes { powerId element printed } } }
   }
 }"""
 
 JUDGED = """query($source: ID!, $known: Int) {
-  impact(source: $source, knownAt: $known, first: 50) {
-    ... on Impact { summary { knownAt } hits { totalCount nodes { powerId survival rules grounds route } } }
+  impact(source: $source, knownAt: $known) {
+    ... on Impact { knownAt hits(first: 50) { totalCount nodes { powerId survival rules grounds route } } }
   }
 }"""
 """Each moment (``knownAt``) is worked out by itself: what is remembered for another is of no use."""

@@ -28,6 +28,7 @@ from resolvers.reorganising import ReformCommitted
 from schema.context import Info
 from schema.problems import outcome
 from schema.queries.reorganisation import ReorganizationResult, reorganization
+from schema.types.committed import ReorganizationCommitted
 from schema.types.reorganisation import Reorganization
 
 
@@ -83,27 +84,6 @@ class OrgChangeInput:
 class AssignmentInput:
     power: strawberry.ID = strawberry.field(description="职权")
     organ: strawberry.ID = strawberry.field(description="承接机构")
-
-
-@strawberry.type(description="提交改革方案后的一个事项")
-class HandedOver:
-    id: strawberry.ID = strawberry.field(description="事项编号")
-    state: str = strawberry.field(description="事项状态")
-    result: str = strawberry.field(
-        description="CREATE 新产生，RETURN_EXISTING 原已存在，其余见冲突规则"
-    )
-
-
-@strawberry.type(description="提交改革方案的结果，逐项列出")
-class ReorganizationCommitted:
-    run_id: strawberry.ID = strawberry.field(description="批次编号")
-    source_id: strawberry.ID = strawberry.field(description="变动来源")
-    digest: str = strawberry.field(description="方案摘要值，与模拟时相同")
-    moved: int = strawberry.field(description="划转的职权数")
-    created: int = strawberry.field(description="新产生的事项数")
-    changed: int = strawberry.field(description="因事实变化而更新的事项数")
-    kept: int = strawberry.field(description="原已存在、未作改动的事项数")
-    items: list[HandedOver] = strawberry.field(description="各事项")
 
 
 OPEN = (SourceNotFound, ReformCommitted, RowNotBuilt)
@@ -261,16 +241,4 @@ class ReorganisationMutation:
             known_at=known_at,
             client_mutation_id=client_mutation_id,
         )
-        return ReorganizationCommitted(
-            run_id=strawberry.ID(done["run"]),
-            source_id=strawberry.ID(done["source"]),
-            digest=done["digest"],
-            moved=done["moved"],
-            created=done["created"],
-            changed=done["changed"],
-            kept=done["kept"],
-            items=[
-                HandedOver(id=strawberry.ID(row["item"]), state=row["state"], result=row["result"])
-                for row in done["items"]
-            ],
-        )
+        return ReorganizationCommitted.of(source, done)

@@ -25,18 +25,8 @@ from resolvers.requests import (
 )
 from schema.context import Info
 from schema.problems import outcome
+from schema.types.committed import ImpactCommitted
 from schema.types.request import Item, told
-
-
-@strawberry.type(description="提交影响分析的结果")
-class Committed:
-    run_id: strawberry.ID = strawberry.field(description="批次编号")
-    digest: str = strawberry.field(description="方案摘要值，与模拟时相同")
-    created: int = strawberry.field(description="新产生的事项数")
-    changed: int = strawberry.field(description="因事实变化而更新的事项数")
-    kept: int = strawberry.field(description="原已存在、未作改动的事项数")
-    tasks_opened: int = strawberry.field(description="新产生的待办数")
-    items: list[Item] = strawberry.field(description="新产生的事项")
 
 
 @strawberry.type(description="一次办理的结果")
@@ -95,7 +85,7 @@ DraftResult = outcome(
     ValueRefused,
 )
 CommitResult = outcome(
-    "CommitImpactResult", Committed, SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt
+    "CommitImpactResult", ImpactCommitted, SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt
 )
 StepResult = outcome(
     "StepResult",
@@ -168,15 +158,7 @@ class RequestMutation:
             known_at=known_at,
             client_mutation_id=client_mutation_id,
         )
-        return Committed(
-            run_id=strawberry.ID(done["run"]),
-            digest=done["digest"],
-            created=done["created"],
-            changed=done["changed"],
-            kept=done["kept"],
-            tasks_opened=done["tasks"]["opened"],
-            items=await _items(info, done["items"]),
-        )
+        return ImpactCommitted.of(source, done)
 
     @strawberry.mutation(description="提交申请（《办法》第八条）", graphql_type=StepResult)
     async def submit_request(

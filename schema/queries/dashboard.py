@@ -86,10 +86,7 @@ class DashboardQuery:
             size=size,
             after=(start or 0, id_),
         )
-        rows = [
-            (str(order), e.id, Envelope.of(e, found.items, desk.actor))
-            for order, e in found.envelopes
-        ]
+        rows = [(str(order), e.id, Envelope.of(e)) for order, e in found.envelopes]
         return Connection[Envelope].of(rows, total=found.total, more=found.more, after=after)
 
     @strawberry.field(description="同一职权上有数项在办事项的情形；部门只见本部门的事项")

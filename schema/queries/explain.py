@@ -18,10 +18,9 @@ from resolvers import explaining, impact_diff
 from resolvers.explaining import NothingToExplain
 from resolvers.interpretations import INTERPRETATIONS
 from schema.context import Info
-from schema.paging import BadCursor, PageTooLarge, paged
 from schema.problems import outcome
 from schema.types.explain import Explanation
-from schema.types.impact_diff import HitChange, ImpactDiff
+from schema.types.impact_diff import ImpactDiff
 from schema.types.rules import Rule, RulePack, Table, WorkflowStep
 
 ExplainResult = outcome(
@@ -40,8 +39,6 @@ ImpactDiffResult = outcome(
     SourceNotFound,
     RowNotBuilt,
     MomentUnknown,
-    PageTooLarge,
-    BadCursor,
 )
 
 
@@ -73,26 +70,12 @@ class ExplainQuery:
         source: strawberry.ID,
         known_before: int,
         known_after: int | None = None,
-        first: int = 50,
-        after: str | None = None,
     ) -> object:
         desk = info.context.desk
-        first_, last = [
+        first, last = [
             await desk.graph.read(audit.moment, known) for known in (known_before, known_after)
         ]
-        found = await impact_diff.impact_diff(desk, source, first_, last)
-        return ImpactDiff(
-            digest_before=found.digests[0],
-            digest_after=found.digests[1],
-            same=found.same,
-            changes=paged(
-                found.changes,
-                lambda change: (f"{change.power.name} {change.place}", change.power.id),
-                HitChange.of,
-                first,
-                after,
-            ),
-        )
+        return ImpactDiff.of(await impact_diff.impact_diff(desk, source, first, last))
 
     @strawberry.field(description="决策表：全部规则行，或者一张表的")
     def decision_table(self, table: Table | None = None) -> list[Rule]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import strawberry
@@ -13,16 +12,13 @@ from graph.history import EditionNotFound, PowerVersionNotFound
 from graph.powers import PowerNotFound
 from resolvers import editions, history
 from resolvers.editions import EditionsReversed
-from resolvers.history import Turn
 from schema.context import Info
-from schema.paging import BadCursor, PageTooLarge, check_size, opened, paged
 from schema.problems import outcome
+from schema.types.edition import Edition
 from schema.types.history import (
     Behind,
     EditionDiff,
-    EditionWithLines,
     HistoryStep,
-    LineChange,
     PowerAsOf,
     PowerDiff,
     VersionOfPower,
@@ -38,12 +34,8 @@ class PowerHistory:
 PowerAsOfResult = outcome("PowerAsOfResult", PowerAsOf, PowerNotFound, MomentUnknown)
 PowerHistoryResult = outcome("PowerHistoryResult", PowerHistory, PowerNotFound)
 PowerDiffResult = outcome("PowerDiffResult", PowerDiff, PowerNotFound, PowerVersionNotFound)
-ListEditionResult = outcome(
-    "ListEditionResult", EditionWithLines, EditionNotFound, PageTooLarge, BadCursor
-)
-EditionDiffResult = outcome(
-    "EditionDiffResult", EditionDiff, EditionNotFound, EditionsReversed, PageTooLarge, BadCursor
-)
+ListEditionResult = outcome("ListEditionResult", Edition, EditionNotFound)
+EditionDiffResult = outcome("EditionDiffResult", EditionDiff, EditionNotFound, EditionsReversed)
 
 
 @strawberry.type
@@ -90,47 +82,15 @@ class HistoryQuery:
         found = await history.power_diff(desk, power, from_version, to_version)
         return PowerDiff.of(found, desk.actor)
 
-    @strawberry.field(description="一版清单及其各行", graphql_type=ListEditionResult)
-    async def list_edition(
-        self,
-        info: Info,
-        number: int,
-        holders: list[strawberry.ID] | None = None,
-        first: int = 50,
-        after: str | None = None,
-    ) -> object:
-        size, start = check_size(first), opened(after)
-        page = await editions.list_edition(
-            info.context.desk, number, holders, size=size, after=start
-        )
-        return EditionWithLines.of(page, after)
+    @strawberry.field(description="一版清单，按版次", graphql_type=ListEditionResult)
+    async def list_edition(self, info: Info, number: int) -> object:
+        return Edition.of(await editions.edition(info.context.desk, number))
 
     @strawberry.field(
         description="两版清单的差异：每一变化的行都指明所依的决定与事项",
         graphql_type=EditionDiffResult,
     )
-    async def edition_diff(
-        self,
-        info: Info,
-        from_edition: int,
-        to_edition: int,
-        first: int = 50,
-        after: str | None = None,
-    ) -> object:
+    async def edition_diff(self, info: Info, from_edition: int, to_edition: int) -> object:
         desk = info.context.desk
         found = await editions.edition_diff(desk, from_edition, to_edition)
-        turns = Counter(row.turn for row in found.rows)
-        return EditionDiff(
-            from_edition=from_edition,
-            to_edition=to_edition,
-            added=turns[Turn.ADDED],
-            changed=turns[Turn.CHANGED],
-            removed=turns[Turn.REMOVED],
-            lines=paged(
-                found.rows,
-                lambda row: (row.change.after.sort_key, row.change.after.power),
-                lambda row: LineChange.of(row, found, desk.actor),
-                first,
-                after,
-            ),
-        )
+        return EditionDiff.of(from_edition, to_edition, found, desk.actor)

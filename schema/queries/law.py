@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import strawberry
 
-from graph import citing, law_pages, law_texts, laws, provisions
+from graph import citing, law_pages, laws
 from graph.model.law import Standing
-from resolvers import reading
+from resolvers import looking_up, reading
 from schema.context import Info, follow
-from schema.paging import Connection, check_size, opened, opened_at, paged
-from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
+from schema.paging import Connection, check_size, opened, opened_at, paged, sliced
+from schema.types.law import Correspondence, Effect, Instrument, Provision, Source
 from schema.types.power import Citing
 
 
@@ -31,30 +31,18 @@ class LawQuery:
         found = await info.context.desk.graph.read(laws.get_many, [id])
         return Instrument.of(found[id]) if id in found else None
 
-    @strawberry.field(description="一部法规的全部文本，按公布日期；以历次修改为限，不分页")
-    async def text_versions(self, info: Info, instrument: strawberry.ID) -> list[TextVersion]:
-        found = await info.context.desk.graph.read(law_texts.versions, [instrument])
-        return [TextVersion.of(text) for text in found.get(instrument, [])]
-
-    @strawberry.field(description="一个文本的条款，按顺序分页")
-    async def provisions(
-        self,
-        info: Info,
-        version: strawberry.ID,
-        place: str | None = None,
-        first: int = 100,
-        after: str | None = None,
+    @strawberry.field(description="一个条款自身在各文本中的内容，按文本公布先后")
+    async def provision_history(
+        self, info: Info, provision: strawberry.ID, first: int = 50, after: str | None = None
     ) -> Connection[Provision]:
-        units = await info.context.desk.graph.read(provisions.units_of_version, version)
-        wanted = [u for u in units if place is None or str(u.place) == place]
-        return paged(wanted, lambda u: (f"{u.order:06d}", u.id), Provision.of, first, after)
-
-    @strawberry.field(
-        description="一个条款自身在各文本中的内容，按文本先后；以历次修改为限，不分页"
-    )
-    async def provision_history(self, info: Info, provision: strawberry.ID) -> list[Provision]:
-        found = await info.context.desk.graph.read(provisions.units_of_provisions, [provision])
-        return [Provision.of(unit) for unit in sorted(found.values(), key=lambda u: u.version)]
+        rows = await looking_up.provision_history(info.context.desk, provision)
+        return sliced(
+            list(enumerate(rows)),
+            lambda numbered: (f"{numbered[0]:06d}", numbered[1].id),
+            lambda numbered: Provision.of(numbered[1]),
+            first,
+            after,
+        )
 
     @strawberry.field(
         description="引用者：清单上哪些职权引用一个条款文本（含其中的款项和所在的整条）或一部法规，按职权名称拼音排序"

@@ -11,17 +11,20 @@ from graph.model.power import ListStatus, PowerType
 from graph.pages import PowerFilter, PowerOrder
 from graph.powers import PowerNotFound
 from resolvers import corrections, power_rulings, reading
+from resolvers.corrections import IntakeNotFound
 from schema.context import Info
 from schema.enums import publish
 from schema.paging import Connection, check_size, opened_at, opened_in
 from schema.problems import outcome
 from schema.types.cards import shown, wanted_beside
+from schema.types.edition import Edition
 from schema.types.listing import ListDifference
-from schema.types.power import Edition, Element, Judgement, Power
+from schema.types.power import Element, Judgement, Power
 from schema.types.remedy import Remedy
 
 JudgementResult = outcome("JudgementResult", Judgement, PowerNotFound)
 RemedyResult = outcome("RemedyResult", Remedy, PowerNotFound)
+ListDifferenceResult = outcome("ListDifferenceResult", ListDifference, IntakeNotFound)
 
 
 publish(PowerOrder, "职权的排序")
@@ -103,8 +106,11 @@ class PowerQuery:
     ) -> object:
         return Remedy.of(await power_rulings.remedy_of(info.context.desk, power, as_of))
 
-    @strawberry.field(description="一次导入的文件与现行清单的不同；清单不因此改变")
-    async def list_difference(self, info: Info, intake: strawberry.ID) -> ListDifference:
+    @strawberry.field(
+        description="一次导入的文件与现行清单的不同；清单不因此改变，部门只见本部门的行",
+        graphql_type=ListDifferenceResult,
+    )
+    async def list_difference(self, info: Info, intake: strawberry.ID) -> object:
         return ListDifference.of(await corrections.difference(info.context.desk, intake))
 
     @strawberry.field(description="清单的各版次，先后为序")

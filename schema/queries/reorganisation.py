@@ -10,7 +10,7 @@ from graph import organs
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.organ import Axis
-from resolvers import reading, reorganising
+from resolvers import reorganising
 from schema.context import Info
 from schema.paging import Connection, paged
 from schema.problems import outcome
@@ -21,9 +21,7 @@ ReorganizationResult = outcome("ReorganizationResult", Reorganization, SourceNot
 
 async def reorganization(info: Info, source: str) -> Reorganization:
     """A reform with its plan as it is today."""
-    desk = info.context.desk
-    found = await reorganising.see(desk, source)
-    return Reorganization.of(found, await reading.organ_names(desk))
+    return Reorganization.of(await reorganising.see(info.context.desk, source))
 
 
 @strawberry.type
@@ -45,14 +43,12 @@ class ReorganisationQuery:
         first: int = 50,
         after: str | None = None,
     ) -> Connection[HolderSpan]:
-        desk = info.context.desk
-        rows = await desk.graph.read(organs.tenures, powers, axis)
+        rows = await info.context.desk.graph.read(organs.tenures, powers, axis)
         wanted = [t for t in rows if on is None or (t.valid_from <= on and (not t.to or on < t.to))]
-        names = await reading.organ_names(desk)
         return paged(
             wanted,
             lambda t: (f"{t.power} {t.valid_from.isoformat()}", t.id),
-            lambda t: HolderSpan.of(t, names),
+            HolderSpan.of,
             first,
             after,
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from operator import itemgetter
 from typing import Annotated
 
 import strawberry
@@ -12,69 +10,19 @@ from graph import obligations
 from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
-from graph.model.plan import HitRow, Outcome, Route
-from graph.model.power import ElementKind
+from graph.model.plan import Route
 from graph.model.request import ObligationState, State
 from graph.pages import ItemFilter
 from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
-from schema.paging import (
-    BadCursor,
-    Connection,
-    PageTooLarge,
-    check_size,
-    opened,
-    opened_at,
-    paged,
-    sliced,
-)
+from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
-from schema.types.impact import Hit, ImpactSummary
+from schema.types.impact import HitWhere, Impact
 from schema.types.organ import Viewer
 from schema.types.request import Item, Obligation, Task, told
 
-
-@strawberry.type(description="影响分析：摘要与分页的影响行")
-class Impact:
-    found: strawberry.Private[impact.Impact]
-    hits: Connection[Hit] = strawberry.field(description="影响行，按部门、职权、要素排序")
-
-    @strawberry.field(description="摘要")
-    def summary(self) -> ImpactSummary:
-        """Told of every hit, so only where it is asked for."""
-        return ImpactSummary.of(self.found, self.found.holder_names)
-
-
-ImpactResult = outcome(
-    "ImpactResult", Impact, SourceNotFound, RowNotBuilt, MomentUnknown, PageTooLarge, BadCursor
-)
-
-
-@strawberry.input(
-    description="筛选影响行；不填的不筛选。摘要和分面始终是全部的，hits 的总数是筛选后的"
-)
-class HitWhere:
-    holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
-    powers: list[strawberry.ID] | None = strawberry.field(default=None, description="职权")
-    elements: list[ElementKind] | None = strawberry.field(default=None, description="要素")
-    survivals: list[str] | None = strawberry.field(default=None, description="存续结论，V1 至 V9")
-    outcomes: list[Outcome] | None = strawberry.field(default=None, description="结果")
-    rules: list[str] | None = strawberry.field(default=None, description="规则行，有其一即可")
-    routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
-
-    def has(self, row: HitRow) -> bool:
-        """Whether a row is wanted."""
-        wanted: tuple[tuple[Iterable[object] | None, set[object]], ...] = (
-            (self.holders, {row.holder}),
-            (self.powers, {row.power}),
-            (self.elements, {row.element}),
-            (self.survivals, {row.survival}),
-            (self.outcomes, {row.outcome}),
-            (self.rules, set(row.rules)),
-            (self.routes, {row.route}),
-        )
-        return all(asked is None or not found.isdisjoint(asked) for asked, found in wanted)
+ImpactResult = outcome("ImpactResult", Impact, SourceNotFound, RowNotBuilt, MomentUnknown)
 
 
 @strawberry.input(description="筛选事项；不填的不筛选")
@@ -123,23 +71,10 @@ class RequestQuery:
         source: strawberry.ID,
         where: HitWhere | None = None,
         known_at: int | None = None,
-        first: int = 50,
-        after: str | None = None,
     ) -> object:
-        desk = info.context.desk
         known = impact.LATEST if known_at is None else known_at
-        found = await impact.simulate(desk, source, known=known)
-        rows = [row for row in found.rows if where.has(row[1])] if where else found.rows
-        page = sliced(
-            rows,
-            itemgetter(0),
-            lambda row: Hit.of(
-                row[1], found.powers[row[1].power], found.holder_names.get(row[1].holder, "")
-            ),
-            first,
-            after,
-        )
-        return Impact(found=found, hits=page)
+        found = await impact.simulate(info.context.desk, source, known=known)
+        return Impact.of(found, where or HitWhere(), of_today=known_at is None)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
     async def requests(

@@ -15,8 +15,9 @@ from resolvers import evidence as evidence_
 from resolvers import explaining, waiting
 from resolvers.evidence import Link
 from schema.enums import publish
-from schema.types.impact import DraftItem, DraftTask, Hit
+from schema.types.impact import Hit
 from schema.types.law import Source
+from schema.types.plan import DraftItem, DraftTask
 from schema.types.power import Judgement
 from schema.types.request import Item, told
 from schema.types.rules import Interpretation, Rule, SurvivalRow
@@ -127,11 +128,7 @@ def _proofs(found: evidence_.Evidence) -> list[SurvivalProof]:
 
 def _hits(found: evidence_.Evidence) -> list[Hit]:
     powers = {power.id: power for power in found.powers}
-    return [
-        Hit.of(row, powers[row.power], found.holder_names.get(row.holder, ""))
-        for row in found.hits
-        if row.power in powers
-    ]
+    return [Hit.of(row, powers[row.power]) for row in found.hits if row.power in powers]
 
 
 def _item(row: explaining.Explanation, actor: Actor) -> Item | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Self
@@ -10,20 +11,19 @@ from typing import Self
 import strawberry
 
 from graph.history import Behind as BehindRecord
-from graph.history import Line as LineRecord
 from graph.model.actor import Actor
 from graph.model.listing import Element as ElementRecord
 from graph.model.listing import PowerContent, PowerVersion
-from graph.model.power import ElementKind, ListStatus, PowerType
+from graph.model.power import ElementKind, ListStatus
 from resolvers import editions, history
 from resolvers.history import Turn
 from resolvers.reading import ItemPage
 from schema import links
 from schema.enums import publish
-from schema.paging import Connection
+from schema.paging import Connection, paged
+from schema.types.edition import ListLine
 from schema.types.law import DiffPart, diff
-from schema.types.organ import OrgUnit
-from schema.types.power import Edition, Element, Judgement, Power
+from schema.types.power import Element, Judgement, Power
 from schema.types.request import Decision, Item, told
 
 publish(Turn, "变化的种类")
@@ -205,52 +205,6 @@ class PowerDiff:
         )
 
 
-@strawberry.type(description="清单的一行")
-class ListLine:
-    power_id: strawberry.ID = strawberry.field(description="职权")
-    code: str = strawberry.field(description="职权编码")
-    name: str = strawberry.field(description="职权名称")
-    type: PowerType = strawberry.field(description="职权类型")
-    holder_id: strawberry.ID = strawberry.field(description="行使主体")
-    holder_name: str = strawberry.field(description="行使主体名称")
-    version: int = strawberry.field(description="职权的第几个版本")
-    list_status: ListStatus = strawberry.field(description="清单状态")
-    content_hash: str = strawberry.field(description="内容摘要值")
-
-    power: Power = links.one("power_id", "职权")
-    holder: OrgUnit = links.one("holder_id", "行使主体")
-
-    @classmethod
-    def of(cls, row: LineRecord, holders: Mapping[str, str]) -> Self:
-        return cls(
-            power_id=strawberry.ID(row.power),
-            code=row.code,
-            name=row.name,
-            type=row.type,
-            holder_id=strawberry.ID(row.holder),
-            holder_name=holders.get(row.holder, ""),
-            version=row.number,
-            list_status=row.status,
-            content_hash=row.content_hash,
-        )
-
-
-@strawberry.type(description="一版清单及其各行")
-class EditionWithLines:
-    edition: Edition = strawberry.field(description="版次")
-    intact: bool = strawberry.field(description="现存的全部清单行是否仍与版次当时所记的摘要值一致")
-    lines: Connection[ListLine] = strawberry.field(description="各行，按名称拼音排序")
-
-    @classmethod
-    def of(cls, page: editions.EditionPage, after: str | None) -> Self:
-        rows = [(r.sort_key, r.power, ListLine.of(r, page.holder_names)) for r in page.lines]
-        return cls(
-            edition=Edition.of(page.edition),
-            intact=page.intact,
-            lines=Connection[ListLine].of(rows, total=page.total, more=page.more, after=after),
-        )
-
-
 @strawberry.type(description="清单行在两版之间的变化，及其所依的决定与事项")
 class LineChange:
     turn: Turn = strawberry.field(description="变化的种类")
@@ -263,8 +217,8 @@ class LineChange:
         was = row.change.before
         return cls(
             turn=row.turn,
-            before=ListLine.of(was, diff_.holder_names) if was and was.listed else None,
-            after=ListLine.of(row.change.after, diff_.holder_names),
+            before=ListLine.of(was) if was and was.listed else None,
+            after=ListLine.of(row.change.after),
             behind=behind(row.behind, diff_.items, actor),
         )
 
@@ -276,4 +230,28 @@ class EditionDiff:
     added: int = strawberry.field(description="新增的行数")
     changed: int = strawberry.field(description="变更的行数")
     removed: int = strawberry.field(description="退出的行数")
-    lines: Connection[LineChange] = strawberry.field(description="变化的各行，按名称拼音排序")
+    found: strawberry.Private[editions.EditionDiff]
+    viewer: strawberry.Private[Actor]
+
+    @classmethod
+    def of(cls, first: int, last: int, found: editions.EditionDiff, actor: Actor) -> Self:
+        turns = Counter(row.turn for row in found.rows)
+        return cls(
+            from_edition=first,
+            to_edition=last,
+            added=turns[Turn.ADDED],
+            changed=turns[Turn.CHANGED],
+            removed=turns[Turn.REMOVED],
+            found=found,
+            viewer=actor,
+        )
+
+    @strawberry.field(description="变化的各行，按名称拼音排序")
+    def lines(self, first: int = 50, after: str | None = None) -> Connection[LineChange]:
+        return paged(
+            self.found.rows,
+            lambda row: (row.change.after.sort_key, row.change.after.power),
+            lambda row: LineChange.of(row, self.found, self.viewer),
+            first,
+            after,
+        )

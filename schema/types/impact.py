@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Self
 
 import strawberry
 
 from graph.model.judgement import CitationState as CitationStateRecord
-from graph.model.plan import DraftItem as DraftRecord
-from graph.model.plan import DraftTask as TaskRecord
-from graph.model.plan import HitRow, ItemKind, Outcome, Plan, Route, Severity, TaskKind
+from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind, Function
 from graph.model.power import Power as PowerRecord
-from resolvers.impact import Impact, unread_sentence
+from resolvers.impact import Impact as Analysis
+from resolvers.impact import unread_sentence
 from schema import links
+from schema.context import Info
+from schema.pages import followed
+from schema.paging import Connection, paged, sliced
+from schema.selection import asked_for
 from schema.types.law import Provision, Source
 from schema.types.organ import OrgUnit
+from schema.types.plan import DraftItem, DraftTask, drafts
 from schema.types.power import CitationState, Power
-from schema.types.request import Difference
 
 
 @strawberry.type(description="影响的一行：一项职权的一处引用因变动而受到的影响")
 class Hit:
     power_id: strawberry.ID = strawberry.field(description="职权")
-    power_code: str = strawberry.field(description="职权编码")
-    power_name: str = strawberry.field(description="职权名称")
     holder_id: strawberry.ID = strawberry.field(description="行使主体")
-    holder_name: str = strawberry.field(description="行使主体名称")
     sub_item_id: strawberry.ID | None = strawberry.field(description="子项")
     element: ElementKind = strawberry.field(description="受影响的要素")
     function: Function = strawberry.field(description="引用的功能")
@@ -53,14 +54,11 @@ class Hit:
     old: list[Provision] = links.each("old_ids", "所引条款的旧文")
 
     @classmethod
-    def of(cls, row: HitRow, power: PowerRecord, holder: str) -> Self:
+    def of(cls, row: HitRow, power: PowerRecord) -> Self:
         cited = next(c for c in power.citations if c.id == row.citation.citation)
         return cls(
             power_id=strawberry.ID(row.power),
-            power_code=power.code,
-            power_name=power.name,
             holder_id=strawberry.ID(row.holder),
-            holder_name=holder,
             sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
             element=row.element,
             function=cited.function,
@@ -95,6 +93,21 @@ class Facets:
     by_ground: list[Count] = strawberry.field(description="按事由，计事项数")
     by_route: list[Count] = strawberry.field(description="按路径，计事项数")
 
+    @classmethod
+    def of(cls, found: Analysis) -> Self:
+        """Counts of a plan by what a reader sorts it by."""
+        plan, powers, organs = found.plan, found.powers, found.holder_names
+        hit = {row.power: row for row in plan.hits}
+        return cls(
+            by_holder=counts((r.holder, organs.get(r.holder, "")) for r in hit.values()),
+            by_type=counts((powers[p].type.name, powers[p].type.value) for p in hit),
+            by_survival=counts((r.survival, r.survival) for r in hit.values()),
+            by_outcome=counts((r.outcome.name, r.outcome.value) for r in plan.hits),
+            by_rule=counts((rule, rule) for r in plan.hits for rule in r.rules),
+            by_ground=counts((g, g) for item in plan.items for g in item.grounds),
+            by_route=counts((item.route.name, item.route.value) for item in plan.items),
+        )
+
 
 def counts(values: Iterable[tuple[str, str]]) -> list[Count]:
     """Distinct (key, label) pairs with how often they came, most often first."""
@@ -103,79 +116,39 @@ def counts(values: Iterable[tuple[str, str]]) -> list[Count]:
     return [Count(key=key, label=label, count=n) for (key, label), n in rows]
 
 
-@strawberry.type(description="拟出的事项（尚未写入）")
-class DraftItem:
-    key: str = strawberry.field(description="幂等键")
-    kind: ItemKind = strawberry.field(description="种类")
-    route: Route = strawberry.field(description="办理路径")
-    grounds: list[str] = strawberry.field(description="事由")
-    rules: list[str] = strawberry.field(description="规则行")
-    severity: Severity = strawberry.field(description="调整程度")
-    effective: date = strawberry.field(description="生效日期")
-    holder_id: strawberry.ID = strawberry.field(description="申请部门")
-    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权")
-    sub_item_id: strawberry.ID | None = strawberry.field(description="所涉子项")
-    differences: list[Difference] = strawberry.field(description="要素差异")
-    suggestions: list[str] = strawberry.field(description="建议；不构成事由")
-    warnings: list[str] = strawberry.field(description="提醒")
-    incomplete: str = strawberry.field(description="调整清单前须补足的要素")
-    pair_key: str = strawberry.field(description="成对事项的键")
-    bundle: str = strawberry.field(description="可合为一行的组")
-    late: bool = strawberry.field(description="是否迟于生效日期才发现")
+@strawberry.input(
+    description="筛选影响行；不填的不筛选。分面、事项和待办始终是全部的，hits 的总数是筛选后的"
+)
+class HitWhere:
+    holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
+    powers: list[strawberry.ID] | None = strawberry.field(default=None, description="职权")
+    elements: list[ElementKind] | None = strawberry.field(default=None, description="要素")
+    survivals: list[str] | None = strawberry.field(default=None, description="存续结论，V1 至 V9")
+    outcomes: list[Outcome] | None = strawberry.field(default=None, description="结果")
+    rules: list[str] | None = strawberry.field(default=None, description="规则行，有其一即可")
+    routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
 
-    holder: OrgUnit = links.one("holder_id", "申请部门")
-    powers: list[Power] = links.each("power_ids", "所涉职权")
-
-    @classmethod
-    def of(cls, row: DraftRecord) -> Self:
-        return cls(
-            key=row.key,
-            kind=row.kind,
-            route=row.route,
-            grounds=list(row.grounds),
-            rules=list(row.rules),
-            severity=row.severity,
-            effective=row.effective,
-            holder_id=strawberry.ID(row.holder),
-            power_ids=[strawberry.ID(p) for p in row.powers],
-            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
-            differences=[Difference.of(d) for d in row.differences],
-            suggestions=list(row.suggestions),
-            warnings=list(row.warnings),
-            incomplete=row.incomplete,
-            pair_key=row.pair,
-            bundle=row.bundle,
-            late=row.late,
+    def has(self, row: HitRow) -> bool:
+        """Whether a row is wanted."""
+        wanted: tuple[tuple[Iterable[object] | None, set[object]], ...] = (
+            (self.holders, {row.holder}),
+            (self.powers, {row.power}),
+            (self.elements, {row.element}),
+            (self.survivals, {row.survival}),
+            (self.outcomes, {row.outcome}),
+            (self.rules, set(row.rules)),
+            (self.routes, {row.route}),
         )
+        return all(asked is None or not found.isdisjoint(asked) for asked, found in wanted)
 
 
-@strawberry.type(description="拟出的待办（尚未写入）")
-class DraftTask:
-    key: str = strawberry.field(description="幂等键")
-    kind: TaskKind = strawberry.field(description="种类")
-    rule: str = strawberry.field(description="规则行")
-    role: str = strawberry.field(description="由谁答复")
-    subject: strawberry.ID = strawberry.field(description="对象")
-    power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
-    sentence: str = strawberry.field(description="须答复什么")
-
-    powers: list[Power] = links.each("power_ids", "等待它的职权")
-
-    @classmethod
-    def of(cls, row: TaskRecord) -> Self:
-        return cls(
-            key=row.key,
-            kind=row.kind,
-            rule=row.rule,
-            role=row.role,
-            subject=strawberry.ID(row.subject),
-            power_ids=[strawberry.ID(p) for p in row.powers],
-            sentence=row.sentence,
-        )
-
-
-@strawberry.type(description="一次影响分析；模拟与提交由同一方案得出，以摘要值为证")
-class ImpactSummary:
+@strawberry.type(
+    description="影响分析（模拟，不写入）：一项变动触及什么、拟出什么；模拟与提交由同一方案得出，以摘要值为证"
+)
+class Impact:
+    found: strawberry.Private[Analysis]
+    where: strawberry.Private[HitWhere]
+    of_today: strawberry.Private[bool]
     source: Source = strawberry.field(description="变动来源")
     digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
     known_at: int = strawberry.field(
@@ -184,37 +157,58 @@ class ImpactSummary:
     complete: bool = strawberry.field(description="是否完整；不完整的只能查看，不能提交")
     incomplete_reason: str | None = strawberry.field(description="不完整的原因；完整时为空")
     pack: str = strawberry.field(description="规则包及版本")
-    facets: Facets = strawberry.field(description="分面计数")
-    items: list[DraftItem] = strawberry.field(description="拟出的全部事项")
-    tasks: list[DraftTask] = strawberry.field(description="拟出的全部待办")
-    excluded: list[strawberry.ID] = strawberry.field(description="因地域或主体不适用而排除的职权")
 
     @classmethod
-    def of(cls, found: Impact, organs: Mapping[str, str]) -> Self:
-        plan, powers = found.plan, found.powers
+    def of(cls, found: Analysis, where: HitWhere, *, of_today: bool) -> Self:
+        """An analysis as it is told.
+
+        Args:
+            of_today: it knows what is known now, so its powers are the powers of now.
+        """
+        plan = found.plan
         return cls(
+            found=found,
+            where=where,
+            of_today=of_today,
             source=Source.of(found.source),
             digest=plan.digest,
             known_at=found.known,
             complete=plan.complete,
             incomplete_reason=unread_sentence(found.unread) if found.unread else None,
             pack=plan.pack,
-            facets=facets(plan, powers, organs),
-            items=[DraftItem.of(item) for item in plan.items],
-            tasks=[DraftTask.of(task) for task in plan.tasks],
-            excluded=[strawberry.ID(p) for p in plan.excluded],
         )
 
+    @strawberry.field(description="分面计数，计全部影响行、事项")
+    def facets(self) -> Facets:
+        return Facets.of(self.found)
 
-def facets(plan: Plan, powers: Mapping[str, PowerRecord], organs: Mapping[str, str]) -> Facets:
-    """Counts of a plan by what a reader sorts it by."""
-    hit = {row.power: row for row in plan.hits}
-    return Facets(
-        by_holder=counts((r.holder, organs.get(r.holder, "")) for r in hit.values()),
-        by_type=counts((powers[p].type.name, powers[p].type.value) for p in hit),
-        by_survival=counts((r.survival, r.survival) for r in hit.values()),
-        by_outcome=counts((r.outcome.name, r.outcome.value) for r in plan.hits),
-        by_rule=counts((rule, rule) for r in plan.hits for rule in r.rules),
-        by_ground=counts((g, g) for item in plan.items for g in item.grounds),
-        by_route=counts((item.route.name, item.route.value) for item in plan.items),
-    )
+    @strawberry.field(description="影响行，按部门、职权、要素排序")
+    def hits(self, info: Info, first: int = 50, after: str | None = None) -> Connection[Hit]:
+        powers = self.found.powers
+        wanted = [row for row in self.found.rows if self.where.has(row[1])]
+        page = sliced(
+            wanted, itemgetter(0), lambda row: Hit.of(row[1], powers[row[1].power]), first, after
+        )
+        if self.of_today and "power" in asked_for(info):
+            known = info.context.nodes.known
+            missing = {hit.power_id for hit in page.nodes}.difference(known)
+            known.update({id_: Power.of(powers[id_]) for id_ in missing})
+        return page
+
+    @strawberry.field(description="拟出的事项，按生效日期")
+    def items(self, first: int = 50, after: str | None = None) -> Connection[DraftItem]:
+        return drafts(self.found.plan.items, first, after)
+
+    @strawberry.field(description="拟出的待办，按种类")
+    def tasks(self, first: int = 50, after: str | None = None) -> Connection[DraftTask]:
+        return paged(
+            self.found.plan.tasks, lambda t: (t.kind.name, t.key), DraftTask.of, first, after
+        )
+
+    @strawberry.field(description="因地域或主体不适用而排除的职权，按名称")
+    async def excluded(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Power]:
+        powers = self.found.powers
+        named = ((powers[id_].name, id_) for id_ in self.found.plan.excluded)
+        return await followed(info, named, Power, first, after)

@@ -12,8 +12,11 @@ from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
 from resolvers.hit_changes import HitChange as ChangeRecord
 from resolvers.hit_changes import HitTurn
+from resolvers.impact_diff import ImpactDiff as DiffRecord
+from schema import links
 from schema.enums import publish
-from schema.paging import Connection
+from schema.paging import Connection, paged
+from schema.types.power import Power
 
 publish(HitTurn, "影响行的变化")
 
@@ -47,16 +50,16 @@ class HitOutcome:
 class HitChange:
     turn: HitTurn = strawberry.field(description="变化的种类")
     power_id: strawberry.ID = strawberry.field(description="职权")
-    power_name: str = strawberry.field(description="职权名称")
     before: list[HitOutcome] = strawberry.field(description="前一次的结果，每个生效日一条")
     after: list[HitOutcome] = strawberry.field(description="后一次的结果，每个生效日一条")
+
+    power: Power = links.one("power_id", "职权")
 
     @classmethod
     def of(cls, row: ChangeRecord) -> Self:
         return cls(
             turn=row.turn,
             power_id=strawberry.ID(row.power.id),
-            power_name=row.power.name,
             before=[HitOutcome.of(hit) for hit in row.before],
             after=[HitOutcome.of(hit) for hit in row.after],
         )
@@ -67,4 +70,19 @@ class ImpactDiff:
     digest_before: str = strawberry.field(description="前一次的方案摘要值")
     digest_after: str = strawberry.field(description="后一次的方案摘要值")
     same: int = strawberry.field(description="结果未变的引用数")
-    changes: Connection[HitChange] = strawberry.field(description="变化的各处引用，按职权名称")
+    found: strawberry.Private[DiffRecord]
+
+    @classmethod
+    def of(cls, found: DiffRecord) -> Self:
+        before, after = found.digests
+        return cls(digest_before=before, digest_after=after, same=found.same, found=found)
+
+    @strawberry.field(description="变化的各处引用，按职权名称")
+    def changes(self, first: int = 50, after: str | None = None) -> Connection[HitChange]:
+        return paged(
+            self.found.changes,
+            lambda change: (f"{change.power.name} {change.place}", change.power.id),
+            HitChange.of,
+            first,
+            after,
+        )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from datetime import date
 from json import loads
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
+from graph import provisions
 from graph.correspondences import Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
@@ -19,6 +20,7 @@ from legal.place import Place
 from resolvers.redrafting import told
 from schema import links
 from schema.context import Info, follow
+from schema.paging import Connection, paged
 from schema.types.node import Node
 
 
@@ -40,6 +42,19 @@ class Instrument(Node):
             issuer=instrument.issuer,
             territory=instrument.territory,
             own=instrument.own,
+        )
+
+    @strawberry.field(description="已录入的各文本，按公布日期")
+    async def text_versions(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Annotated[TextVersion, strawberry.lazy("schema.types.law")]]:
+        (texts,) = await info.context.texts.of([self.id])
+        return paged(
+            texts,
+            lambda text: (text.version.promulgated.isoformat(), text.version.id),
+            TextVersion.of,
+            first,
+            after,
         )
 
 
@@ -86,6 +101,20 @@ class TextVersion(Node):
             revises=strawberry.ID(text.revises) if text.revises else None,
             source_id=strawberry.ID(text.source) if text.source else None,
             findings=rows,
+        )
+
+    @strawberry.field(description="条款，按顺序")
+    async def provisions(
+        self,
+        info: Info,
+        place: str | None = None,
+        first: int = 100,
+        after: str | None = None,
+    ) -> Connection[Annotated[Provision, strawberry.lazy("schema.types.law")]]:
+        units = await info.context.desk.graph.read(provisions.units_of_version, self.id)
+        wanted = [unit for unit in units if place is None or str(unit.place) == place]
+        return paged(
+            wanted, lambda unit: (f"{unit.order:06d}", unit.id), Provision.of, first, after
         )
 
 

@@ -9,16 +9,17 @@ from graph.correspondences import Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
 from graph.law_texts import StoredText
+from graph.looking_up import StoredEnvelope
 from graph.model import law, listing, organ, request
 from graph.model.actor import Actor
 from graph.model.power import Power as PowerRecord
-from resolvers.looking_up import EnvelopePage
 from resolvers.nodes import Found
 from resolvers.reading import ItemPage
+from schema.types.edition import Edition
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source, TextVersion
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
-from schema.types.power import Edition, Power
+from schema.types.power import Power
 from schema.types.request import Decision, Envelope, Obligation, Task, told
 
 PLAIN: dict[type, Callable[[Any], Node]] = {
@@ -29,6 +30,7 @@ PLAIN: dict[type, Callable[[Any], Node]] = {
     PowerRecord: Power.of,
     Proposal: Correspondence.of,
     StoredEffect: Effect.of,
+    StoredEnvelope: Envelope.of,
     SourceRecord: Source.of,
     request.Task: Task.of,
     request.Obligation: Obligation.of,
@@ -42,6 +44,4 @@ def to_node(found: Found | None, actor: Actor) -> Node | None:
     """Whatever was found, as its GraphQL type."""
     if isinstance(found, ItemPage):
         return told(found.items, found, actor)[0]
-    if isinstance(found, EnvelopePage):
-        return Envelope.of(found.envelopes[0][1], found.items, actor)
     return None if found is None else PLAIN[type(found)](found)

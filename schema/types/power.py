@@ -14,7 +14,6 @@ from graph.model.judgement import BasisState, LegalStatus
 from graph.model.judgement import CitationState as CitationStateRecord
 from graph.model.judgement import Judgement as JudgementRecord
 from graph.model.judgement import Step as StepRecord
-from graph.model.listing import Edition as EditionRecord
 from graph.model.power import Citation as CitationRecord
 from graph.model.power import (
     ElementKind,
@@ -257,24 +256,3 @@ class Citing:
     @classmethod
     def of(cls, row: CitingRecord) -> Self:
         return cls(power_id=row.power, citation_id=row.citation)
-
-
-@strawberry.type(description="清单版次")
-class Edition(Node):
-    id: strawberry.ID = strawberry.field(description="编号")
-    number: int = strawberry.field(description="第几版")
-    on: date = strawberry.field(description="日期")
-    title: str = strawberry.field(description="名称")
-    decision_id: strawberry.ID = strawberry.field(description="所依决定")
-    digest: str = strawberry.field(description="全部清单行的摘要值")
-
-    @classmethod
-    def of(cls, row: EditionRecord) -> Self:
-        return cls(
-            id=strawberry.ID(row.id),
-            number=row.number,
-            on=row.on,
-            title=row.title,
-            decision_id=strawberry.ID(row.decision),
-            digest=row.digest,
-        )

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
 import strawberry
 
 from graph.model import reorganisation as model
-from graph.model.plan import DraftItem, ItemKind, Route, Severity
-from graph.model.power import ElementKind, PowerType
+from graph.model.plan import Route
+from graph.model.power import ElementKind
 from schema import links
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
-
-Names = Mapping[str, str]
 
 
 @strawberry.type(description="划转：一项职权自某日起由另一机构行使")
 class PowerMove:
     power_id: strawberry.ID = strawberry.field(description="职权")
-    power_name: str = strawberry.field(description="职权名称")
-    power_type: PowerType = strawberry.field(description="职权类型")
     giver_id: strawberry.ID = strawberry.field(description="移交机构")
     receiver_id: strawberry.ID = strawberry.field(description="承接机构")
     on: date = strawberry.field(description="交接日；此前仍由移交机构行使")
@@ -31,6 +26,16 @@ class PowerMove:
     power: Power = links.one("power_id", "职权")
     giver: OrgUnit = links.one("giver_id", "移交机构")
     receiver: OrgUnit = links.one("receiver_id", "承接机构")
+
+    @classmethod
+    def of(cls, row: model.Move) -> Self:
+        return cls(
+            power_id=strawberry.ID(row.power),
+            giver_id=strawberry.ID(row.giver),
+            receiver_id=strawberry.ID(row.receiver),
+            on=row.on,
+            rule=row.rule,
+        )
 
 
 @strawberry.type(description="合并的要素：被并入的职权带来的引用")
@@ -42,7 +47,6 @@ class AddedCitations:
 @strawberry.type(description="同一职权（O3）：保留一项，其余编号注销并入")
 class SamePowers:
     survivor_id: strawberry.ID = strawberry.field(description="保留的职权")
-    survivor_name: str = strawberry.field(description="保留的职权的名称")
     absorbed_ids: list[strawberry.ID] = strawberry.field(description="并入的职权")
     receiver_id: strawberry.ID = strawberry.field(description="承接机构")
     added: list[AddedCitations] = strawberry.field(description="取并集而增加的引用")
@@ -53,10 +57,9 @@ class SamePowers:
     receiver: OrgUnit = links.one("receiver_id", "承接机构")
 
     @classmethod
-    def of(cls, row: model.SameGroup, names: Names) -> Self:
+    def of(cls, row: model.SameGroup) -> Self:
         return cls(
             survivor_id=strawberry.ID(row.survivor),
-            survivor_name=names.get(row.survivor, ""),
             absorbed_ids=[strawberry.ID(a) for a in row.absorbed],
             receiver_id=strawberry.ID(row.receiver),
             added=[
@@ -70,17 +73,15 @@ class SamePowers:
 @strawberry.type(description="疑似重复（O4）：提交前须由人认定是否同一职权")
 class DuplicateCandidate:
     power_ids: list[strawberry.ID] = strawberry.field(description="两项职权")
-    power_names: list[str] = strawberry.field(description="两项职权的名称")
     percent: int = strawberry.field(description="名称的相似程度，百分数")
     same_grant: bool = strawberry.field(description="设立依据是否同一条款")
 
     powers: list[Power] = links.each("power_ids", "两项职权")
 
     @classmethod
-    def of(cls, row: model.Candidate, names: Names) -> Self:
+    def of(cls, row: model.Candidate) -> Self:
         return cls(
             power_ids=[strawberry.ID(p) for p in row.powers],
-            power_names=[names.get(p, "") for p in row.powers],
             percent=row.percent,
             same_grant=row.same_grant,
         )
@@ -90,7 +91,6 @@ class DuplicateCandidate:
 class HolderProblem:
     code: str = strawberry.field(description="DUTY_WITHOUT_HOLDER 或 DUTY_WITH_TWO_HOLDERS")
     power_id: strawberry.ID = strawberry.field(description="职权")
-    power_name: str = strawberry.field(description="职权名称")
     since: date = strawberry.field(description="起")
     until: date | None = strawberry.field(description="止（当日不再如此）；空为一直")
     organ_ids: list[strawberry.ID] = strawberry.field(description="当时的行使主体")
@@ -100,11 +100,10 @@ class HolderProblem:
     organs: list[OrgUnit] = links.each("organ_ids", "当时的行使主体")
 
     @classmethod
-    def of(cls, row: model.HolderProblem, names: Names) -> Self:
+    def of(cls, row: model.HolderProblem) -> Self:
         return cls(
             code=row.fault.value,
             power_id=strawberry.ID(row.power),
-            power_name=names.get(row.power, ""),
             since=row.since,
             until=row.until,
             organ_ids=[strawberry.ID(o) for o in row.organs],
@@ -128,41 +127,10 @@ class NameChain:
         )
 
 
-@strawberry.type(description="方案中的一个调整事项，尚未产生")
-class PlannedItem:
-    key: str = strawberry.field(description="事项的键")
-    kind: ItemKind = strawberry.field(description="种类")
-    route: Route = strawberry.field(description="办理路径")
-    grounds: list[str] = strawberry.field(description="事由")
-    rules: list[str] = strawberry.field(description="规则行")
-    severity: Severity = strawberry.field(description="调整程度")
-    effective: date = strawberry.field(description="生效日期")
-    holder_id: strawberry.ID = strawberry.field(description="申请部门，即承接机构")
-    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
-    warnings: list[str] = strawberry.field(description="提醒")
-
-    holder: OrgUnit = links.one("holder_id", "申请部门，即承接机构")
-    powers: list[Power] = links.each("power_ids", "所涉职权；合并时首项为保留者")
-
-    @classmethod
-    def of(cls, row: DraftItem) -> Self:
-        return cls(
-            key=row.key,
-            kind=row.kind,
-            route=row.route,
-            grounds=list(row.grounds),
-            rules=list(row.rules),
-            severity=row.severity,
-            effective=row.effective,
-            holder_id=strawberry.ID(row.holder),
-            power_ids=[strawberry.ID(p) for p in row.powers],
-            warnings=list(row.warnings),
-        )
-
-
 @strawberry.type(description="按机构和办理路径的事项数")
 class PlannedCount:
     holder_id: strawberry.ID = strawberry.field(description="申请部门")
-    holder_name: str = strawberry.field(description="申请部门的名称")
     route: Route = strawberry.field(description="办理路径")
     items: int = strawberry.field(description="事项数")
+
+    holder: OrgUnit = links.one("holder_id", "申请部门")

@@ -11,21 +11,23 @@ import strawberry
 
 from graph.model import reorganisation as model
 from graph.model.organ import Axis, Tenure
-from graph.model.organ import OrgUnit as OrgUnitRecord
+from graph.model.power import Power as PowerRecord
 from graph.model.reorganisation import OrgChangeKind
 from graph.reorganisations import Level, Piece, PlanRecord
 from resolvers.reorganising import Reform
 from schema import links
+from schema.context import Info
+from schema.pages import followed
 from schema.paging import Connection, paged
 from schema.types.law import Source
 from schema.types.organ import OrgUnit
+from schema.types.plan import DraftItem, drafts
 from schema.types.power import Power
 from schema.types.reform_plan import (
     DuplicateCandidate,
     HolderProblem,
     NameChain,
     PlannedCount,
-    PlannedItem,
     PowerMove,
     SamePowers,
 )
@@ -69,18 +71,16 @@ class ReorganizationPlan:
     moved: int = strawberry.field(description="划转的职权数")
     survivors: int = strawberry.field(description="合并之后存续的职权数")
     absorbed: int = strawberry.field(description="并入他项而注销的职权数")
-    same: list[SamePowers] = strawberry.field(description="同一职权")
-    candidates: list[DuplicateCandidate] = strawberry.field(description="尚未认定的疑似重复")
-    problems: list[HolderProblem] = strawberry.field(description="行使主体不唯一之处")
-    unassigned_ids: list[strawberry.ID] = strawberry.field(description="撤并机构中无人承接的职权")
-    names: list[NameChain] = strawberry.field(description="名称沿革")
-    counts: list[PlannedCount] = strawberry.field(description="各机构、各路径的事项数")
-    reform: strawberry.Private[Reform]
+    names: list[NameChain] = strawberry.field(description="名称沿革；以方案中的机构为限，不分页")
+    counts: list[PlannedCount] = strawberry.field(
+        description="各机构、各路径的事项数；以方案中的机构为限，不分页"
+    )
+    plan: strawberry.Private[model.ReorgPlan]
+    powers: strawberry.Private[Mapping[str, PowerRecord]]
 
     @classmethod
-    def of(cls, reform: Reform, organs: Mapping[str, OrgUnitRecord]) -> Self:
+    def of(cls, reform: Reform) -> Self:
         plan = reform.plan
-        names = {id_: power.name for id_, power in reform.powers.items()}
         counted = Counter((item.holder, item.route) for item in plan.items)
         return cls(
             digest=plan.digest,
@@ -89,54 +89,62 @@ class ReorganizationPlan:
             moved=len(plan.moves),
             survivors=plan.survivors,
             absorbed=sum(len(group.absorbed) for group in plan.groups),
-            same=[SamePowers.of(group, names) for group in plan.groups],
-            candidates=[DuplicateCandidate.of(c, names) for c in plan.candidates],
-            problems=[HolderProblem.of(p, names) for p in plan.problems],
-            unassigned_ids=[strawberry.ID(p) for p in plan.unassigned],
             names=[NameChain.of(chain) for chain in plan.names],
             counts=[
-                PlannedCount(
-                    holder_id=strawberry.ID(holder),
-                    holder_name=organs[holder].name,
-                    route=route,
-                    items=n,
-                )
+                PlannedCount(holder_id=strawberry.ID(holder), route=route, items=n)
                 for (holder, route), n in sorted(counted.items())
             ],
-            reform=reform,
+            plan=plan,
+            powers=reform.powers,
         )
 
     @strawberry.field(description="划转的职权")
     def moves(self, first: int = 50, after: str | None = None) -> Connection[PowerMove]:
         return paged(
-            self.reform.plan.moves,
+            self.plan.moves,
             lambda move: (f"{move.power} {move.giver}", move.receiver),
-            self._move,
+            PowerMove.of,
             first,
             after,
         )
 
-    def _move(self, row: model.Move) -> PowerMove:
-        power = self.reform.powers[row.power]
-        return PowerMove(
-            power_id=strawberry.ID(row.power),
-            power_name=power.name,
-            power_type=power.type,
-            giver_id=strawberry.ID(row.giver),
-            receiver_id=strawberry.ID(row.receiver),
-            on=row.on,
-            rule=row.rule,
-        )
-
-    @strawberry.field(description="将产生的调整事项")
-    def items(self, first: int = 50, after: str | None = None) -> Connection[PlannedItem]:
+    @strawberry.field(description="同一职权")
+    def same(self, first: int = 50, after: str | None = None) -> Connection[SamePowers]:
         return paged(
-            self.reform.plan.items,
-            lambda item: (item.effective.isoformat(), item.key),
-            PlannedItem.of,
+            self.plan.groups, lambda group: (group.survivor, ""), SamePowers.of, first, after
+        )
+
+    @strawberry.field(description="尚未认定的疑似重复")
+    def candidates(
+        self, first: int = 50, after: str | None = None
+    ) -> Connection[DuplicateCandidate]:
+        return paged(
+            self.plan.candidates, lambda pair: pair.powers, DuplicateCandidate.of, first, after
+        )
+
+    @strawberry.field(description="行使主体不唯一之处")
+    def problems(self, first: int = 50, after: str | None = None) -> Connection[HolderProblem]:
+        return paged(
+            self.plan.problems,
+            lambda row: (
+                f"{row.power} {row.since.isoformat()}",
+                f"{row.fault.name} {row.territory}",
+            ),
+            HolderProblem.of,
             first,
             after,
         )
+
+    @strawberry.field(description="撤并机构中无人承接的职权，按名称")
+    async def unassigned(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Power]:
+        named = ((self.powers[id_].name, id_) for id_ in self.plan.unassigned)
+        return await followed(info, named, Power, first, after)
+
+    @strawberry.field(description="将产生的调整事项，按生效日期")
+    def items(self, first: int = 50, after: str | None = None) -> Connection[DraftItem]:
+        return drafts(self.plan.items, first, after)
 
 
 @strawberry.type(description="方案的提交")
@@ -168,11 +176,11 @@ class Reorganization:
     committed: ReformCommit | None = strawberry.field(description="最近一次提交；空为尚未提交")
 
     @classmethod
-    def of(cls, reform: Reform, organs: Mapping[str, OrgUnitRecord]) -> Self:
+    def of(cls, reform: Reform) -> Self:
         return cls(
             source=Source.of(reform.source),
             pieces=[OrgChangePiece.of(piece) for piece in reform.pieces],
-            plan=ReorganizationPlan.of(reform, organs),
+            plan=ReorganizationPlan.of(reform),
             committed=ReformCommit.of(reform.committed) if reform.committed else None,
         )
 
@@ -182,7 +190,6 @@ class HolderSpan:
     power_id: strawberry.ID = strawberry.field(description="职权")
     axis: Axis = strawberry.field(description="法律轴依职责交接日，清单轴依决定")
     organ_id: strawberry.ID = strawberry.field(description="机构")
-    organ_name: str = strawberry.field(description="机构名称")
     valid_from: date = strawberry.field(description="起")
     valid_to: date | None = strawberry.field(description="止（当日不再行使）；空为仍在行使")
     cause_id: strawberry.ID = strawberry.field(description="所依决定或变动来源")
@@ -191,12 +198,11 @@ class HolderSpan:
     organ: OrgUnit = links.one("organ_id", "机构")
 
     @classmethod
-    def of(cls, row: Tenure, organs: Mapping[str, OrgUnitRecord]) -> Self:
+    def of(cls, row: Tenure) -> Self:
         return cls(
             power_id=strawberry.ID(row.power),
             axis=row.axis,
             organ_id=strawberry.ID(row.organ),
-            organ_name=organs[row.organ].name,
             valid_from=row.valid_from,
             valid_to=row.to,
             cause_id=strawberry.ID(row.cause),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -19,6 +18,8 @@ from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, Verdict
 from resolvers.reading import ItemPage
 from schema import links
+from schema.context import Info
+from schema.paging import Connection, check_size, opened_at
 from schema.types.law import Provision, Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
@@ -198,22 +199,33 @@ class Envelope(Node):
     route: Route = strawberry.field(description="办理路径")
     cause_id: strawberry.ID = strawberry.field(description="变动来源")
     states: list[StateCount] = strawberry.field(description="各状态的事项数")
-    items: list[Item] = strawberry.field(description="事项")
 
     holder: OrgUnit = links.one("holder_id", "申请部门")
     source: Source = links.one("cause_id", "变动来源")
 
     @classmethod
-    def of(cls, row: StoredEnvelope, page: ItemPage, actor: Actor) -> Self:
-        found = Counter(item.state for item in row.items)
+    def of(cls, row: StoredEnvelope) -> Self:
         return cls(
             id=strawberry.ID(row.id),
             holder_id=strawberry.ID(row.holder),
             route=row.route,
             cause_id=strawberry.ID(row.cause),
-            states=[StateCount(state=s, count=found[s]) for s in State if found[s]],
-            items=told(row.items, page, actor),
+            states=[StateCount(state=s, count=row.states[s]) for s in State if s in row.states],
         )
+
+    @strawberry.field(description="事项，先后为序")
+    async def items(
+        self,
+        info: Info,
+        first: int = 50,
+        after: str | None = None,
+    ) -> Connection[Item]:
+        size, (start, _) = check_size(first), opened_at(after)
+        (page,) = await info.context.items_in(size, start or 0).of([self.id])
+        items = told(page.items, page, info.context.desk.actor)
+        rows = [(str(i.sequence), i.id, one) for i, one in zip(page.items, items, strict=True)]
+        total = sum(state.count for state in self.states)
+        return Connection[Item].of(rows, total=total, more=page.more, after=after)
 
 
 @strawberry.type(description="同一职权上的数项在办事项")

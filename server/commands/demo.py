@@ -133,7 +133,7 @@ def _show(title: str, rows: list[dict[str, Any]]) -> None:
 
 def _line(row: dict[str, Any]) -> Line:
     return Line(
-        power=row["powerName"],
+        power=row["power"]["name"],
         standing=_standing(row),
         survival=row["survival"],
         rules=row["rules"],

@@ -15,8 +15,8 @@ from tests.api.small_world import PROBLEM, SmallWorld
 
 TRAIL = f"""
 query($first: Int, $after: String) {{
-  auditTrail(first: $first, after: $after) {{
-    ... on AuditTrail {{ events {{ totalCount pageInfo {{ hasNextPage endCursor }}
+  auditTrail {{
+    ... on AuditTrail {{ last events(first: $first, after: $after) {{ totalCount pageInfo {{ hasNextPage endCursor }}
       nodes {{ seq actorId name given minted hash previous }} }} }} {PROBLEM} }}
 }}"""
 

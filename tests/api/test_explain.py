@@ -119,11 +119,11 @@ DIFF = f"""
 query($source: ID!, $before: Int!, $after: Int) {{
   impactDiff(source: $source, knownBefore: $before, knownAfter: $after) {{
     ... on ImpactDiff {{ digestBefore digestAfter same
-      changes {{ totalCount nodes {{ turn powerName before {{ state outcome }} after {{ state outcome grounds }} }} }} }}
+      changes {{ totalCount nodes {{ turn power {{ name }} before {{ state outcome }} after {{ state outcome grounds }} }} }} }}
     {PROBLEM} }}
 }}"""
 
-TRAIL = "{ auditTrail(first: 200) { ... on AuditTrail { events { nodes { seq name } } } } }"
+TRAIL = "{ auditTrail { ... on AuditTrail { events(first: 200) { nodes { seq name } } } } }"
 
 
 async def test_two_runs_differ_by_what_a_person_answered_in_between(world: SmallWorld) -> None:
@@ -136,7 +136,7 @@ async def test_two_runs_differ_by_what_a_person_answered_in_between(world: Small
     diff = (await bb.ask(DIFF, source=world.source, before=recorded))["impactDiff"]
     again = (await bb.ask(DIFF, source=world.source, before=events[-1]["seq"]))["impactDiff"]
 
-    changed = {row["powerName"]: row for row in diff["changes"]["nodes"]}
+    changed = {row["power"]["name"]: row for row in diff["changes"]["nodes"]}
     assert {SAND, WASTE} <= changed.keys()
     assert {row["turn"] for row in changed.values()} == {"CHANGED"}
     assert [h["outcome"] for h in changed[WASTE]["before"]] == ["HOLD"]

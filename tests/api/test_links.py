@@ -12,7 +12,7 @@ from tests.api.small_world import CITY, HEAP, PATROL, SAND, TITLE, WASTE, WATER,
 
 WALK = """
 query($first: Int!) { powers(first: $first) { nodes {
-  name holder { id name } openItems { grounds holder { name } powers { name } source { title } envelope { route items { id } } }
+  name holder { id name } openItems { grounds holder { name } powers { name } source { title } envelope { route items(first: 3) { nodes { id } } } }
   citations { instrument { title rank } provisions { id placeName instrument { title } textVersion { effective } } } } } }"""
 
 

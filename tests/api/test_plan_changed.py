@@ -12,14 +12,14 @@ from tests.scenarios import steps
 
 SIMULATE = f"""
 query($source: ID!) {{ impact(source: $source) {{
-  ... on Impact {{ summary {{ digest knownAt }} }} {PROBLEM} }} }}"""
+  ... on Impact {{ digest knownAt }} {PROBLEM} }} }}"""
 
 CHANGED = f"... on PlanChanged {{ sent current changes }} {PROBLEM}"
 
 COMMIT = f"""
 mutation($source: ID!, $digest: String!, $known: Int) {{
   commitImpact(source: $source, expectedDigest: $digest, knownAt: $known) {{
-    ... on Committed {{ runId }} {CHANGED} }} }}"""
+    ... on ImpactCommitted {{ runId }} {CHANGED} }} }}"""
 
 RECORD = f"""
 mutation($pieces: [OrgChangeInput!]!) {{
@@ -48,7 +48,7 @@ async def _seen(world: SmallWorld) -> Row:
     recorded = await world.record(SECOND)
     world.source, world.version = recorded["source"]["id"], recorded["version"]["id"]
     found = await world.as_("fz1").ask(SIMULATE, source=world.source)
-    return found["impact"]["summary"]
+    return found["impact"]
 
 
 async def test_what_another_confirmed_meanwhile_is_told_power_by_power(world: SmallWorld) -> None:

@@ -12,9 +12,8 @@ from tests.scenarios import steps
 IMPACT = f"""
 query($source: ID!, $where: HitWhere) {{ impact(source: $source, where: $where) {{
   ... on Impact {{
-    summary {{ digest complete
-      items {{ key powerIds holderId }} tasks {{ kind powerIds }}
-      facets {{ byHolder {{ key count }} byRoute {{ key count }} }} }}
+    digest complete items {{ nodes {{ key powerIds holderId }} }} tasks {{ nodes {{ kind powerIds }} }}
+    facets {{ byHolder {{ key count }} byRoute {{ key count }} }}
     hits {{ totalCount nodes {{ powerId survival outcome rules grounds route }} }}
   }} {PROBLEM} }} }}"""
 
@@ -69,11 +68,11 @@ async def test_an_impact_shows_a_department_its_own_powers_as_the_reviewers_see_
         seen = await _impact(world, user)
         assert {row["powerId"] for row in seen["hits"]["nodes"]} == own
         assert seen["hits"]["nodes"] == [r for r in whole["hits"]["nodes"] if r["powerId"] in own]
-        assert _powers(seen["summary"]["items"]) == own - {world.powers[PATROL]}
-        assert _powers(seen["summary"]["tasks"]) <= own
-        (counted,) = seen["summary"]["facets"]["byHolder"]
+        assert _powers(seen["items"]["nodes"]) == own - {world.powers[PATROL]}
+        assert _powers(seen["tasks"]["nodes"]) <= own
+        (counted,) = seen["facets"]["byHolder"]
         assert counted["count"] == len(own)
-        assert seen["summary"]["digest"] == whole["summary"]["digest"], "that of the whole plan"
+        assert seen["digest"] == whole["digest"], "that of the whole plan"
 
 
 async def test_no_filter_opens_the_impact_of_another_department(world: SmallWorld) -> None:

@@ -27,8 +27,7 @@ MOVED = "第六十八条第一款第一项"
 
 def _row() -> dict[str, Any]:
     return {
-        "powerId": "power:1",
-        "powerName": POWER,
+        "power": {"name": POWER},
         "element": "BASIS",
         "printed": "《条例》第六十九条第（一）项",
         "state": {"state": "ALIVE_CHANGED", "now": [{"placeName": MOVED}]},

@@ -6,14 +6,13 @@ PROBLEM = "... on Problem { __typename message code }"
 
 IMPACT = f"""
 query($source: ID!, $first: Int = 200, $after: String) {{
-  impact(source: $source, first: $first, after: $after) {{
+  impact(source: $source) {{
     ... on Impact {{
-      summary {{
-        digest complete excluded
-        items {{ key kind route grounds rules severity powerIds subItemId suggestions effective differences {{ element renewals {{ citationId unitIds }} }} }}
-        tasks {{ kind rule role subject powerIds sentence }}
-      }}
-      hits {{ totalCount nodes {{ powerId powerName printed element survival outcome rules grounds route
+      digest complete excluded(first: 200) {{ totalCount }}
+      items(first: 200) {{ nodes {{ key kind route grounds rules severity powerIds subItemId suggestions effective
+        differences {{ element renewals {{ citationId unitIds }} }} }} }}
+      tasks(first: 200) {{ nodes {{ kind rule role subject powerIds sentence }} }}
+      hits(first: $first, after: $after) {{ totalCount nodes {{ power {{ id name }} printed element survival outcome rules grounds route
         state {{ state changed now {{ place }} }} }} }}
     }} {PROBLEM} }}
 }}"""
@@ -35,7 +34,7 @@ mutation($answers: [CorrespondenceAnswer!]!) {{
 COMMIT = f"""
 mutation($source: ID!, $digest: String!, $id: String) {{
   commitImpact(source: $source, expectedDigest: $digest, clientMutationId: $id) {{
-    ... on Committed {{ runId digest created changed kept tasksOpened items {{ id }} }} {PROBLEM} }}
+    ... on ImpactCommitted {{ runId digest created changed kept tasksOpened items {{ totalCount }} }} {PROBLEM} }}
 }}"""
 
 REQUESTS = """
@@ -115,7 +114,8 @@ mutation($effect: ID!, $version: Int!) {{
 
 PROVISIONS = """
 query($version: ID!, $place: String) {
-  provisions(version: $version, place: $place, first: 200) { nodes { id provisionId place text } }
+  node(id: $version) { ... on TextVersion {
+    provisions(place: $place, first: 200) { nodes { id provisionId place text } } } }
 }"""
 
 OBLIGATIONS = """

@@ -24,7 +24,7 @@ async def commit(uri: str, user: str, password: str, source: str, day: str) -> N
     """Commit an impact, and never come to its end."""
     async with connect(uri, user, password) as driver:
         town = Town(Graph(driver, "neo4j"), today=date.fromisoformat(day))
-        digest = (await steps.impact(town.as_("fz1"), source))["summary"]["digest"]
+        digest = (await steps.impact(town.as_("fz1"), source))["digest"]
         batches.put_run = _stop_here
         await town.as_("fz1").do(steps.documents.COMMIT, source=source, digest=digest)
 

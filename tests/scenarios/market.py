@@ -26,12 +26,12 @@ PROBLEM = "... on Problem { __typename message code }"
 LIST_DAY = "2024-01-01"
 
 PLAN = """
-  digest committable moved survivors absorbed unassignedIds
-  same { survivorId absorbedIds receiverId differing }
-  candidates { powerIds powerNames percent sameGrant }
-  problems { code powerId since until organIds sentence }
+  digest committable moved survivors absorbed unassigned { nodes { id } }
+  same(first: 200) { nodes { survivorId absorbedIds receiverId differing } }
+  candidates(first: 200) { nodes { powerIds percent sameGrant } }
+  problems(first: 200) { nodes { code powerId since until organIds sentence } }
   names { organId meansId since }
-  counts { holderName route items }"""
+  counts { holder { name } route items }"""
 
 REFORM = f"""
   ... on Reorganization {{ source {{ id effective }} pieces {{ id kind }} plan {{ {PLAN} }} committed {{ id moved items }} }}
@@ -80,7 +80,7 @@ mutation($source: ID!, $power: ID!, $other: ID!, $same: Boolean!, $survivor: ID)
 COMMIT = f"""
 mutation($source: ID!, $digest: String!) {{
   commitReorganization(source: $source, expectedDigest: $digest) {{
-    ... on ReorganizationCommitted {{ runId digest moved created changed kept items {{ id state result }} }}
+    ... on ReorganizationCommitted {{ runId digest moved created changed kept items(first: 200) {{ nodes {{ result }} }} }}
     ... on DutyWithoutHolder {{ powers intervals }} ... on DutyWithTwoHolders {{ powers intervals }}
     ... on DuplicatesOpen {{ pairs }} ... on RowNotBuilt {{ row }} {PROBLEM} }}
 }}"""
@@ -88,7 +88,7 @@ mutation($source: ID!, $digest: String!) {{
 HOLDERS = """
 query($powers: [ID!]!, $axis: Axis!, $on: Date, $after: String) {
   powerHolders(powers: $powers, axis: $axis, on: $on, first: 200, after: $after) {
-    totalCount pageInfo { hasNextPage endCursor } nodes { powerId organId organName validFrom validTo } }
+    totalCount pageInfo { hasNextPage endCursor } nodes { powerId organId organ { name } validFrom validTo } }
 }"""
 
 ALIASES = """
@@ -165,7 +165,7 @@ class Market:
 
     async def tell_apart(self, source: str) -> None:
         """A person looks at every candidate: none of them is one power."""
-        for candidate in (await self.see(source))["plan"]["candidates"]:
+        for candidate in (await self.see(source))["plan"]["candidates"]["nodes"]:
             power, other = candidate["powerIds"]
             await self.bb.do(RESOLVE, source=source, power=power, other=other, same=False)
 
@@ -193,7 +193,7 @@ class Market:
         rows = await pages(self.bb, HOLDERS, powers=list(ids), axis=axis, on=on)
         found: dict[str, list[str]] = {key: [] for key in keys}
         for row in rows:
-            found[ids[row["powerId"]]].append(row["organName"])
+            found[ids[row["powerId"]]].append(row["organ"]["name"])
         return found
 
 

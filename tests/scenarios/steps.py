@@ -93,7 +93,7 @@ async def impact(api: Api, source: str) -> Row:
 
 async def commit(api: Api, source: str) -> Row:
     """Simulate and commit."""
-    digest = (await impact(api, source))["summary"]["digest"]
+    digest = (await impact(api, source))["digest"]
     return await api.do(documents.COMMIT, source=source, digest=digest)
 
 

@@ -83,7 +83,7 @@ async def test_link_and_function_found_by_people_go_on_when_the_element_is_redra
     found = [(c["function"], c["group"], c["source"]) for c in (fishery, waters)]
     assert found == [("SANCTION", "渔具", "CONFIRMED"), ("SANCTION", "投毒", "CONFIRMED")]
     hits = (await town.impact(pending))["hits"]["nodes"]
-    assert (HARM, "UNCERTAIN") in [(h["powerName"], h["state"]["state"]) for h in hits]
+    assert (HARM, "UNCERTAIN") in [(h["power"]["name"], h["state"]["state"]) for h in hits]
 
 
 async def test_a_cancelled_power_says_to_the_end_what_the_list_last_said(town: Town) -> None:

@@ -16,8 +16,9 @@ TRANSPORT = "交通运输局"
 DIFFERENCE = """
 query($intake: ID!) {
   listDifference(intake: $intake) {
-    same changed { name recognisedBy changes { element listed filed } }
-    added { name } removed { name } ambiguous { name powerIds }
+    ... on ListDifference {
+      same changed { nodes { power { name } recognisedBy changes { element listed filed } } }
+      added { nodes { name } } removed { nodes { name } } ambiguous { totalCount } }
   }
 }"""
 
@@ -38,9 +39,9 @@ async def test_a_corrected_file_is_compared_and_changes_no_line(
     done = await setting_up.import_list(bb, corrected, steps.LIST_DAY)
     found = (await bb.ask(DIFFERENCE, intake=done["intakeId"]))["listDifference"]
 
-    assert [(c["name"], [e["element"] for e in c["changes"]]) for c in found["changed"]] == [
+    assert [(c["power"]["name"], [e["element"] for e in c["changes"]]) for c in found["changed"]["nodes"]] == [
         (rows[2]["事项名称"], ["UNDERTAKER"])
     ]
-    assert [a["name"] for a in found["added"]] == ["对新增一项的处罚"]
-    assert [r["name"] for r in found["removed"]] == [gone["事项名称"]]
+    assert [a["name"] for a in found["added"]["nodes"]] == ["对新增一项的处罚"]
+    assert [r["name"] for r in found["removed"]["nodes"]] == [gone["事项名称"]]
     assert {p["version"] for p in await steps.powers(bb)} == {1}

@@ -15,7 +15,7 @@ NAMES = [f"对违规停泊的处罚（{n}）" for n in range(3)]
 
 SUMMARY = f"""
 query($source: ID!) {{ impact(source: $source) {{
-  ... on Impact {{ summary {{ digest complete incompleteReason items {{ key }} tasks {{ kind }} }}
+  ... on Impact {{ digest complete incompleteReason items {{ totalCount }} tasks {{ totalCount }}
     hits {{ totalCount nodes {{ outcome rules }} }} }} {documents.PROBLEM} }} }}"""
 
 
@@ -31,18 +31,18 @@ async def test_a_run_that_did_not_read_everything_is_read_and_not_committed(grap
     town.pack = replace(whole, powers_at_once=2)
     narrow = town.as_("fz1")
     found = (await narrow.ask(SUMMARY, source=source))["impact"]
-    assert found["summary"]["complete"] is False
-    assert "1 项" in found["summary"]["incompleteReason"]
-    assert (found["summary"]["items"], found["summary"]["tasks"]) == ([], [])
+    assert found["complete"] is False
+    assert "1 项" in found["incompleteReason"]
+    assert [found[part]["totalCount"] for part in ("items", "tasks")] == [0, 0]
     hits = found["hits"]["nodes"]
     assert [(h["outcome"], h["rules"]) for h in hits] == [("WATCH", ["L0"])] * 2
-    given = {"source": source, "digest": found["summary"]["digest"]}
+    given = {"source": source, "digest": found["digest"]}
     refused = (await narrow.ask(documents.COMMIT, **given))["commitImpact"]
     assert refused["code"] == "RunIncomplete"
     assert await steps.requests(fz) == []
 
     town.pack = replace(whole, powers_at_once=3)
-    found = (await town.as_("fz1").ask(SUMMARY, source=source))["impact"]["summary"]
+    found = (await town.as_("fz1").ask(SUMMARY, source=source))["impact"]
     assert (found["complete"], found["incompleteReason"]) == (True, None)
     (first, *_) = items = await town.commit(source)
     assert len(items) == 3

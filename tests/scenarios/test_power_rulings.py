@@ -121,7 +121,7 @@ async def test_p17_a_permit_that_the_catalogue_does_not_have_waits_until_that_is
         await town.as_("sw1").do(CATALOGUE, power=permit, found="NO", document="核对记录")
     await bb.do(CATALOGUE, power=permit, found="NO", document="云目录〔2023〕1号核对记录")
     assert await rules(town, source) == {"P17"}
-    tasks = [t for t in (await town.impact(source))["summary"]["tasks"] if t["rule"] == "P17"]
+    tasks = [t for t in (await town.impact(source))["tasks"]["nodes"] if t["rule"] == "P17"]
     assert [(t["kind"], t["powerIds"]) for t in tasks] == [("CATALOGUE_EXTRA", [permit])]
 
     await bb.do(CATALOGUE, power=permit, found="YES", document="云目录〔2023〕2号核对记录")
@@ -131,4 +131,4 @@ async def test_p17_a_permit_that_the_catalogue_does_not_have_waits_until_that_is
 async def rules(town: Town, source: str) -> set[str]:
     """The rules that decide over the permit."""
     hits = (await town.impact(source))["hits"]["nodes"]
-    return {rule for hit in hits if hit["powerName"] == PERMIT for rule in hit["rules"]}
+    return {rule for hit in hits if hit["power"]["name"] == PERMIT for rule in hit["rules"]}

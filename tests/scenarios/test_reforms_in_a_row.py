@@ -46,9 +46,9 @@ async def test_a_second_reform_before_the_first_is_on_the_list(market: Market) -
     first = await first_reform(market)
     second = await market.record(back_to_the_commission(market), **SECOND)
     plan, source = second["plan"], second["source"]["id"]
-    assert (plan["moved"], plan["same"], plan["committable"]) == (4, [], True)
+    assert (plan["moved"], plan["same"]["nodes"], plan["committable"]) == (4, [], True)
     done = await market.commit(source)
-    assert {i["result"] for i in done["items"]} == {"HOLD_BEHIND"}
+    assert {i["result"] for i in done["items"]["nodes"]} == {"HOLD_BEHIND"}
     again = await market.commit(first)
     assert (again["created"], again["changed"]) == (0, 0), "the first is what it was"
 
@@ -197,13 +197,13 @@ async def test_what_people_say_of_doubles_can_be_corrected_and_may_not_contradic
     source = await merged(town)
     first, second, third = (town.powers[name] for name in NAMES)
     said = await say(town, source, 0, 1, same=True, survivor=first)
-    assert [g["survivorId"] for g in said["plan"]["same"]] == [first]
+    assert [g["survivorId"] for g in said["plan"]["same"]["nodes"]] == [first]
     said = await say(town, source, 0, 1, same=True, survivor=second)
-    assert [(g["survivorId"], g["absorbedIds"]) for g in said["plan"]["same"]] == [
+    assert [(g["survivorId"], g["absorbedIds"]) for g in said["plan"]["same"]["nodes"]] == [
         (second, [first])
     ]
     said = await say(town, source, 0, 1, same=False)
-    assert said["plan"]["same"] == []
+    assert said["plan"]["same"]["nodes"] == []
     await say(town, source, 1, 2, same=False)
     await say(town, source, 0, 2, same=True)
     with pytest.raises(Refused, match="PieceRefused") as told:
@@ -211,7 +211,7 @@ async def test_what_people_say_of_doubles_can_be_corrected_and_may_not_contradic
     assert second in str(told.value)
     assert third in str(told.value)
     plan = (await town.as_("bb1").ask(scenes.SEE, source=source))["reorganizationPlan"]["plan"]
-    assert [len(g["absorbedIds"]) for g in plan["same"]] == [1], "what was refused left nothing"
+    assert [len(g["absorbedIds"]) for g in plan["same"]["nodes"]] == [1], "what was refused left nothing"
 
 
 async def test_a_change_of_law_after_the_hand_over_lies_in_the_tray_of_the_receiver(

@@ -62,7 +62,7 @@ async def test_s1_comes_out_row_for_row_and_is_carried_to_the_list(world: World)
     assert {h["survival"] for h in before["hits"]["nodes"]} <= {"V1", "V3", "V4"}, "silence kills"
 
     await steps.confirm_all(fz, version, p63=["AMOUNTS_BY_CONDUCT"])
-    simulated = (await steps.impact(fz, source))["summary"]
+    simulated = await steps.impact(fz, source)
     committed = await steps.commit(fz, source)
     items = await steps.requests(bb)
 

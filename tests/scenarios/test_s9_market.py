@@ -71,8 +71,8 @@ async def _three_become_one(market: Market, keys: set[str]) -> None:
     moving, permits = keys - STAYING, keys & PERMITS
     assert (plan["moved"], plan["absorbed"]) == (len(moving), 11)
     assert plan["survivors"] == len(moving) - 11
-    assert sorted(len(g["absorbedIds"]) for g in plan["same"]) == [1] * 9 + [2]
-    assert {frozenset(c["powerIds"]) for c in plan["candidates"]} == {
+    assert sorted(len(g["absorbedIds"]) for g in plan["same"]["nodes"]) == [1] * 9 + [2]
+    assert {frozenset(c["powerIds"]) for c in plan["candidates"]["nodes"]} == {
         frozenset(market.keys[key] for key in pair) for pair in WORLD.similar
     }
     assert not plan["committable"]
@@ -84,7 +84,7 @@ async def _three_become_one(market: Market, keys: set[str]) -> None:
     done = await market.commit(source)
 
     assert (done["moved"], done["created"]) == (len(moving), len(moving) - 11)
-    assert Counter(i["result"] for i in done["items"]) == {"CREATE": len(moving) - 11}
+    assert Counter(i["result"] for i in done["items"]["nodes"]) == {"CREATE": len(moving) - 11}
     assert await market.lines() == before, "a commit changes no line of the list"
     items = await market.items()
     assert {i["powerIds"][0] for i in items if i["route"] == "C_LITE"} == {
@@ -154,7 +154,7 @@ async def test_a_power_that_nobody_receives_or_two_receive_stops_the_commit(tiny
     three = [{"power": power, "organ": tiny.market} for power in left]
     twice = [*three, {"power": left[0], "organ": reform}]
     plan = (await tiny.bb.do(scenes.ASSIGN, source=source, assignments=twice))["plan"]
-    assert [(p["code"], p["powerId"], p["since"]) for p in plan["problems"]] == [
+    assert [(p["code"], p["powerId"], p["since"]) for p in plan["problems"]["nodes"]] == [
         ("DUTY_WITH_TWO_HOLDERS", left[0], "2025-08-01")
     ]
     with pytest.raises(Refused, match="DutyWithTwoHolders") as refused:

@@ -402,8 +402,8 @@ async def _applied(town: Town, power: str, **other: Any) -> Row:
 STANDS = """
 query($number: Int!) {
   listEditions { nodes { number digest title } }
-  listEdition(number: $number, first: 200) {
-    ... on EditionWithLines { intact edition { digest } lines { nodes { name version listStatus contentHash } } } }
+  listEdition(number: $number) {
+    ... on Edition { intact digest lines(first: 200) { nodes { name version listStatus contentHash } } } }
   powers(first: 200) { nodes { id name type holderId listStatus version } }
 }"""
 

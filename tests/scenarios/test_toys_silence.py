@@ -33,10 +33,10 @@ WETLAND, STEPS_LAW = (
 
 IMPACT = """
 query($source: ID!, $after: String) {
-  impact(source: $source, first: 200, after: $after) {
+  impact(source: $source) {
     ... on Impact {
-      summary { complete facets { bySurvival { key count } } tasks { kind powerIds sentence } }
-      hits { pageInfo { hasNextPage endCursor } nodes { powerId powerName subItemId element survival state { citationId state } } }
+      complete facets { bySurvival { key count } } tasks(first: 200) { nodes { kind powerIds sentence } }
+      hits(first: 200, after: $after) { pageInfo { hasNextPage endCursor } nodes { power { id name } subItemId element survival state { citationId state } } }
     } } }"""
 
 
@@ -49,7 +49,7 @@ async def found(world: World, source: str) -> Row:
         after = page["hits"]["pageInfo"]["endCursor"]
         page = (await fz.ask(IMPACT, source=source, after=after))["impact"]
         hits += page["hits"]["nodes"]
-    return {**page["summary"], "hits": hits}
+    return {**page, "hits": hits, "tasks": page["tasks"]["nodes"]}
 
 
 async def listed(world: World) -> dict[str, Row]:
@@ -74,7 +74,7 @@ async def listed(world: World) -> dict[str, Row]:
 def verdicts(run: Row) -> dict[str, str]:
     """Power → survival of the power itself, where its 设立依据 is hit."""
     hits = [h for h in run["hits"] if h["element"] == "BASIS" and h["subItemId"] is None]
-    return {h["powerId"]: h["survival"] for h in hits}
+    return {h["power"]["id"]: h["survival"] for h in hits}
 
 
 def basis(power: Row) -> list[Row]:

@@ -87,7 +87,7 @@ async def test_of_many_who_decide_one_item_exactly_one_wins(town: Town, clients:
 
 
 async def test_many_commits_of_one_impact_at_once_double_nothing(town: Town) -> None:
-    digest = (await town.impact(town.instrument))["summary"]["digest"]
+    digest = (await town.impact(town.instrument))["digest"]
     given = {"source": town.instrument, "digest": digest}
     told = await asyncio.gather(
         *(heard(town, user, documents.COMMIT, **given) for user in ("fz1", "fz2", "bb1", "bb2"))
@@ -160,7 +160,7 @@ async def test_the_database_killed_in_the_middle_of_a_commit(
     async with connect(own.uri, own.user, own.password) as driver:
         town = await revised(Town(Graph(driver, "neo4j"), anchor=anchor))
         monkeypatch.setattr(batches, "put_run", pull_the_plug)
-        digest = (await town.impact(town.instrument))["summary"]["digest"]
+        digest = (await town.impact(town.instrument))["digest"]
         given = {"source": town.instrument, "digest": digest}
         told = await heard(town, "fz1", documents.COMMIT, **given)
         assert told in ("GraphUnavailable", "CommitUnknown")

@@ -183,7 +183,7 @@ class Town(World):
         version = self.texts[title][text]["version"]["id"]
         fz, found = self.as_("fz1"), []
         for place in places:
-            page = (await fz.ask(documents.PROVISIONS, version=version, place=place))["provisions"]
+            page = (await fz.ask(documents.PROVISIONS, version=version, place=place))["node"]["provisions"]
             found += [unit for unit in page["nodes"] if unit["place"] == place]
         return found
 
@@ -194,7 +194,7 @@ class Town(World):
     async def survivals(self, source: str) -> dict[str, str]:
         """Power by name → survival, for those whose 设立依据 is hit."""
         hits = (await self.impact(source))["hits"]["nodes"]
-        return {h["powerName"]: h["survival"] for h in hits if h["element"] == "BASIS"}
+        return {h["power"]["name"]: h["survival"] for h in hits if h["element"] == "BASIS"}
 
     async def commit(self, source: str) -> list[Row]:
         """The impact, committed: all open items."""

@@ -28,10 +28,10 @@ from tests.service.client import Client, sentences
 
 HITS = """
 query($source: ID!, $after: String) {
-  impact(source: $source, first: 2, after: $after) { ... on Impact { hits {
+  impact(source: $source) { ... on Impact { hits(first: 2, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes {
-      powerCode powerName holderName element function printed effective survival outcome rules grounds route
+      power { code name } holder { name } element function printed effective survival outcome rules grounds route
       old { place text } state { state now { place text } proof { sentence } }
     } } } }
 }"""
@@ -79,9 +79,9 @@ def _texts(units: list[dict[str, str]]) -> str:
 def _told(hit: dict[str, Any]) -> dict[str, str]:
     """What the API tells of a hit, under the headers of the file."""
     return {
-        "部门": hit["holderName"],
-        "职权编码": hit["powerCode"],
-        "职权名称": hit["powerName"],
+        "部门": hit["holder"]["name"],
+        "职权编码": hit["power"]["code"],
+        "职权名称": hit["power"]["name"],
         "要素": ElementKind[hit["element"]].value,
         "引用功能": Function[hit["function"]].value,
         "引用原文": hit["printed"],
