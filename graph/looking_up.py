@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -181,7 +182,7 @@ WITH collect(e) AS found
 WITH size(found) AS total,
   [e IN found WHERE e.seq > $after OR (e.seq = $after AND e.id > $afterId)][..$take] AS page
 RETURN total, COLLECT { UNWIND page AS e RETURN [e.id, e.holder, e.route, e.cause, e.seq,
-  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN [i.state, count(i)] }] } AS rows
+  COLLECT { MATCH (i:Item)-[:IN]->(e) RETURN i.state }] } AS rows
 """
 
 
@@ -224,7 +225,7 @@ def _envelope(line: Sequence[Any]) -> StoredEnvelope:
         holder=holder,
         route=Route[route],
         cause=cause,
-        states={State[state]: count for state, count in states},
+        states=Counter(State[state] for state in states),
     )
 
 
@@ -256,7 +257,6 @@ class Meeting:
 
     sort_key: str
     power: str
-    name: str
     open: int
     items: tuple[Item, ...]
 
@@ -275,7 +275,7 @@ WHERE size(items) > 1
 WITH p, size(items) AS n, [row IN items WHERE $holders IS NULL OR row.holder IN $holders | row.told] AS seen
 WHERE seen <> []
 WITH p, n, seen ORDER BY p.sortKey, p.id
-RETURN collect([p.sortKey, p.id, p.name, n, seen]) AS rows
+RETURN collect([p.sortKey, p.id, n, seen]) AS rows
 """
 )
 
@@ -285,8 +285,8 @@ async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:
     given = {"open": OPEN, "holders": _listed(holders)}
     row = await (await tx.run(CONFLICTS, given)).single(strict=True)
     return [
-        Meeting(sort_key=key, power=power, name=name, open=n, items=tuple(item_of(r) for r in rows))
-        for key, power, name, n, rows in row["rows"]
+        Meeting(sort_key=key, power=power, open=n, items=tuple(item_of(r) for r in rows))
+        for key, power, n, rows in row["rows"]
     ]
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from graph import lawbook, organs, pages, statistics
+from graph import lawbook, organs, statistics
 from graph.db import Tx
 from graph.errors import DomainError
 from graph.model.judgement import LegalStatus
 from graph.model.organ import OrgUnit
-from graph.model.request import Item
 from graph.organs import OrganNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
@@ -40,20 +39,12 @@ class DaysOutOfRange(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """临近生效而未申请的事项."""
-
-    item: Item
-    names: tuple[str, ...]
-    days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """工作台: each block is one query of ``graph.statistics``; keys as there. A block that nobody asked for is empty.
 
     Attributes:
         organ: None for the district.
+        near: 临近生效而未申请的事项, with the days that are left.
     """
 
     today: date
@@ -65,7 +56,7 @@ class Dashboard:
     tasks: Sequence[Counted]
     unlinked: Sequence[Counted]
     missing: Sequence[Counted]
-    near: Sequence[Near]
+    near: Sequence[tuple[str, int]]
     holder_names: Mapping[str, str]
 
 
@@ -147,17 +138,9 @@ async def _dashboard(
     )
 
 
-async def _near(tx: Tx, holders: Holders, today: date, days: int) -> list[Near]:
+async def _near(tx: Tx, holders: Holders, today: date, days: int) -> list[tuple[str, int]]:
     rows = await statistics.near(tx, holders, today, today + timedelta(days=days))
-    names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
-    return [
-        Near(
-            item=row,
-            names=tuple(names.get(p, "") for p in row.draft.powers),
-            days=(row.draft.effective - today).days,
-        )
-        for row in rows
-    ]
+    return [(row.id, (row.draft.effective - today).days) for row in rows]
 
 
 async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
@@ -188,8 +171,7 @@ class Window:
         days: how long it lasted, or has lasted until today.
     """
 
-    item: Item
-    names: tuple[str, ...]
+    item: str
     since: date
     until: date | None
     days: int
@@ -201,11 +183,9 @@ async def exposure_windows(desk: Desk, *, only_open: bool) -> list[Window]:
     async def work(tx: Tx) -> list[Window]:
         rows = await statistics.exposed(tx, scope(desk.actor), desk.today)
         shown = [row for row in rows if not (only_open and row.until)]
-        names = await pages.power_names(tx, [p for r in shown for p in r.item.draft.powers])
         return [
             Window(
-                item=row.item,
-                names=tuple(names.get(p, "") for p in row.item.draft.powers),
+                item=row.item.id,
                 since=row.item.draft.effective,
                 until=row.until,
                 days=((row.until or desk.today) - row.item.draft.effective).days,

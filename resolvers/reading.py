@@ -56,7 +56,6 @@ class ItemPage:
     """一页事项 with what is told beside each."""
 
     items: Sequence[Item]
-    names: Mapping[str, str]
     decisions: Mapping[str, list[Decision]]
     total: int
     more: bool
@@ -83,10 +82,9 @@ async def items_by_ids(tx: Tx, ids: Sequence[str]) -> ItemPage:
 
 
 async def with_context(tx: Tx, rows: Sequence[Item], *, total: int, more: bool) -> ItemPage:
-    """Items with the names of their powers and their decisions."""
-    names = await pages.power_names(tx, [p for row in rows for p in row.draft.powers])
+    """Items with their decisions."""
     decided = await decisions.of_items(tx, [row.id for row in rows])
-    return ItemPage(items=rows, names=names, decisions=decided, total=total, more=more)
+    return ItemPage(items=rows, decisions=decided, total=total, more=more)
 
 
 async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
@@ -115,7 +113,6 @@ def work_on(desk: Desk, card: Card) -> ItemPage | None:
         return None
     return ItemPage(
         items=[one.item for one in card.work],
-        names={id_: name for one in card.work for id_, name in one.names.items()},
         decisions={one.item.id: one.decisions for one in card.work},
         total=len(card.work),
         more=False,

@@ -50,7 +50,7 @@ mutation($retry: String, $source: ID!, $digest: String!, $known: Int!) {{
 
 REQUESTS = """
 query($where: ItemWhere) {
-  requests(where: $where, first: 200) { nodes { id version state kind powerNames contentHash grounds } }
+  requests(where: $where, first: 200) { nodes { id version state kind powers { name } contentHash grounds } }
 }"""
 
 STEPS = (
@@ -135,7 +135,7 @@ async def _carry(execute: Execute, say: Say) -> None:
     """The one CANCEL of the revision, along route A to the list."""
     bb = Api(execute, "bb1")
     (item,) = (await bb.ask(REQUESTS, where={"routes": ["A"]}))["requests"]["nodes"]
-    say(f"办理取消事项：{item['powerNames'][0]}（第六条第（一）项，第八条第一款）")
+    say(f"办理取消事项：{item['powers'][0]['name']}（第六条第（一）项，第八条第一款）")
     for user, act, told in STEPS[_done(item["state"]) :]:
         say(f"　{told}")
         document = f"""mutation($items: [ChosenInput!]!) {{ {act} {{

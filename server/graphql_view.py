@@ -30,7 +30,7 @@ from server.tokens import SampleIssuer
 EXAMPLES = (
     "query List { powers(first: 5) { totalCount nodes { code name type listStatus } } }",
     "query Changes { sources(first: 5) { nodes { id title effective } } }",
-    "query Tray { me { name } requests(first: 5) { totalCount nodes { powerNames grounds route state actions } } }",
+    "query Tray { me { name } requests(first: 5) { totalCount nodes { powers { name } grounds route state actions } } }",
 )
 
 NEGOTIATED = "application/graphql-response+json"

@@ -21,6 +21,7 @@ from schema.types.dashboard import (
 )
 from schema.types.impact_run import ImpactRun
 from schema.types.intake import DoubtfulCitation, Intake, UnlinkedCitation
+from schema.types.organ import OrgUnit
 from schema.types.request import Envelope, Obligation, OpenConflict
 
 DeptDashboardResult = outcome("DeptDashboardResult", DeptDashboard, OrganNotFound, DaysOutOfRange)
@@ -34,9 +35,7 @@ class DashboardQuery:
         blocks = blocks_for(asked_for(info))
         row = await dashboards.of_department(info.context.desk, organ, days, blocks)
         assert row.organ is not None
-        return DeptDashboard(
-            organ_id=organ, organ_name=row.organ.name, today=row.today, blocks=Blocks.of(row)
-        )
+        return DeptDashboard(organ=OrgUnit.of(row.organ), today=row.today, blocks=Blocks.of(row))
 
     @strawberry.field(
         description="全区工作台（审核机关、监督机关）", graphql_type=DistrictDashboardResult
@@ -55,9 +54,7 @@ class DashboardQuery:
         after: str | None = None,
     ) -> Connection[ExposureWindow]:
         rows = await dashboards.exposure_windows(info.context.desk, only_open=only_open)
-        return paged(
-            rows, lambda w: (w.since.isoformat(), w.item.id), ExposureWindow.of, first, after
-        )
+        return paged(rows, lambda w: (w.since.isoformat(), w.item), ExposureWindow.of, first, after)
 
     @strawberry.field(description="逾期未申请的义务，按期限；部门只见本部门的")
     async def overdue_obligations(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 import strawberry
 
 from graph.model.request import Task as TaskRecord
 from resolvers.cleanups import Queue
-from schema.types.law import Instrument
-
-
-@strawberry.type(description="待清理规定之上的一项职权")
-class RestingPower:
-    id: strawberry.ID = strawberry.field(description="编号")
-    name: str = strawberry.field(description="职权名称")
+from schema import links
+from schema.context import Info
+from schema.pages import followed
+from schema.paging import Connection
+from schema.types.law import Instrument, Source
+from schema.types.power import Power
 
 
 @strawberry.type(
@@ -26,7 +26,9 @@ class CleanupTask:
     sentence: str = strawberry.field(description="须答复什么；由建议而来的，写明谁建议和理由")
     cause_id: strawberry.ID | None = strawberry.field(description="变动来源；由建议而来的为空")
     instrument: Instrument | None = strawberry.field(description="待清理的规定；未入库的为空")
-    powers: list[RestingPower] = strawberry.field(description="依据它的职权")
+    names: strawberry.Private[Mapping[str, str]]
+
+    source: Source | None = links.one_if_any("cause_id", "变动来源；由建议而来的为空")
 
     @classmethod
     def of(cls, row: TaskRecord, found: Queue) -> Self:
@@ -37,7 +39,12 @@ class CleanupTask:
             sentence=row.sentence,
             cause_id=strawberry.ID(row.cause) if row.cause else None,
             instrument=Instrument.of(norm) if norm else None,
-            powers=[
-                RestingPower(id=strawberry.ID(p), name=found.names.get(p, "")) for p in row.powers
-            ],
+            names={power: found.names[power] for power in row.powers},
         )
+
+    @strawberry.field(description="依据它的职权，按名称")
+    async def powers(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Power]:
+        named = ((name, id_) for id_, name in self.names.items())
+        return await followed(info, named, Power, first, after)

@@ -9,13 +9,16 @@ from typing import Self
 
 import strawberry
 
-from graph.model.plan import ItemKind, Route, TaskKind
+from graph.model.plan import Route, TaskKind
 from graph.model.power import ElementKind, ListStatus, PowerType
 from graph.model.request import ObligationState, State
 from graph.statistics import Counted
 from resolvers import dashboards
+from schema import links
 from schema.context import Info
 from schema.types.impact import Count
+from schema.types.organ import OrgUnit
+from schema.types.request import Item
 
 
 def facet(rows: Sequence[Counted], place: int, labels: Mapping[str, str]) -> list[Count]:
@@ -74,43 +77,18 @@ class TaskCount:
 @strawberry.type(description="未关联引用的数目，按部门和原因")
 class UnlinkedCount:
     holder_id: strawberry.ID = strawberry.field(description="部门")
-    holder_name: str = strawberry.field(description="部门名称")
     reason: str = strawberry.field(description="未能关联的原因")
     count: int = strawberry.field(description="数目")
 
-
-@strawberry.type(description="事项概要")
-class ItemBrief:
-    id: strawberry.ID = strawberry.field(description="编号")
-    kind: ItemKind = strawberry.field(description="种类")
-    route: Route = strawberry.field(description="办理路径")
-    state: State = strawberry.field(description="状态")
-    grounds: list[str] = strawberry.field(description="事由")
-    holder_id: strawberry.ID = strawberry.field(description="申请部门")
-    power_names: list[str] = strawberry.field(description="所涉职权")
-    effective: date = strawberry.field(description="生效日期")
-    late: bool = strawberry.field(description="是否迟于生效日期才发现")
-
-    @classmethod
-    def of(cls, row: dashboards.Near | dashboards.Window) -> Self:
-        item, draft = row.item, row.item.draft
-        return cls(
-            id=strawberry.ID(item.id),
-            kind=draft.kind,
-            route=draft.route,
-            state=item.state,
-            grounds=list(draft.grounds),
-            holder_id=strawberry.ID(draft.holder),
-            power_names=list(row.names),
-            effective=draft.effective,
-            late=draft.late,
-        )
+    holder: OrgUnit = links.one("holder_id", "部门")
 
 
 @strawberry.type(description="临近生效而未申请的事项")
 class NearItem:
-    item: ItemBrief = strawberry.field(description="事项")
+    item_id: strawberry.ID = strawberry.field(description="事项")
     days: int = strawberry.field(description="距生效还有几天")
+
+    item: Item = links.one("item_id", "事项")
 
 
 READ_FOR = {
@@ -166,33 +144,23 @@ class Blocks:
             missing_elements=facet(row.missing, 0, _values(ElementKind)),
             obligations=ObligationCounts.of(row.obligations),
             tasks=[TaskCount(kind=TaskKind[k], role=r, count=n) for (k, r), n in row.tasks],
-            unlinked=_unlinked(row),
-            near=[NearItem(item=ItemBrief.of(one), days=one.days) for one in row.near],
+            unlinked=[
+                UnlinkedCount(holder_id=strawberry.ID(holder), reason=reason, count=count)
+                for (holder, reason), count in row.unlinked
+            ],
+            near=[NearItem(item_id=strawberry.ID(id_), days=days) for id_, days in row.near],
         )
-
-
-def _unlinked(row: dashboards.Dashboard) -> list[UnlinkedCount]:
-    return [
-        UnlinkedCount(
-            holder_id=strawberry.ID(holder),
-            holder_name=row.holder_names.get(holder, ""),
-            reason=reason,
-            count=count,
-        )
-        for (holder, reason), count in row.unlinked
-    ]
 
 
 @strawberry.type(description="部门工作台")
 class DeptDashboard:
-    organ_id: strawberry.ID = strawberry.field(description="部门")
-    organ_name: str = strawberry.field(description="部门名称")
+    organ: OrgUnit = strawberry.field(description="部门")
     today: date = strawberry.field(description="截至日期")
     blocks: Blocks = strawberry.field(description="各项数目")
 
     @strawberry.field(description="在册职权今天的法律状态，逐项判断；数百项时需数秒")
     async def legal_statuses(self, info: Info) -> list[Count]:
-        found = await dashboards.legal_statuses(info.context.desk, self.organ_id)
+        found = await dashboards.legal_statuses(info.context.desk, self.organ.id)
         return [Count(key=s.name, label=s.value, count=n) for s, n in found.items() if n]
 
 
@@ -204,11 +172,13 @@ class DistrictDashboard:
 
 @strawberry.type(description="暴露期：情形生效之日起至清单变更之日止，其间清单与法律不一致（G18）")
 class ExposureWindow:
-    item: ItemBrief = strawberry.field(description="事项")
+    item_id: strawberry.ID = strawberry.field(description="事项")
     since: date = strawberry.field(description="起：情形生效之日")
     until: date | None = strawberry.field(description="止：清单变更之日；空为仍在持续")
     days: int = strawberry.field(description="天数；仍在持续的算至今天")
 
+    item: Item = links.one("item_id", "事项")
+
     @classmethod
     def of(cls, row: dashboards.Window) -> Self:
-        return cls(item=ItemBrief.of(row), since=row.since, until=row.until, days=row.days)
+        return cls(item_id=strawberry.ID(row.item), since=row.since, until=row.until, days=row.days)

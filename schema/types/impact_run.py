@@ -8,6 +8,8 @@ from typing import Self
 import strawberry
 
 from graph.batches import Run
+from schema import links
+from schema.types.law import Source
 
 
 @strawberry.type(description="已提交的一次影响分析")
@@ -23,6 +25,8 @@ class ImpactRun:
     tasks: int = strawberry.field(description="待办数")
     by: strawberry.ID = strawberry.field(description="提交人")
     known_at: int = strawberry.field(description="办理记录序号；以它作 knownAt 可重现当时的分析")
+
+    source: Source = links.one("cause_id", "变动来源")
 
     @classmethod
     def of(cls, row: Run) -> Self:

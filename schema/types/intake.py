@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from json import loads
-from typing import Self
+from typing import Any, Self
 
 import strawberry
 from strawberry.scalars import JSON
@@ -16,7 +16,7 @@ from resolvers.unsettled import DoubtfulPage, UnlinkedPage, doubt
 from schema import links
 from schema.types.law import Instrument, Provision, TextVersion
 from schema.types.organ import OrgUnit
-from schema.types.power import Pinpoint
+from schema.types.power import Pinpoint, Power
 
 
 @strawberry.type(description="清单导入批次")
@@ -44,107 +44,86 @@ class Intake:
 
 @strawberry.type(description="相近的法规名称，供人选定")
 class TitleCandidate:
-    title: str = strawberry.field(description="已登记的法规名称")
+    title: str = strawberry.field(description="已登记的法规名称，包括曾用的")
     instrument_id: strawberry.ID = strawberry.field(description="法规")
     likeness: float = strawberry.field(description="相近程度，0 至 100")
 
-
-@strawberry.type(description="引用它的职权")
-class CitingPower:
-    id: strawberry.ID = strawberry.field(description="职权")
-    name: str = strawberry.field(description="职权名称")
+    instrument: Instrument = links.one("instrument_id", "法规")
 
 
-STANDS_AT = "所印条文实际所在的条款（最近的文本中），可能是旧条号；空为没有找到"
-
-
-@strawberry.type(description="未关联的引用：清单中印出而未能关联条款的引用")
-class UnlinkedCitation:
+@strawberry.interface(description="未定的引用：清单中印出而须由人核对的引用（linkCitation）")
+class UnsettledCitation:
     citation_id: strawberry.ID = strawberry.field(description="引用")
     holder_id: strawberry.ID = strawberry.field(description="部门")
-    holder_name: str = strawberry.field(description="部门名称")
+    power_ids: list[strawberry.ID] = strawberry.field(description="引用它的在册职权")
     element: ElementKind = strawberry.field(description="所在要素")
     printed: str = strawberry.field(description="原文")
     title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
     pinpoint: Pinpoint = strawberry.field(
         description="所引的位置；一处原文可以引数条，各为一处引用"
     )
-    reason: str = strawberry.field(description="未能关联的原因")
-    powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
-    candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
+    reason: str = strawberry.field(description="未能关联或者存疑的原因")
     stands_ids: strawberry.Private[list[str]]
 
     holder: OrgUnit = links.one("holder_id", "部门")
-    stands_at: list[Provision] = links.each("stands_ids", STANDS_AT)
+    powers: list[Power] = links.each("power_ids", "引用它的在册职权")
+    stands_at: list[Provision] = links.each(
+        "stands_ids", "所印条文实际所在的条款（最近的文本中），可能是旧条号；空为没有找到"
+    )
+
+
+@strawberry.type(description="未关联的引用：清单中印出而未能关联条款的引用")
+class UnlinkedCitation(UnsettledCitation):
+    candidates: list[TitleCandidate] = strawberry.field(description="相近的法规名称，最近的在前")
 
     @classmethod
     def of(cls, row: Unsettled, page: UnlinkedPage) -> Self:
         return cls(
-            citation_id=strawberry.ID(row.citation),
-            holder_id=strawberry.ID(row.holder),
-            holder_name=page.holder_names.get(row.holder, ""),
-            element=ElementKind[row.element],
-            printed=row.printed,
-            title=row.title,
-            pinpoint=Pinpoint.of(row),
+            **_told(row, page),
             reason=row.reason,
-            powers=_powers(row),
             candidates=[
                 TitleCandidate(title=title, instrument_id=strawberry.ID(id_), likeness=score)
                 for title, id_, score in page.like.get(row.title, ())
             ],
-            stands_ids=[unit.id for unit in page.stands.get(row.citation, ())],
         )
 
 
 @strawberry.type(
-    description="存疑的引用：已暂时关联，但所印条文、所印修正日期与清单之日有效的文本不一致（G15），须由人核对"
+    description="存疑的引用：已暂时关联，但所印条文、所印修正日期与清单之日有效的文本不一致（G15）"
 )
-class DoubtfulCitation:
-    citation_id: strawberry.ID = strawberry.field(description="引用")
-    holder_id: strawberry.ID = strawberry.field(description="部门")
-    holder_name: str = strawberry.field(description="部门名称")
-    element: ElementKind = strawberry.field(description="所在要素")
-    printed: str = strawberry.field(description="原文")
-    title: str = strawberry.field(description="所引法规名称，如清单所印；空为未写明")
-    pinpoint: Pinpoint = strawberry.field(
-        description="所引的位置；一处原文可以引数条，各为一处引用"
-    )
-    reason: str = strawberry.field(description="存疑的原因")
+class DoubtfulCitation(UnsettledCitation):
     method: LinkMethod = strawberry.field(description="暂时关联的文本从何得知")
-    powers: list[CitingPower] = strawberry.field(description="引用它的在册职权")
     candidates: list[TextVersion] = strawberry.field(
         description="该法规已录入的各文本，供人选定，早的在前"
     )
     instrument_id: strawberry.Private[str]
     unit_ids: strawberry.Private[list[str]]
-    stands_ids: strawberry.Private[list[str]]
 
-    holder: OrgUnit = links.one("holder_id", "部门")
     instrument: Instrument = links.one("instrument_id", "所引法规")
     provisions: list[Provision] = links.each("unit_ids", "暂时关联的条款文本")
-    stands_at: list[Provision] = links.each("stands_ids", STANDS_AT)
 
     @classmethod
     def of(cls, row: Unsettled, page: DoubtfulPage) -> Self:
         texts = page.texts.get(row.instrument, ())
         return cls(
-            citation_id=strawberry.ID(row.citation),
-            holder_id=strawberry.ID(row.holder),
-            holder_name=page.holder_names.get(row.holder, ""),
-            element=ElementKind[row.element],
-            printed=row.printed,
-            title=row.title,
-            pinpoint=Pinpoint.of(row),
+            **_told(row, page),
             reason=doubt(row, texts),
             method=LinkMethod[row.method],
-            powers=_powers(row),
             candidates=[TextVersion.of(text) for text in texts],
             instrument_id=row.instrument,
             unit_ids=list(row.units),
-            stands_ids=[unit.id for unit in page.stands.get(row.citation, ())],
         )
 
 
-def _powers(row: Unsettled) -> list[CitingPower]:
-    return [CitingPower(id=strawberry.ID(id_), name=name) for id_, name in row.powers]
+def _told(row: Unsettled, page: UnlinkedPage | DoubtfulPage) -> dict[str, Any]:
+    """What is told of both alike."""
+    return {
+        "citation_id": strawberry.ID(row.citation),
+        "holder_id": strawberry.ID(row.holder),
+        "power_ids": [strawberry.ID(id_) for id_, _ in row.powers],
+        "element": ElementKind[row.element],
+        "printed": row.printed,
+        "title": row.title,
+        "pinpoint": Pinpoint.of(row),
+        "stands_ids": [unit.id for unit in page.stands.get(row.citation, ())],
+    }

@@ -11,6 +11,7 @@ from graph.model import organ as model
 from graph.model.actor import Actor, Role
 from graph.model.organ import Axis, Mode, OrgKind
 from resolvers.looking_up import OrganHistory
+from schema import links
 from schema.types.node import Node
 
 
@@ -71,7 +72,9 @@ class Tenure:
 @strawberry.type(description="当前用户的一个角色")
 class RoleHeld:
     role: Role = strawberry.field(description="角色")
-    organ: strawberry.ID = strawberry.field(description="以哪个机构的名义")
+    organ_id: strawberry.ID = strawberry.field(description="以哪个机构的名义")
+
+    organ: OrgUnit = links.one("organ_id", "以哪个机构的名义")
 
 
 @strawberry.type(description="当前用户")
@@ -82,7 +85,7 @@ class Viewer:
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
-        roles = [RoleHeld(role=role, organ=strawberry.ID(organ)) for role, organ in actor.roles]
+        roles = [RoleHeld(role=role, organ_id=strawberry.ID(organ)) for role, organ in actor.roles]
         return cls(user=strawberry.ID(actor.user), name=actor.name, roles=roles)
 
 

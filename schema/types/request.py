@@ -104,7 +104,6 @@ class Item(Node):
     late: bool = strawberry.field(description="是否迟于生效日期才发现")
     holder_id: strawberry.ID = strawberry.field(description="申请部门")
     power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
-    power_names: list[str] = strawberry.field(description="所涉职权的名称")
     sub_item_id: strawberry.ID | None = strawberry.field(description="所涉子项")
     differences: list[Difference] = strawberry.field(description="要素差异")
     suggestions: list[str] = strawberry.field(description="建议；不构成事由")
@@ -129,7 +128,6 @@ class Item(Node):
     def of(
         cls,
         row: model.Item,
-        names: dict[str, str],
         decisions: list[model.Decision],
         actor: Actor,
     ) -> Self:
@@ -148,7 +146,6 @@ class Item(Node):
             late=d.late,
             holder_id=strawberry.ID(d.holder),
             power_ids=[strawberry.ID(p) for p in d.powers],
-            power_names=[names.get(p, "") for p in d.powers],
             sub_item_id=strawberry.ID(d.sub_item) if d.sub_item else None,
             differences=[Difference.of(x) for x in d.differences],
             suggestions=list(d.suggestions),
@@ -187,9 +184,8 @@ class StateCount:
 
 
 def told(items: Iterable[model.Item], page: ItemPage, actor: Actor) -> list[Item]:
-    """Items with the names of their powers and their decisions, as far as this page has them."""
-    names = dict(page.names)
-    return [Item.of(i, names, page.decisions.get(i.id, []), actor) for i in items]
+    """Items with their decisions, as far as this page has them."""
+    return [Item.of(i, page.decisions.get(i.id, []), actor) for i in items]
 
 
 @strawberry.type(description="申请书：同一部门、路径和来源的事项；自身没有状态")
@@ -231,7 +227,6 @@ class Envelope(Node):
 @strawberry.type(description="同一职权上的数项在办事项")
 class OpenConflict:
     power_id: strawberry.ID = strawberry.field(description="职权")
-    power_name: str = strawberry.field(description="职权名称")
     open: int = strawberry.field(description="在办事项数，含您不可查看的")
     items: list[Item] = strawberry.field(description="您可以查看的在办事项，按生效日期")
 
@@ -241,7 +236,6 @@ class OpenConflict:
     def of(cls, row: Meeting, page: ItemPage, actor: Actor) -> Self:
         return cls(
             power_id=strawberry.ID(row.power),
-            power_name=row.name,
             open=row.open,
             items=told(row.items, page, actor),
         )

@@ -229,7 +229,7 @@ def _city() -> bytes:
 
 def of(items: list[Row], power: str) -> Row:
     """The item on a power, by the power's name."""
-    (found,) = [item for item in items if item["powerNames"] == [power]]
+    (found,) = [item for item in items if item["powers"] == [{"name": power}]]
     return found
 
 

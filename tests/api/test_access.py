@@ -112,7 +112,7 @@ async def test_a_department_sees_its_own_and_the_public_what_is_published(
     async def holders(user: str) -> tuple[set[str], set[str]]:
         api = world.as_(user)
         duties = (await api.ask(OBLIGATIONS))["obligations"]["nodes"]
-        names = {i["powerNames"][0] for i in await steps.requests(api)}
+        names = {i["powers"][0]["name"] for i in await steps.requests(api)}
         return names, {d["holderId"] for d in duties}
 
     assert await holders("sw1") == ({SAND, WASTE}, {own})

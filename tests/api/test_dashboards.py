@@ -12,12 +12,12 @@ from tests.scenarios.steps import step
 BLOCKS = """blocks { powers byType { key count } byStatus { key count } byHolder { key count } openItems
   itemsByState { key count } itemsByRoute { key count } powersByGround { key count } late missingElements { key count }
   obligations { open filed met gap overdue noLimit limit } tasks { kind role count }
-  unlinked { holderName reason count } near { days item { id state powerNames } } }"""
+  unlinked { holder { name } reason count } near { days item { id state powers { name } } } }"""
 
 DEPT = f"""
 query($organ: ID!, $days: Int = 30) {{
   deptDashboard(organ: $organ, days: $days) {{
-    ... on DeptDashboard {{ organName today legalStatuses {{ key count }} {BLOCKS} }} {PROBLEM} }}
+    ... on DeptDashboard {{ organ {{ name }} today legalStatuses {{ key count }} {BLOCKS} }} {PROBLEM} }}
 }}"""
 
 DISTRICT = f"""
@@ -26,26 +26,26 @@ DISTRICT = f"""
 EXPOSED = """
 query($open: Boolean = false) {
   exposureWindows(onlyOpen: $open) { totalCount
-    nodes { since until days item { id state holderId powerNames grounds } } }
+    nodes { since until days item { id state holderId powers { name } grounds } } }
 }"""
 
 ENVELOPES = """
 query($holders: [ID!], $routes: [Route!], $cause: ID, $first: Int = 50, $after: String) {
   envelopes(holders: $holders, routes: $routes, cause: $cause, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { id holderId route causeId states { state count } items(first: 5) { totalCount nodes { powerNames } } } }
+    nodes { id holderId route causeId states { state count } items(first: 5) { totalCount nodes { powers { name } } } } }
 }"""
 
 UNLINKED = """
 query($holders: [ID!]) {
   unlinkedCitations(holders: $holders) { totalCount
-    nodes { holderName element title reason powers { name } candidates { title likeness } } }
+    nodes { holder { name } element title reason powers { name } candidates { title likeness } } }
 }"""
 
 INTAKES = "{ intakes(first: 10) { totalCount nodes { name rows compiled report } } }"
 RUNS = "{ impactRuns { totalCount nodes { causeId digest complete hits items tasks by knownAt } } }"
 OVERDUE = "{ overdueObligations { totalCount } }"
-CONFLICTS = "{ conflicts { totalCount nodes { powerName open items { id } } } }"
+CONFLICTS = "{ conflicts { totalCount nodes { power { name } open items { id } } } }"
 
 
 def _counts(rows: list[Row]) -> dict[str, int]:
@@ -60,7 +60,7 @@ async def test_counts_agree_with_what_one_counts_by_hand(world: SmallWorld) -> N
 
     own = (await sw.ask(DEPT, organ=water))["deptDashboard"]
     blocks = own["blocks"]
-    assert own["organName"] == "青棠区水务局"
+    assert own["organ"]["name"] == "青棠区水务局"
     assert _counts(blocks["byType"]) == {"PENALTY": 2, "INSPECTION": 1}
     assert _counts(blocks["byStatus"]) == {"LISTED": 3}
     assert _counts(blocks["itemsByState"]) == {"DRAFT": 1, "ORG_REVIEW": 1}
@@ -73,7 +73,7 @@ async def test_counts_agree_with_what_one_counts_by_hand(world: SmallWorld) -> N
     assert (duties["open"], duties["filed"], duties["overdue"], duties["noLimit"]) == (1, 1, 0, 1)
     assert duties["limit"] == "未设期限"
     assert blocks["unlinked"] == [
-        {"holderName": "青棠区水务局", "reason": "法规未入库", "count": 1}
+        {"holder": {"name": "青棠区水务局"}, "reason": "法规未入库", "count": 1}
     ]
     legal = _counts(own["legalStatuses"])
     assert sum(legal.values()) == 3
@@ -96,7 +96,7 @@ async def test_counts_agree_with_what_one_counts_by_hand(world: SmallWorld) -> N
     assert envelopes["totalCount"] == 3
     (route_a,) = (await world.as_("bb1").ask(ENVELOPES, routes=["A"]))["envelopes"]["nodes"]
     assert route_a["states"] == [{"state": "DRAFT", "count": 1}]
-    assert [item["powerNames"] for item in route_a["items"]["nodes"]] == [[WASTE]]
+    assert [item["powers"] for item in route_a["items"]["nodes"]] == [[{"name": WASTE}]]
     seen = (await sw.ask(ENVELOPES))["envelopes"]["nodes"]
     assert {e["holderId"] for e in seen} == {water}
     none = (await sw.ask(ENVELOPES, holders=[world.organs["CG"]]))["envelopes"]
@@ -124,7 +124,7 @@ async def test_a_list_that_lags_behind_the_law_is_exposed_until_it_follows(
 
     async def windows(user: str, **given: Any) -> dict[str, Row]:
         rows = (await world.as_(user).ask(EXPOSED, **given))["exposureWindows"]["nodes"]
-        return {row["item"]["powerNames"][0]: row for row in rows}
+        return {row["item"]["powers"][0]["name"]: row for row in rows}
 
     seen = await windows("bb1")
     assert {name: (w["since"], w["until"], w["days"]) for name, w in seen.items()} == {
@@ -144,7 +144,7 @@ async def test_a_draft_near_its_day_is_called(world: SmallWorld) -> None:
 
     async def near(days: int) -> list[tuple[str, int]]:
         told = (await sw.ask(DEPT, organ=water, days=days))["deptDashboard"]["blocks"]
-        return [(row["item"]["powerNames"][0], row["days"]) for row in told["near"]]
+        return [(row["item"]["powers"][0]["name"], row["days"]) for row in told["near"]]
 
     assert await near(51) == []
     assert sorted(await near(52)) == sorted([(SAND, 52), (WASTE, 52)])

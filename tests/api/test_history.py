@@ -162,6 +162,9 @@ async def test_what_does_not_exist_is_refused_by_name(world: SmallWorld) -> None
     assert diff["powerDiff"]["code"] == "PowerVersionNotFound"
     assert edition["listEdition"]["code"] == "EditionNotFound"
     assert reversed_["editionDiff"]["code"] == "EditionsReversed"
-    for given, sentence in (({"first": 1000}, "1 至 200"), ({"after": "drivel"}, "游标“drivel”无效")):
+    for given, sentence in (
+        ({"first": 1000}, "1 至 200"),
+        ({"after": "drivel"}, "游标“drivel”无效"),
+    ):
         with pytest.raises(AssertionError, match=sentence):
             await bb.ask(EDITION, number=1, **given)

@@ -34,10 +34,10 @@ query($power: ID!) {{ powerAsOf(id: $power) {{
 
 TASKS = "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { id } } } }"
 MINE = """{ myTasks { totalCount nodes { __typename
-  ... on Task { id kind powerIds } ... on Item { id powerNames actions } } } }"""
+  ... on Task { id kind powerIds } ... on Item { id powers { name } actions } } } }"""
 
 DASHBOARD = f"""
-query($organ: ID!) {{ deptDashboard(organ: $organ) {{ ... on DeptDashboard {{ organId }} {PROBLEM} }} }}"""
+query($organ: ID!) {{ deptDashboard(organ: $organ) {{ ... on DeptDashboard {{ today }} {PROBLEM} }} }}"""
 
 REFORM = f"""
 mutation($effective: Date!, $pieces: [OrgChangeInput!]!) {{

@@ -24,7 +24,7 @@ DOUBTFUL = """
 query($holders: [ID!], $first: Int!, $after: String) {
   doubtfulCitations(holders: $holders, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { citationId holderName element printed title reason method powers { name } holder { id }
+    nodes { citationId element printed title reason method powers { name } holder { id name }
       instrument { title } provisions { id place } candidates { id promulgated } standsAt { place } } } }"""
 
 UNLINKED = """
@@ -120,7 +120,7 @@ async def test_doubtful_links_are_listed_by_department_with_reason_and_choice(
     assert "没有录入所印修正日期（2018-03-01）" in told["采割检查"]["reason"]
     assert "与已录入的各文本都不同" in told["采割处罚"]["reason"]
     assert "不是所印修正日期" in told["采割收费"]["reason"]
-    assert (told["采割收费"]["holderName"], told["采割检查"]["holderName"]) == (CITY, WATER)
+    assert [told[n]["holder"]["name"] for n in ("采割收费", "采割检查")] == [CITY, WATER]
     for node in page["nodes"]:
         days = [text["promulgated"] for text in node["candidates"]]
         assert days == ["2015-05-01", "2020-06-01"]

@@ -9,7 +9,7 @@ from tests.scenarios import documents, steps
 
 MINE = """query($first: Int = 50, $after: String) { myTasks(first: $first, after: $after) {
   totalCount pageInfo { hasNextPage endCursor }
-  nodes { __typename ... on Item { id powerNames actions } ... on Task { id kind powerIds causeId source { title } } } } }"""
+  nodes { __typename ... on Item { id powers { name } actions } ... on Task { id kind powerIds causeId source { title } } } } }"""
 
 
 async def _mine(world: SmallWorld, user: str) -> list[Row]:
@@ -21,7 +21,7 @@ async def _mine(world: SmallWorld, user: str) -> list[Row]:
 async def _items(world: SmallWorld, user: str) -> set[str]:
     rows = [row for row in await _mine(world, user) if row["__typename"] == "Item"]
     assert all(row["actions"] for row in rows), "whoever is told to act can act"
-    return {row["powerNames"][0] for row in rows}
+    return {row["powers"][0]["name"] for row in rows}
 
 
 async def test_an_item_waits_for_each_who_has_the_next_step_and_for_nobody_else(

@@ -103,7 +103,7 @@ async def test_a_returned_item_may_be_handed_in_as_it_is(town: Town) -> None:
     (told,) = [
         i
         for i in (await town.as_("bb1").ask(SEATS))["requests"]["nodes"]
-        if i["powerNames"] == [PLANTING]
+        if i["powers"] == [{"name": PLANTING}]
     ]
     assert told["revision"] == 2, "the same id, a new revision"
     assert [d["revision"] for d in told["decisions"]] == [1, 1, 2]
@@ -194,7 +194,7 @@ mutation($item: ChosenInput!) {{
 
 async def test_another_department_does_not_even_see_it(town: Town) -> None:
     """Neither by reading nor by acting: no answer tells in what state or version it is."""
-    assert {i["powerNames"][0] for i in await steps.requests(town.as_("cg1"))} == {PARKING}
+    assert {i["powers"][0]["name"] for i in await steps.requests(town.as_("cg1"))} == {PARKING}
     theirs = steps.chosen([await item(town, PLANTING)])[0]
     for version in (theirs["expectedVersion"], 99):
         chosen = {**theirs, "expectedVersion": version}
@@ -224,7 +224,7 @@ async def test_a_decision_decides_something(town: Town) -> None:
 
 SEATS = """
 query($where: ItemWhere) {
-  requests(where: $where, first: 200) { nodes { powerNames revision decisions { action role organId revision } } }
+  requests(where: $where, first: 200) { nodes { powers { name } revision decisions { action role organId revision } } }
 }"""
 
 

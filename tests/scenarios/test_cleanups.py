@@ -17,7 +17,7 @@ GOAL = "为了保护水源，制定本条例。"
 SWIM = "在饮用水水源保护区游泳的，由水务主管部门处二百元以上五百元以下的罚款。"
 FINE = "对在水源保护区游泳的处罚"
 
-TASK = "id rule sentence causeId instrument { id title } powers { id name }"
+TASK = "id rule sentence causeId instrument { id title } powers { nodes { id name } }"
 QUEUE = f"{{ cleanupQueue {{ totalCount nodes {{ {TASK} }} }} }}"
 SUGGEST = f"""
 mutation($instrument: ID!, $reason: String!) {{ suggestCleanup(instrument: $instrument, reason: $reason) {{
@@ -62,7 +62,7 @@ async def test_a_department_suggests_a_cleanup_once(town: Town) -> None:
     again = await town.as_("bb1").do(SUGGEST, reason="另有理由", **given)
     assert made == again, "one open cleanup of a norm"
     assert "水务局建议：与改革精神不符" in made["sentence"]
-    assert [p["name"] for p in made["powers"]] == [FINE]
+    assert [p["name"] for p in made["powers"]["nodes"]] == [FINE]
     assert [t["id"] for t in await queue(town, "fz1")] == [made["id"]]
     assert [t["id"] for t in await queue(town, "sw1")] == [made["id"]]
     assert await queue(town, "cg1") == [], "none of its powers rests on it"
@@ -75,7 +75,7 @@ async def test_an_opinion_forwarded_upward_leaves_a_watch_and_asks_no_more(town:
     await town.commit(source)
     (task,) = await queue(town, "fz1")
     assert (task["causeId"], task["instrument"]["title"]) == (source, CHILD)
-    assert [p["name"] for p in task["powers"]] == [FINE]
+    assert [p["name"] for p in task["powers"]["nodes"]] == [FINE]
 
     with pytest.raises(Refused, match="Forbidden"):
         await town.as_("bb1").do(OPINION, task=task["id"], finding="FORWARDED")

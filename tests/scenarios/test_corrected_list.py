@@ -39,9 +39,10 @@ async def test_a_corrected_file_is_compared_and_changes_no_line(
     done = await setting_up.import_list(bb, corrected, steps.LIST_DAY)
     found = (await bb.ask(DIFFERENCE, intake=done["intakeId"]))["listDifference"]
 
-    assert [(c["power"]["name"], [e["element"] for e in c["changes"]]) for c in found["changed"]["nodes"]] == [
-        (rows[2]["事项名称"], ["UNDERTAKER"])
-    ]
+    assert [
+        (c["power"]["name"], [e["element"] for e in c["changes"]])
+        for c in found["changed"]["nodes"]
+    ] == [(rows[2]["事项名称"], ["UNDERTAKER"])]
     assert [a["name"] for a in found["added"]["nodes"]] == ["对新增一项的处罚"]
     assert [r["name"] for r in found["removed"]["nodes"]] == [gone["事项名称"]]
     assert {p["version"] for p in await steps.powers(bb)} == {1}

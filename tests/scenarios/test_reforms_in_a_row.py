@@ -211,7 +211,9 @@ async def test_what_people_say_of_doubles_can_be_corrected_and_may_not_contradic
     assert second in str(told.value)
     assert third in str(told.value)
     plan = (await town.as_("bb1").ask(scenes.SEE, source=source))["reorganizationPlan"]["plan"]
-    assert [len(g["absorbedIds"]) for g in plan["same"]["nodes"]] == [1], "what was refused left nothing"
+    assert [len(g["absorbedIds"]) for g in plan["same"]["nodes"]] == [1], (
+        "what was refused left nothing"
+    )
 
 
 async def test_a_change_of_law_after_the_hand_over_lies_in_the_tray_of_the_receiver(

@@ -68,14 +68,14 @@ async def test_s1_comes_out_row_for_row_and_is_carried_to_the_list(world: World)
 
     assert committed["digest"] == simulated["digest"]
     assert {
-        NAMES[i["powerNames"][0]]: (i["grounds"], i["severity"], i["route"]) for i in items
+        NAMES[i["powers"][0]["name"]]: (i["grounds"], i["severity"], i["route"]) for i in items
     } == (EXPECTED)
     assert Counter(i["envelopeId"] for i in items).most_common() == [
         (next(i["envelopeId"] for i in items if i["route"] == "B"), 13),
         (next(i["envelopeId"] for i in items if i["route"] == "C_LITE"), 2),
         (next(i["envelopeId"] for i in items if i["route"] == "A"), 1),
     ]
-    suggested = {NAMES[i["powerNames"][0]] for i in items if "7(4) 分设" in i["suggestions"]}
+    suggested = {NAMES[i["powers"][0]["name"]] for i in items if "7(4) 分设" in i["suggestions"]}
     assert "p1" in suggested
     assert suggested <= {"p1", "p4", "p11"}
     assert await _list_is_untouched(world)

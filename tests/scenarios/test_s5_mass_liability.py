@@ -172,9 +172,9 @@ async def test_s5_the_second_wave_waits_behind_the_first(town: Town) -> None:
 
     department = DEPARTMENTS[0]
     name = f"对水面倾倒废弃物的处罚（{department}1）"
-    mine = [i for i in items if i["powerNames"] == [name] and i["effective"] == DAY]
+    mine = [i for i in items if i["powers"] == [{"name": name}] and i["effective"] == DAY]
     carried = await steps.carry(town, mine, department=USERS[department])
     assert (await steps.apply(town, carried))["results"][0]["applied"]
     now = {i["id"]: i for i in await steps.requests(town.as_("bb1"))}
-    (held,) = [i for i in later if i["powerNames"] == [name]]
+    (held,) = [i for i in later if i["powers"] == [{"name": name}]]
     assert now[held["id"]]["state"] == "DRAFT", "what waited goes on"

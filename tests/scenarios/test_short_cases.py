@@ -45,7 +45,7 @@ async def listed(town: Town, text: str, *entries: Entry, **law: Any) -> None:
 
 
 def kinds(items: list[Row]) -> dict[str, tuple[str, list[str], str]]:
-    return {i["powerNames"][0]: (i["kind"], i["grounds"], i["severity"]) for i in items}
+    return {i["powers"][0]["name"]: (i["kind"], i["grounds"], i["severity"]) for i in items}
 
 
 def rules_of(found: Row, power: str) -> set[str]:
@@ -83,7 +83,7 @@ async def test_h1_partial_repeal_of_one_paragraph(town: Town) -> None:
     source = await town.agree(effect)
     assert await town.survivals(source) == {EEL: "V3", REED: "V9"}
     assert rules_of(await town.impact(source), REED) == {"L3"}
-    assert {i["powerNames"][0] for i in await town.commit(source)} >= {REED}
+    assert {i["powers"][0]["name"] for i in await town.commit(source)} >= {REED}
 
 
 async def test_h1_whoever_cites_the_whole_article_verifies(town: Town) -> None:

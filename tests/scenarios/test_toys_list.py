@@ -270,7 +270,7 @@ async def _rulings_on_a_power(town: Town) -> None:
 @tries("commitImpact")
 async def _the_impact(town: Town) -> None:
     items = await town.commit(town.instrument)
-    assert {i["powerNames"][0]: i["kind"] for i in items} == {
+    assert {i["powers"][0]["name"]: i["kind"] for i in items} == {
         ANGLING: "ADJUST",
         HEAPING: "CANCEL",
         STRANGERS: "ADJUST",

@@ -75,12 +75,12 @@ async def test_s1_on_the_real_texts(town: Town) -> None:
     await town.confirm(LAW, p63=["AMOUNTS_BY_CONDUCT"])
     items = await town.commit(town.instrument)
 
-    assert {i["powerNames"][0]: (i["grounds"], i["severity"], i["route"]) for i in items} == (
+    assert {i["powers"][0]["name"]: (i["grounds"], i["severity"], i["route"]) for i in items} == (
         EXPECTED
     )
     assert Counter(i["route"] for i in items) == {"A": 1, "B": 13, "C_LITE": 2}
     assert len({i["envelopeId"] for i in items}) == 3
-    suggested = {i["powerNames"][0] for i in items if "7(4) 分设" in i["suggestions"]}
+    suggested = {i["powers"][0]["name"] for i in items if "7(4) 分设" in i["suggestions"]}
     assert "p1" in suggested
     assert suggested <= {"p1", "p4", "p11"}
 

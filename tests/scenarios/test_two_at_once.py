@@ -80,7 +80,9 @@ async def test_of_many_who_decide_one_item_exactly_one_wins(town: Town, clients:
     )
     assert Counter(told)["ok"] == 1
     assert set(told) - {"ok"} <= {"VersionConflict", "StepNotAllowed", "SameActor"}
-    (item,) = [i for i in await steps.requests(town.as_("bb1")) if i["powerNames"] == [MOORING]]
+    (item,) = [
+        i for i in await steps.requests(town.as_("bb1")) if i["powers"] == [{"name": MOORING}]
+    ]
     assert [d["action"] for d in item["decisions"]] == ["SUBMIT", "ORG_REVIEW"]
     assert item["version"] == submitted[0]["version"] + 1
     assert await intact(town)

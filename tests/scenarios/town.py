@@ -183,7 +183,9 @@ class Town(World):
         version = self.texts[title][text]["version"]["id"]
         fz, found = self.as_("fz1"), []
         for place in places:
-            page = (await fz.ask(documents.PROVISIONS, version=version, place=place))["node"]["provisions"]
+            page = (await fz.ask(documents.PROVISIONS, version=version, place=place))["node"][
+                "provisions"
+            ]
             found += [unit for unit in page["nodes"] if unit["place"] == place]
         return found
 
@@ -239,5 +241,5 @@ def on(world: World, day: str) -> None:
 
 def of(items: list[Row], power: str) -> Row:
     """The one item on a power, by the power's name."""
-    (found,) = [item for item in items if item["powerNames"] == [power]]
+    (found,) = [item for item in items if item["powers"] == [{"name": power}]]
     return found
