@@ -87,14 +87,17 @@ class RowNotBuilt(DomainError):
 
 @dataclass(eq=False)
 class VersionConflict(DomainError):
-    """版本冲突 (VERSION_CONFLICT): someone else wrote first."""
+    """版本冲突 (VERSION_CONFLICT): something was done since the writer looked."""
 
     subject: str
     sent: int
     current: int
 
     def __str__(self) -> str:
-        return f"“{self.subject}”已被他人修改（您看到的是第 {self.sent} 版，现为第 {self.current} 版），请刷新后再办"
+        return (
+            f"“{self.subject}”在您查看之后又有办理（您看到的版本号为 {self.sent}，现为 {self.current}），"
+            "未作任何改动；请重新查看后再办"
+        )
 
 
 def check_version(subject: str, sent: int, current: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from graph import applications, looking_up, workflow
 from graph.db import Tx
@@ -13,11 +14,24 @@ from graph.model.request import Action, Item, State, Task
 from graph.rules.wording import day as told_day
 
 
+class WaitFor(StrEnum):
+    """等待什么."""
+
+    STAGE = "下一环节"
+    TASK = "待办的答复"
+    DAY = "生效日"
+    BEHIND = "排在前面的事项"
+    PAIR = "成对事项"
+    ELEMENT = "须补足的要素"
+    ROUTE = "尚未开通的路径"
+    STATE = "现状态之外的决定"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """等待: one thing that has to happen first, and whose it is."""
 
-    kind: str
+    kind: WaitFor
     id: str
     sentence: str
 
@@ -33,7 +47,7 @@ async def waits(tx: Tx, item: Item, today: date) -> list[Waiting]:
 
 
 def _for_task(task: Task) -> Waiting:
-    return Waiting(kind="TASK", id=task.id, sentence=f"待答复：{task.sentence}")
+    return Waiting(kind=WaitFor.TASK, id=task.id, sentence=f"待答复：{task.sentence}")
 
 
 def waits_of(item: Item, today: date, others: Mapping[str, Item]) -> list[Waiting]:
@@ -41,10 +55,10 @@ def waits_of(item: Item, today: date, others: Mapping[str, Item]) -> list[Waitin
     found = [_for_stage(item), *_for_others(item, others)]
     if item.state in workflow.DECIDED and item.draft.effective > today:
         said = f"待生效日（{told_day(item.draft.effective)}），不得提前调整清单"
-        found.append(Waiting(kind="DAY", id=item.id, sentence=said))
+        found.append(Waiting(kind=WaitFor.DAY, id=item.id, sentence=said))
     if item.draft.incomplete:
         said = f"调整清单前须补足“{item.draft.incomplete}”"
-        found.append(Waiting(kind="ELEMENT", id=item.id, sentence=said))
+        found.append(Waiting(kind=WaitFor.ELEMENT, id=item.id, sentence=said))
     return found
 
 
@@ -53,14 +67,14 @@ def _for_stage(item: Item) -> Waiting:
     route, state = item.draft.route, item.state
     if route not in workflow.BUILT:
         name = workflow.ROUTE_NAMES.get(route, route.value)
-        return Waiting(kind="ROUTE", id=item.id, sentence=f"{name}尚未开通，事项停留在草稿")
+        return Waiting(kind=WaitFor.ROUTE, id=item.id, sentence=f"{name}尚未开通，事项停留在草稿")
     acts = [action for action in workflow.actions(route, state) if action is not Action.WITHDRAW]
     if not acts:
-        return Waiting(kind="STATE", id=item.id, sentence=f"现为“{state.value}”")
+        return Waiting(kind=WaitFor.STATE, id=item.id, sentence=f"现为“{state.value}”")
     said = "；".join(
         f"{'或者'.join(r.value for r in workflow.roles_for(a))}办理“{a.value}”" for a in acts
     )
-    return Waiting(kind="STAGE", id=item.id, sentence=f"待{said}（{_article(route, state)}）")
+    return Waiting(kind=WaitFor.STAGE, id=item.id, sentence=f"待{said}（{_article(route, state)}）")
 
 
 def _article(route: Route, state: State) -> str:
@@ -70,8 +84,8 @@ def _article(route: Route, state: State) -> str:
 
 def _for_others(item: Item, others: Mapping[str, Item]) -> Iterator[Waiting]:
     for key, kind, said in (
-        (item.behind, "BEHIND", "排在在办事项“{}”之后"),
-        (item.draft.pair, "PAIR", "须与成对事项“{}”一并调整清单"),
+        (item.behind, WaitFor.BEHIND, "排在在办事项“{}”之后"),
+        (item.draft.pair, WaitFor.PAIR, "须与成对事项“{}”一并调整清单"),
     ):
         if key:
             id_ = others[key].id if key in others else key

@@ -12,7 +12,7 @@ from graph.model.actor import Role
 from graph.model.judgement import BasisState, LegalStatus, Survival
 from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, Support
 from graph.model.organ import Axis, Mode, OrgKind
-from graph.model.plan import ItemKind, Outcome, Resolution, Route, Severity, TaskKind
+from graph.model.plan import CauseKind, ItemKind, Outcome, Resolution, Route, Severity, TaskKind
 from graph.model.power import (
     ElementKind,
     Function,
@@ -22,8 +22,8 @@ from graph.model.power import (
     ListStatus,
     PowerType,
 )
-from graph.model.reorganisation import OrgChangeKind
-from graph.model.request import Action, ObligationState, State, Verdict
+from graph.model.reorganisation import HolderFault, OrgChangeKind
+from graph.model.request import Action, ObligationState, State, TaskState, Verdict
 from graph.reorganisations import Level
 from graph.workflow import ROUTE_NAMES
 from importers.lists.levels import Level as ListLevel
@@ -52,6 +52,9 @@ TERMS: dict[type[Enum], str] = {
     Route: "办理路径",
     Severity: "调整程度",
     TaskKind: "待办种类",
+    TaskState: "待办状态",
+    CauseKind: "变动来源的种类",
+    HolderFault: "行使主体不唯一的情形",
     ElementKind: "要素",
     Function: "引用功能",
     How: "功能与依据组的来源",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_type_hints
+from typing import Annotated, Any, Self, Union, get_args, get_type_hints
 
 import strawberry
 
@@ -20,6 +20,7 @@ from graph.audit import MutationReused
 from graph.db import GraphUnavailable, QueryTimedOut
 from graph.errors import CommitUnknown, DomainError
 from graph.workflow import Forbidden
+from importers.report import RowError
 
 COMMON: tuple[type[DomainError], ...] = (
     Forbidden,
@@ -37,15 +38,31 @@ class Problem:
     code: str = strawberry.field(description="给程序看的代码，即类型名")
 
 
+@strawberry.type(description="一处须更正的单元格")
+class CellError:
+    sheet: str = strawberry.field(description="工作表")
+    row: int = strawberry.field(description="第几行，从 1 起")
+    column: str = strawberry.field(description="栏名；没有栏名的为列的字母")
+    value: str = strawberry.field(description="所填的内容；空为未填")
+    reason: str = strawberry.field(description="何处有误")
+
+    @classmethod
+    def of(cls, row: RowError) -> Self:
+        return cls(**dataclasses.asdict(row))
+
+
+PARTS: dict[Any, Any] = {RowError: CellError}
+"""Records within an error → how they are told."""
+
 SIMPLE: dict[Any, Any] = {str: str, int: int, float: float, bool: bool, date: date}
 
 
 def _wire(hint: Any) -> Any:
-    """The GraphQL form of an error's field: lists of names stay lists, enums tell their Chinese value."""
+    """The GraphQL form of an error's field: lists stay lists, enums tell their Chinese value."""
     if hint in SIMPLE:
         return SIMPLE[hint]
     if getattr(hint, "__origin__", None) is tuple:
-        return list[str]
+        return list[PARTS.get(get_args(hint)[0], str)]
     return str
 
 
@@ -53,7 +70,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return [str(_value(v)) for v in value]
+        return [PARTS[type(v)].of(v) if type(v) in PARTS else str(_value(v)) for v in value]
     return value if type(value) in SIMPLE else str(value)
 
 
@@ -113,7 +130,7 @@ TERMS = {
     "what": "超出的资源",
     "found": "实际的文件种类",
     "expected": "应有的文件种类",
-    "errors": "各处错误",
+    "errors": "各处错误；以所送文件的单元格为限，不分页",
     "cursor": "游标",
     "asked": "您要求的条数",
     "largest": "最多的条数",

@@ -114,8 +114,8 @@ class Candidate:
 class HolderFault(StrEnum):
     """行使主体不唯一 (O9, G21)."""
 
-    WITHOUT_HOLDER = "DUTY_WITHOUT_HOLDER"
-    WITH_TWO_HOLDERS = "DUTY_WITH_TWO_HOLDERS"
+    WITHOUT_HOLDER = "无人行使"
+    WITH_TWO_HOLDERS = "两个以上机构行使"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

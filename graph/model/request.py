@@ -30,6 +30,14 @@ class State(StrEnum):
     LAPSED = "事由消失"
 
 
+class TaskState(StrEnum):
+    """待办状态."""
+
+    OPEN = "待答复"
+    DONE = "已答复"
+    LAPSED = "不再需要"
+
+
 class Action(StrEnum):
     """办理动作, one mutation each."""
 

@@ -26,6 +26,11 @@ def _item(number: str) -> str:
     return "之".join(chinese(int(part)) for part in number.split("-"))
 
 
+def ground_name(ground: str) -> str:
+    """第七条第（一）项, for 7(1)."""
+    return place_name(Place.parse(ground))
+
+
 def title_of(instrument: str, book: LawBook) -> str:
     """《…》, or the bare id where the instrument is not in the book."""
     known = book.instruments.get(instrument)

@@ -35,7 +35,9 @@ class TextRecorded:
 
 @strawberry.type(description="确认新旧对应的结果")
 class Confirmed:
-    correspondences: list[Correspondence] = strawberry.field(description="已确认的对应")
+    correspondences: list[Correspondence] = strawberry.field(
+        description="已确认的对应；以所答复的及其款、项为限，不分页"
+    )
 
 
 @strawberry.type(description="上位依据：下位法规或者条款依据上位法规或者条款制定")

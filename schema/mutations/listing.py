@@ -23,8 +23,10 @@ from resolvers.findings import FindingRefused, Grouped, NewOpinion
 from resolvers.intake import NotBase64, RowsRefused
 from resolvers.lists import AlreadyListed, NothingStaged
 from schema.context import Info
+from schema.paging import Connection
 from schema.problems import outcome
 from schema.types.organ import OrgUnit
+from schema.types.report import ReportedCell, ReportedFor, cells
 
 
 @strawberry.type(description="编制清单的结果")
@@ -50,7 +52,15 @@ class Imported:
     unknown_holders: int = strawberry.field(
         description="没有指向任何已登记机构的行使主体数；其行已暂存，登记机构或其名称后再次导入同一文件即可编入"
     )
-    report: JSON = strawberry.field(description="逐单元格的导入报告")
+    report: JSON = strawberry.field(
+        description="整份导入报告，与 quanze lists inspect --json 相同；逐单元格的部分可由 cells 分页查询"
+    )
+
+    @strawberry.field(description="逐单元格的报告，如报告中的顺序")
+    def cells(
+        self, kinds: list[ReportedFor] | None = None, first: int = 50, after: str | None = None
+    ) -> Connection[ReportedCell]:
+        return cells(self.report, kinds, first, after)
 
 
 @strawberry.type(description="已办理")

@@ -32,7 +32,7 @@ from schema.types.request import Item, told
 @strawberry.type(description="一次办理的结果")
 class Acted:
     decision_id: strawberry.ID = strawberry.field(description="决定编号")
-    items: list[Item] = strawberry.field(description="办理后的事项")
+    items: list[Item] = strawberry.field(description="办理后的事项；即您所选定的，不分页")
 
 
 @strawberry.type(description="一项事项的调整结果")
@@ -47,7 +47,7 @@ class AppliedItem:
 @strawberry.type(description="调整清单的结果，逐项列出")
 class Applied:
     edition: int | None = strawberry.field(description="产生的清单版次；一项也未调整时为空")
-    results: list[AppliedItem] = strawberry.field(description="各事项的结果")
+    results: list[AppliedItem] = strawberry.field(description="各事项的结果；即您所选定的，不分页")
 
 
 @strawberry.input(description="选定的事项及您看到的版本")

@@ -9,13 +9,17 @@ from typing import Self
 
 import strawberry
 
+from graph.model.actor import Role
 from graph.model.plan import Route, TaskKind
 from graph.model.power import ElementKind, ListStatus, PowerType
 from graph.model.request import ObligationState, State
+from graph.rules.wording import ground_name
 from graph.statistics import Counted
+from graph.workflow import ROUTE_NAMES
 from resolvers import dashboards
 from schema import links
 from schema.context import Info
+from schema.paging import Connection, paged
 from schema.types.impact import Count
 from schema.types.organ import OrgUnit
 from schema.types.request import Item
@@ -31,9 +35,13 @@ def facet(rows: Sequence[Counted], place: int, labels: Mapping[str, str]) -> lis
 
 
 def _values(
-    enum: Iterable[PowerType | ListStatus | ElementKind | State | Route | TaskKind],
+    enum: Iterable[PowerType | ListStatus | ElementKind | State],
 ) -> dict[str, str]:
     return {member.name: member.value for member in enum}
+
+
+def _grounds(rows: Sequence[Counted]) -> dict[str, str]:
+    return {key: ground_name(key) if key else "无事由" for (key, *_), _ in rows}
 
 
 @strawberry.type(description="申请义务的数目")
@@ -70,7 +78,7 @@ class ObligationCounts:
 @strawberry.type(description="待办的数目，按种类和由谁答复")
 class TaskCount:
     kind: TaskKind = strawberry.field(description="种类")
-    role: str = strawberry.field(description="由谁答复")
+    role: Role = strawberry.field(description="由谁答复")
     count: int = strawberry.field(description="数目")
 
 
@@ -89,6 +97,10 @@ class NearItem:
     days: int = strawberry.field(description="距生效还有几天")
 
     item: Item = links.one("item_id", "事项")
+
+    @classmethod
+    def of(cls, row: tuple[str, int]) -> Self:
+        return cls(item_id=strawberry.ID(row[0]), days=row[1])
 
 
 READ_FOR = {
@@ -125,7 +137,7 @@ class Blocks:
     obligations: ObligationCounts = strawberry.field(description="申请义务")
     tasks: list[TaskCount] = strawberry.field(description="待答复的待办")
     unlinked: list[UnlinkedCount] = strawberry.field(description="未关联的引用")
-    near: list[NearItem] = strawberry.field(description="临近生效而未申请的事项，按生效日期")
+    coming: strawberry.Private[Sequence[tuple[str, int]]]
 
     @classmethod
     def of(cls, row: dashboards.Dashboard) -> Self:
@@ -137,19 +149,23 @@ class Blocks:
             by_holder=facet(listed, 0, row.holder_names),
             open_items=sum(count for _, count in row.items),
             items_by_state=facet(row.items, 1, _values(State)),
-            items_by_route=facet(row.items, 2, _values(Route)),
+            items_by_route=facet(row.items, 2, {r.name: ROUTE_NAMES[r] for r in Route}),
             items_by_holder=facet(row.items, 0, row.holder_names),
-            powers_by_ground=facet(row.grounds, 0, {"": "无事由"}),
+            powers_by_ground=facet(row.grounds, 0, _grounds(row.grounds)),
             late=sum(count for key, count in row.items if key[3] == "true"),
             missing_elements=facet(row.missing, 0, _values(ElementKind)),
             obligations=ObligationCounts.of(row.obligations),
-            tasks=[TaskCount(kind=TaskKind[k], role=r, count=n) for (k, r), n in row.tasks],
+            tasks=[TaskCount(kind=TaskKind[k], role=Role[r], count=n) for (k, r), n in row.tasks],
             unlinked=[
                 UnlinkedCount(holder_id=strawberry.ID(holder), reason=reason, count=count)
                 for (holder, reason), count in row.unlinked
             ],
-            near=[NearItem(item_id=strawberry.ID(id_), days=days) for id_, days in row.near],
+            coming=row.near,
         )
+
+    @strawberry.field(description="临近生效而未申请的事项，按生效日期")
+    def near(self, first: int = 50, after: str | None = None) -> Connection[NearItem]:
+        return paged(self.coming, lambda row: (f"{row[1]:04d}", row[0]), NearItem.of, first, after)
 
 
 @strawberry.type(description="部门工作台")

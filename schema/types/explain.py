@@ -14,6 +14,7 @@ from graph.rules.rows_survival import SurvivalRow as SurvivalRecord
 from resolvers import evidence as evidence_
 from resolvers import explaining, waiting
 from resolvers.evidence import Link
+from resolvers.waiting import WaitFor
 from schema.enums import publish
 from schema.types.impact import Hit
 from schema.types.law import Source
@@ -23,6 +24,7 @@ from schema.types.request import Item, told
 from schema.types.rules import Interpretation, Rule, SurvivalRow
 
 publish(Link, "路径上的环节")
+publish(WaitFor, "等待什么")
 
 
 @strawberry.type(description="路径的一步")
@@ -49,9 +51,7 @@ class SurvivalProof:
 
 @strawberry.type(description="等待：须先发生的一件事，及由谁办理")
 class Waiting:
-    kind: str = strawberry.field(
-        description="STAGE 环节，TASK 待办，DAY 生效日，BEHIND 排序，PAIR 成对，ELEMENT 要素，ROUTE 路径，STATE 状态"
-    )
+    kind: WaitFor = strawberry.field(description="等待什么")
     id: strawberry.ID = strawberry.field(description="所等待的事项、待办或自身的编号")
     sentence: str = strawberry.field(description="说明")
 

@@ -11,9 +11,13 @@ from typing import Self
 import strawberry
 
 from graph.model.judgement import CitationState as CitationStateRecord
+from graph.model.judgement import Survival
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind, Function
 from graph.model.power import Power as PowerRecord
+from graph.rules.tables import row as rule_row
+from graph.rules.wording import ground_name
+from graph.workflow import ROUTE_NAMES
 from resolvers.impact import Impact as Analysis
 from resolvers.impact import unread_sentence
 from schema import links
@@ -41,7 +45,7 @@ class Hit:
         lambda hit: CitationState.of(hit.citation), "引用在生效日的状态、新文与证明"
     )
     effective: date = strawberry.field(description="生效日期")
-    survival: str = strawberry.field(description="职权的存续结论，V1 至 V9")
+    survival: Survival = strawberry.field(description="职权的存续结论")
     outcome: Outcome = strawberry.field(description="结果")
     rules: list[str] = strawberry.field(description="规则行")
     grounds: list[str] = strawberry.field(description="事由")
@@ -66,7 +70,7 @@ class Hit:
             old_ids=list(cited.units),
             citation=row.citation,
             effective=row.effective,
-            survival=row.survival,
+            survival=Survival[row.survival],
             outcome=row.outcome,
             rules=list(row.rules),
             grounds=list(row.grounds),
@@ -101,11 +105,11 @@ class Facets:
         return cls(
             by_holder=counts((r.holder, organs.get(r.holder, "")) for r in hit.values()),
             by_type=counts((powers[p].type.name, powers[p].type.value) for p in hit),
-            by_survival=counts((r.survival, r.survival) for r in hit.values()),
+            by_survival=counts((r.survival, Survival[r.survival].value) for r in hit.values()),
             by_outcome=counts((r.outcome.name, r.outcome.value) for r in plan.hits),
-            by_rule=counts((rule, rule) for r in plan.hits for rule in r.rules),
-            by_ground=counts((g, g) for item in plan.items for g in item.grounds),
-            by_route=counts((item.route.name, item.route.value) for item in plan.items),
+            by_rule=counts((rule, rule_row(rule).sentence) for r in plan.hits for rule in r.rules),
+            by_ground=counts((g, ground_name(g)) for item in plan.items for g in item.grounds),
+            by_route=counts((item.route.name, ROUTE_NAMES[item.route]) for item in plan.items),
         )
 
 
@@ -123,7 +127,7 @@ class HitWhere:
     holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
     powers: list[strawberry.ID] | None = strawberry.field(default=None, description="职权")
     elements: list[ElementKind] | None = strawberry.field(default=None, description="要素")
-    survivals: list[str] | None = strawberry.field(default=None, description="存续结论，V1 至 V9")
+    survivals: list[Survival] | None = strawberry.field(default=None, description="存续结论")
     outcomes: list[Outcome] | None = strawberry.field(default=None, description="结果")
     rules: list[str] | None = strawberry.field(default=None, description="规则行，有其一即可")
     routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
@@ -134,7 +138,7 @@ class HitWhere:
             (self.holders, {row.holder}),
             (self.powers, {row.power}),
             (self.elements, {row.element}),
-            (self.survivals, {row.survival}),
+            (self.survivals, {Survival[row.survival]}),
             (self.outcomes, {row.outcome}),
             (self.rules, set(row.rules)),
             (self.routes, {row.route}),

@@ -7,7 +7,7 @@ from typing import Self
 
 import strawberry
 
-from graph.model.judgement import BasisState
+from graph.model.judgement import BasisState, Survival
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
 from resolvers.hit_changes import HitChange as ChangeRecord
@@ -26,7 +26,7 @@ class HitOutcome:
     element: ElementKind = strawberry.field(description="受影响的要素")
     effective: date = strawberry.field(description="生效日期")
     state: BasisState = strawberry.field(description="引用的状态")
-    survival: str = strawberry.field(description="职权的存续结论，V1 至 V9")
+    survival: Survival = strawberry.field(description="职权的存续结论")
     outcome: Outcome = strawberry.field(description="结果")
     rules: list[str] = strawberry.field(description="规则行")
     grounds: list[str] = strawberry.field(description="事由")
@@ -38,7 +38,7 @@ class HitOutcome:
             element=row.element,
             effective=row.effective,
             state=row.citation.state,
-            survival=row.survival,
+            survival=Survival[row.survival],
             outcome=row.outcome,
             rules=list(row.rules),
             grounds=list(row.grounds),

@@ -14,9 +14,11 @@ from graph.model.power import ElementKind, LinkMethod
 from graph.unsettled import Unsettled
 from resolvers.unsettled import DoubtfulPage, UnlinkedPage, doubt
 from schema import links
+from schema.paging import Connection
 from schema.types.law import Instrument, Provision, TextVersion
 from schema.types.organ import OrgUnit
 from schema.types.power import Pinpoint, Power
+from schema.types.report import ReportedCell, ReportedFor, cells
 
 
 @strawberry.type(description="清单导入批次")
@@ -27,7 +29,9 @@ class Intake:
     on: date = strawberry.field(description="清单的日期")
     rows: int = strawberry.field(description="行数")
     compiled: int = strawberry.field(description="已编入清单的行数")
-    report: JSON = strawberry.field(description="逐单元格的导入报告")
+    report: JSON = strawberry.field(
+        description="整份导入报告，与 quanze lists inspect --json 相同；逐单元格的部分可由 cells 分页查询"
+    )
 
     @classmethod
     def of(cls, row: IntakeRecord) -> Self:
@@ -40,6 +44,12 @@ class Intake:
             compiled=row.compiled,
             report=loads(row.report),
         )
+
+    @strawberry.field(description="逐单元格的报告，如报告中的顺序")
+    def cells(
+        self, kinds: list[ReportedFor] | None = None, first: int = 50, after: str | None = None
+    ) -> Connection[ReportedCell]:
+        return cells(self.report, kinds, first, after)
 
 
 @strawberry.type(description="相近的法规名称，供人选定")

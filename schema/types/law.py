@@ -16,6 +16,7 @@ from graph.effects import StoredEffect
 from graph.law_texts import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
+from graph.model.plan import CauseKind
 from legal.place import Place
 from resolvers.redrafting import told
 from schema import links
@@ -235,7 +236,7 @@ class Correspondence(Node):
 @strawberry.type(description="变动来源：一次修订、废止或机构改革的决定")
 class Source(Node):
     id: strawberry.ID = strawberry.field(description="编号")
-    kind: str = strawberry.field(description="LAW 法规变动，ORGANS 机构变动")
+    kind: CauseKind = strawberry.field(description="种类")
     title: str = strawberry.field(description="决定名称")
     number: str = strawberry.field(description="文号")
     promulgated: date = strawberry.field(description="公布日期")
@@ -245,7 +246,7 @@ class Source(Node):
     def of(cls, row: SourceRecord) -> Self:
         return cls(
             id=strawberry.ID(row.id),
-            kind=row.kind,
+            kind=CauseKind.LAW if row.kind == "LAW" else CauseKind.ORGAN,
             title=row.title,
             number=row.number,
             promulgated=row.promulgated,

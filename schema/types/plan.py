@@ -8,10 +8,13 @@ from typing import Self
 
 import strawberry
 
+from graph.model.actor import Role
 from graph.model.plan import DraftItem as DraftRecord
 from graph.model.plan import DraftTask as TaskRecord
 from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from schema import links
+from schema.context import Info
+from schema.pages import followed
 from schema.paging import Connection, paged
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
@@ -80,12 +83,10 @@ class DraftTask:
     key: str = strawberry.field(description="幂等键")
     kind: TaskKind = strawberry.field(description="种类")
     rule: str = strawberry.field(description="规则行")
-    role: str = strawberry.field(description="由谁答复")
+    role: Role = strawberry.field(description="由谁答复")
     subject: strawberry.ID = strawberry.field(description="对象")
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
-
-    powers: list[Power] = links.each("power_ids", "等待它的职权")
 
     @classmethod
     def of(cls, row: TaskRecord) -> Self:
@@ -93,8 +94,14 @@ class DraftTask:
             key=row.key,
             kind=row.kind,
             rule=row.rule,
-            role=row.role,
+            role=Role[row.role],
             subject=strawberry.ID(row.subject),
             power_ids=[strawberry.ID(p) for p in row.powers],
             sentence=row.sentence,
         )
+
+    @strawberry.field(description="等待它的职权，按编号")
+    async def powers(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Power]:
+        return await followed(info, ((id_, id_) for id_ in self.power_ids), Power, first, after)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from graph.citing import Citing as CitingRecord
-from graph.model.judgement import BasisState, LegalStatus
+from graph.model.judgement import BasisState, LegalStatus, Survival
 from graph.model.judgement import CitationState as CitationStateRecord
 from graph.model.judgement import Judgement as JudgementRecord
 from graph.model.judgement import Step as StepRecord
@@ -156,8 +156,8 @@ class Judgement:
     power_id: strawberry.ID = strawberry.field(description="职权")
     sub_item_id: strawberry.ID | None = strawberry.field(description="子项；空为职权本身")
     on: date = strawberry.field(description="日期")
-    survival: str = strawberry.field(description="存续结论的行号，V1 至 V9")
-    meaning: str = strawberry.field(description="存续结论")
+    survival: Survival = strawberry.field(description="存续结论")
+    meaning: str = strawberry.field(description="存续结论的文字，如“V3 依据变化”")
     legal_status: LegalStatus = strawberry.field(description="法律状态")
     doubtful: bool = strawberry.field(description="是否存疑")
     readings_differ: bool = strawberry.field(description="换一种功能读法是否会得出另一结论")
@@ -172,7 +172,7 @@ class Judgement:
             power_id=strawberry.ID(row.power),
             sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
             on=row.on,
-            survival=row.survival.id,
+            survival=row.survival,
             meaning=row.survival.value,
             legal_status=status,
             doubtful=row.doubtful,

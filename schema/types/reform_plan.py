@@ -10,6 +10,7 @@ import strawberry
 from graph.model import reorganisation as model
 from graph.model.plan import Route
 from graph.model.power import ElementKind
+from graph.model.reorganisation import HolderFault
 from schema import links
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
@@ -89,7 +90,7 @@ class DuplicateCandidate:
 
 @strawberry.type(description="行使主体不唯一（O9）：有此情形的方案不能提交")
 class HolderProblem:
-    code: str = strawberry.field(description="DUTY_WITHOUT_HOLDER 或 DUTY_WITH_TWO_HOLDERS")
+    fault: HolderFault = strawberry.field(description="何种情形")
     power_id: strawberry.ID = strawberry.field(description="职权")
     since: date = strawberry.field(description="起")
     until: date | None = strawberry.field(description="止（当日不再如此）；空为一直")
@@ -102,7 +103,7 @@ class HolderProblem:
     @classmethod
     def of(cls, row: model.HolderProblem) -> Self:
         return cls(
-            code=row.fault.value,
+            fault=row.fault,
             power_id=strawberry.ID(row.power),
             since=row.since,
             until=row.until,

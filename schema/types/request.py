@@ -15,10 +15,11 @@ from graph.model.actor import Actor, Role
 from graph.model.plan import Difference as DifferenceRecord
 from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
-from graph.model.request import Action, ObligationState, State, Verdict
+from graph.model.request import Action, ObligationState, State, TaskState, Verdict
 from resolvers.reading import ItemPage
 from schema import links
 from schema.context import Info
+from schema.pages import followed
 from schema.paging import Connection, check_size, opened_at
 from schema.types.law import Provision, Source
 from schema.types.node import Node
@@ -63,7 +64,7 @@ class Decision(Node):
     verdict: Verdict = strawberry.field(description="处理意见")
     actor_id: strawberry.ID = strawberry.field(description="办理人")
     actor_name: str = strawberry.field(description="办理人姓名")
-    role: str = strawberry.field(description="以何角色")
+    role: Role = strawberry.field(description="以何角色")
     organ_id: strawberry.ID = strawberry.field(description="以哪个机构的名义")
     opinion: str = strawberry.field(description="意见")
     document: str = strawberry.field(description="文件")
@@ -80,7 +81,7 @@ class Decision(Node):
             verdict=row.verdict,
             actor_id=strawberry.ID(row.actor),
             actor_name=row.actor_name,
-            role=Role[row.role].value,
+            role=Role[row.role],
             organ_id=strawberry.ID(row.organ),
             opinion=row.opinion,
             document=row.document,
@@ -282,16 +283,15 @@ class Task(Node):
     id: strawberry.ID = strawberry.field(description="编号")
     kind: TaskKind = strawberry.field(description="种类")
     rule: str = strawberry.field(description="规则行")
-    role: str = strawberry.field(description="由谁答复")
+    role: Role = strawberry.field(description="由谁答复")
     subject: strawberry.ID = strawberry.field(description="对象：对应、引用、法规或职权的编号")
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
-    state: str = strawberry.field(description="OPEN 待答复，DONE 已答复，LAPSED 不再需要")
+    state: TaskState = strawberry.field(description="状态")
     cause_id: strawberry.ID | None = strawberry.field(
         description="变动来源；不因某一变动而起的问题为空"
     )
 
-    powers: list[Power] = links.each("power_ids", "等待它的职权")
     source: Source | None = links.one_if_any("cause_id", "变动来源；不因某一变动而起的问题为空")
 
     @classmethod
@@ -300,10 +300,16 @@ class Task(Node):
             id=strawberry.ID(row.id),
             kind=row.kind,
             rule=row.rule,
-            role=row.role,
+            role=Role[row.role],
             subject=strawberry.ID(row.subject),
             power_ids=[strawberry.ID(p) for p in row.powers],
             sentence=row.sentence,
-            state=row.state,
+            state=TaskState[row.state],
             cause_id=strawberry.ID(row.cause) if row.cause else None,
         )
+
+    @strawberry.field(description="等待它的职权，按编号")
+    async def powers(
+        self, info: Info, first: int = 50, after: str | None = None
+    ) -> Connection[Power]:
+        return await followed(info, ((id_, id_) for id_ in self.power_ids), Power, first, after)

@@ -55,10 +55,8 @@ def show(
         csv.write_bytes(printed.as_csv(rows))
     if as_json:
         keyed = [dict(zip(printed.COLUMNS, row, strict=True)) for row in rows]
-        told(
-            {"digest": answer["digest"], "complete": answer["complete"], "hits": keyed},
-            as_json=True,
-        )
+        plan = {key: answer[key] for key in ("digest", "knownAt", "complete")}
+        told({**plan, "hits": keyed}, as_json=True)
         return
     _print(answer, None if everything else first)
 
@@ -73,7 +71,14 @@ def _print(answer: Mapping[str, Any], most: int | None) -> None:
     screen.print(answer["summary"], soft_wrap=True)
     if most is not None and most < answer["powers"]:
         screen.print(f"以上为前 {most} 项职权，共 {answer['powers']} 项；--all 列出全部。")
-    screen.print(f"方案摘要值：{answer['digest']}", soft_wrap=True)
+    screen.print(
+        f"方案摘要值：{answer['digest']}，所知至第 {answer['knownAt']} 条办理记录", soft_wrap=True
+    )
+    if answer["complete"]:
+        seen = f"--digest {answer['digest']} --known-at {answer['knownAt']}"
+        screen.print(
+            f"提交：quanze impact commit {answer['source']} --user … {seen}", soft_wrap=True
+        )
 
 
 def _line(row: tuple[str, ...]) -> Line:
@@ -99,9 +104,11 @@ async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
 
     found = await impact.simulate(desk, source)
     rows = printed.rows(found)
-    plan = {"digest": found.plan.digest, "complete": found.plan.complete}
     return {
-        **plan,
+        "source": source,
+        "digest": found.plan.digest,
+        "knownAt": found.known,
+        "complete": found.plan.complete,
         "title": f"“{found.source.title}”的影响，{found.source.effective.isoformat()} 起施行",
         "rows": rows,
         "powers": len({hit.power for hit in found.plan.hits}),
@@ -128,14 +135,20 @@ def _summary(found: Impact) -> str:
 def commit(
     source: Source,
     user: User,
-    digest: Annotated[str, typer.Option(help="模拟时的方案摘要值")],
+    digest: Annotated[str, typer.Option(help="所见方案的摘要值（impact show）")],
+    known_at: Annotated[
+        int,
+        typer.Option(help="所见方案所知的最后一条办理记录（impact show）；方案已变时据以指出差异"),
+    ],
     as_json: AsJson = False,
 ) -> None:
-    """提交影响分析：产生义务、事项、申请书和待办，不改变清单。"""
+    """提交所见的影响分析：产生义务、事项、申请书和待办，不改变清单；方案已变的不提交，并指出差异。"""
 
     async def work(desk: Desk) -> Mapping[str, Any]:
         from resolvers import committing
 
-        return await committing.commit_impact(desk, source=source, expected_digest=digest)
+        return await committing.commit_impact(
+            desk, source=source, expected_digest=digest, known_at=known_at
+        )
 
     told(at_the_desk(user, work), as_json=as_json)

@@ -12,7 +12,7 @@ from tests.scenarios.steps import step
 BLOCKS = """blocks { powers byType { key count } byStatus { key count } byHolder { key count } openItems
   itemsByState { key count } itemsByRoute { key count } powersByGround { key count } late missingElements { key count }
   obligations { open filed met gap overdue noLimit limit } tasks { kind role count }
-  unlinked { holder { name } reason count } near { days item { id state powers { name } } } }"""
+  unlinked { holder { name } reason count } near { nodes { days item { id state powers { name } } } } }"""
 
 DEPT = f"""
 query($organ: ID!, $days: Int = 30) {{
@@ -144,7 +144,7 @@ async def test_a_draft_near_its_day_is_called(world: SmallWorld) -> None:
 
     async def near(days: int) -> list[tuple[str, int]]:
         told = (await sw.ask(DEPT, organ=water, days=days))["deptDashboard"]["blocks"]
-        return [(row["item"]["powers"][0]["name"], row["days"]) for row in told["near"]]
+        return [(row["item"]["powers"][0]["name"], row["days"]) for row in told["near"]["nodes"]]
 
     assert await near(51) == []
     assert sorted(await near(52)) == sorted([(SAND, 52), (WASTE, 52)])

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from strawberry import ID
 
-from graph.model.judgement import BasisState, CitationState
+from graph.model.judgement import BasisState, CitationState, Survival
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
 from resolvers.impact import keyed
 from schema.paging import BadCursor, cursor, opened, opened_at, paged
-from schema.queries.request import HitWhere
+from schema.types.impact import HitWhere
 from tests.rules.cases import DAY
 
 
@@ -117,8 +117,8 @@ def test_the_key_of_a_hit_does_not_depend_on_the_hits_before_it() -> None:
     [
         (HitWhere(), True),
         (HitWhere(holders=[], routes=[Route.A]), False),
-        (HitWhere(holders=[ID("organ:1")], survivals=["V9", "V1"]), True),
-        (HitWhere(holders=[ID("organ:2")], survivals=["V9"]), False),
+        (HitWhere(holders=[ID("organ:1")], survivals=[Survival.V9, Survival.V1]), True),
+        (HitWhere(holders=[ID("organ:2")], survivals=[Survival.V9]), False),
         (HitWhere(rules=["E10"]), True),
         (HitWhere(rules=["L4"]), False),
         (HitWhere(elements=[ElementKind.LIABILITY_BASIS]), False),

@@ -13,7 +13,8 @@ from tests.scenarios import steps
 IMPORT = """
 mutation($content: String!, $on: Date!, $level: ListLevel, $dry: Boolean! = false) {
   importListEdition(name: "更多.xlsx", content: $content, on: $on, level: $level, dryRun: $dry) {
-    __typename ... on Imported { intakeId rows changed outside unknownHolders report }
+    __typename ... on Imported { intakeId rows changed outside unknownHolders report
+      cells(kinds: [LEFT_OUT_CELLS], first: 200) { totalCount nodes { reportedFor value sentence } } }
   } }"""
 
 BLANK = "地州市粮食局"
@@ -73,6 +74,10 @@ async def test_a_template_blank_waits_until_someone_says_whom_it_means(world: Sm
     left_out = before["report"]["left_out_cells"]
     assert {"粮食检查", "市级", BLANK} <= {cell["value"] for cell in left_out}
     assert all("模板占位文字" in cell["reason"] for cell in left_out)
+    paged = before["cells"]
+    assert paged["totalCount"] == len(left_out)
+    assert [cell["value"] for cell in paged["nodes"]] == [cell["value"] for cell in left_out]
+    assert {cell["reportedFor"] for cell in paged["nodes"]} == {"LEFT_OUT_CELLS"}
     assert (after["rows"], after["outside"], after["changed"]) == (2, 0, True)
     assert once_more["changed"] is False
     edition = await compiled(world)

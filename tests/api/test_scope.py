@@ -32,7 +32,9 @@ AS_OF = f"""
 query($power: ID!) {{ powerAsOf(id: $power) {{
   ... on PowerAsOf {{ listStatus judgement {{ survival }} }} {PROBLEM} }} }}"""
 
-TASKS = "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { id } } } }"
+TASKS = (
+    "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { nodes { id } } } } }"
+)
 MINE = """{ myTasks { totalCount nodes { __typename
   ... on Task { id kind powerIds } ... on Item { id powers { name } actions } } } }"""
 
@@ -143,7 +145,7 @@ async def test_a_question_names_a_department_no_powers_but_its_own(world: SmallW
     told = {user: await seen(user) for user in ("fz1", "sw1", "cg1", "")}
     assert set(told["fz1"]["powerIds"]) == both  # pyright: ignore[reportOptionalSubscript]
     assert told["sw1"]["powerIds"] == [world.powers[SAND]]  # pyright: ignore[reportOptionalSubscript]
-    assert told["cg1"]["powers"] == [{"id": world.powers[HEAP]}]  # pyright: ignore[reportOptionalSubscript]
+    assert told["cg1"]["powers"]["nodes"] == [{"id": world.powers[HEAP]}]  # pyright: ignore[reportOptionalSubscript]
     assert told[""] is None
 
 

@@ -237,7 +237,7 @@ def test_an_altered_trail_ends_with_1_and_says_where(
     [
         ("audit", "verify", "--user", "nobody"),
         ("impact", "show", "nothing", "--user", "nobody"),
-        ("impact", "commit", "nothing", "--user", "nobody", "--digest", "x"),
+        ("impact", "commit", "nothing", "--user", "nobody", "--digest", "x", "--known-at", "1"),
         ("laws", "register", "某条例", "--rank", "行政法规", "--user", "nobody"),
         ("laws", "align", "missing.md", "missing.md"),
         ("laws", "inspect", "missing.md"),

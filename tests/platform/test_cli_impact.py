@@ -14,6 +14,7 @@ from neo4j import AsyncDriver
 from graph.db import Graph
 from server.local_neo4j import Running
 from tests.api.small_world import CITY, HEAP, PATROL, SAND, WASTE, SmallWorld
+from tests.scenarios import documents
 
 
 @pytest.fixture
@@ -30,16 +31,22 @@ async def world(
     return made
 
 
-async def _shown(root: Path, *words: str) -> str:
+async def _ran(root: Path, *words: str) -> tuple[int | None, str]:
     done = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "server.cli", "impact", "show", *words),
+        *(sys.executable, "-m", "server.cli", "impact", *words),
         cwd=root,
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
         env={**os.environ, "COLUMNS": "200"},
     )
     told, _ = await done.communicate()
-    assert done.returncode == 0
-    return told.decode()
+    return done.returncode, told.decode()
+
+
+async def _shown(root: Path, *words: str) -> str:
+    code, told = await _ran(root, "show", *words)
+    assert code == 0, told
+    return told
 
 
 async def test_the_table_has_a_line_for_each_power_with_what_becomes_of_it(
@@ -51,7 +58,7 @@ async def test_the_table_has_a_line_for_each_power_with_what_becomes_of_it(
     lost = next(line for line in told.splitlines() if WASTE in line)
     assert all(word in lost for word in ("失效", "V9", "L3", "6(1)", "A"))
     assert "触及 4 项职权" in told
-    assert "方案摘要值" in told
+    assert f"提交：quanze impact commit {world.source} --user … --digest " in told
 
 
 async def test_a_long_table_says_how_much_of_it_is_shown(world: SmallWorld, root: Path) -> None:
@@ -71,3 +78,27 @@ async def test_json_has_every_hit_and_a_department_its_own(world: SmallWorld, ro
     assert {row["职权名称"] for row in whole["hits"]} == {SAND, WASTE, PATROL, HEAP}
     assert {(row["部门"], row["职权名称"]) for row in own["hits"]} == {(CITY, HEAP)}
     assert own["digest"] == whole["digest"]
+
+
+async def test_a_plan_that_is_no_longer_the_one_that_was_seen_is_not_committed(
+    world: SmallWorld, root: Path
+) -> None:
+    """I8: refused, and told what became another."""
+    source = (world.source, "--user", "fz1")
+    seen = json.loads(await _shown(root, *source, "--json"))
+    effect = {"type": "SUSPEND", "instrument": world.instrument, "until": "2024-12-01"}
+    days = {"promulgated": "2024-06-01", "effective": "2024-06-20"}
+    fz = world.as_("fz1")
+    made = await fz.do(documents.RECORD_EFFECT, source=world.source, **effect, **days)
+    await fz.do(documents.CONFIRM_EFFECT, effect=made["id"], version=made["version"])
+
+    plan = ("--digest", seen["digest"], "--known-at", str(seen["knownAt"]))
+    code, told = await _ran(root, "commit", *source, *plan)
+
+    assert code == 1
+    assert "方案在模拟之后已发生变化，未写入任何内容。" in told
+    assert SAND in told or WASTE in told, "which power it is that is otherwise now"
+    again = json.loads(await _shown(root, *source, "--json"))
+    plan = ("--digest", again["digest"], "--known-at", str(again["knownAt"]))
+    code, told = await _ran(root, "commit", *source, *plan)
+    assert code == 0, told

@@ -29,7 +29,7 @@ PLAN = """
   digest committable moved survivors absorbed unassigned { nodes { id } }
   same(first: 200) { nodes { survivorId absorbedIds receiverId differing } }
   candidates(first: 200) { nodes { powerIds percent sameGrant } }
-  problems(first: 200) { nodes { code powerId since until organIds sentence } }
+  problems(first: 200) { nodes { fault powerId since until organIds sentence } }
   names { organId meansId since }
   counts { holder { name } route items }"""
 

@@ -154,8 +154,8 @@ async def test_a_power_that_nobody_receives_or_two_receive_stops_the_commit(tiny
     three = [{"power": power, "organ": tiny.market} for power in left]
     twice = [*three, {"power": left[0], "organ": reform}]
     plan = (await tiny.bb.do(scenes.ASSIGN, source=source, assignments=twice))["plan"]
-    assert [(p["code"], p["powerId"], p["since"]) for p in plan["problems"]["nodes"]] == [
-        ("DUTY_WITH_TWO_HOLDERS", left[0], "2025-08-01")
+    assert [(p["fault"], p["powerId"], p["since"]) for p in plan["problems"]["nodes"]] == [
+        ("WITH_TWO_HOLDERS", left[0], "2025-08-01")
     ]
     with pytest.raises(Refused, match="DutyWithTwoHolders") as refused:
         await tiny.commit(source)
