@@ -281,7 +281,7 @@ async def additions(tx: Tx, states: Iterable[State]) -> list[Item]:
 # Only a record that was confirmed and superseded after the event can have been a ground of what was applied in it.
 CORRECTED_SINCE: LiteralString = (
     """
-MATCH (i:Item {cause: $cause}) WHERE i.state IN $states
+MATCH (i:Item) WHERE i.state IN $states AND $cause IN i.causes
 MATCH (d:Decision {action: 'APPLY'})-[:DECIDES]->(i)
 WITH i, max(d.seq) AS applied
 WHERE EXISTS { MATCH (e:Effect {source: $cause}) WHERE e.standing = 'CONFIRMED' AND e.superseded > applied }

@@ -41,7 +41,7 @@ REQUESTS = """
 query($where: ItemWhere, $first: Int = 200) {
   requests(where: $where, first: $first) {
     totalCount
-    nodes { id version state kind route grounds rules severity powerIds powers { name } suggestions contentHash envelopeId
+    nodes { id version causeId state kind route grounds rules severity powerIds powers { name } suggestions contentHash envelopeId
       effective actions decisions { action verdict actorId } }
   }
 }"""

@@ -17,6 +17,7 @@ GOAL = "为了保障堤防安全，制定本条例。"
 DIG = "在堤防管理范围内取土的，由水务主管部门处一千元以上五千元以下的罚款。"
 BLOCK = "在防汛期间堵塞防汛通道的，由水务主管部门处二千元以上一万元以下的罚款。"
 HARM = "对危害堤防安全的处罚"
+BLOCKING = "对堵塞防汛通道的处罚"
 
 ASSESS = f"""
 mutation($id: ID!, $version: Int!, $support: Support!) {{
@@ -52,10 +53,10 @@ async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
 
 
 async def confirm(town: Town) -> None:
-    """Both penalty articles found the power, each alone."""
-    (power,) = await steps.powers(town.as_("bb1"))
-    groups = [{"citation": c["id"], "function": "SANCTION"} for c in power["citations"]]
-    await town.as_("fz1").do(documents.CONFIRM_GROUPS, power=power["id"], groups=groups)
+    """Every penalty article founds its power alone."""
+    for power in await steps.powers(town.as_("bb1")):
+        groups = [{"citation": c["id"], "function": "SANCTION"} for c in power["citations"]]
+        await town.as_("fz1").do(documents.CONFIRM_GROUPS, power=power["id"], groups=groups)
 
 
 async def raised(town: Town, title: str, effective: str) -> str:
@@ -219,6 +220,42 @@ async def test_c2_a_cancellation_of_two_causes_becomes_what_is_left_of_it(town: 
     assert again["state"] == "DRAFT"
 
 
+async def test_e10_of_another_cause_a_commit_files_only_what_it_shares(graph: Graph) -> None:
+    """What the first revision brings to another power is filed when that revision is committed, and not before."""
+    town = Town(graph)
+    await town.settle()
+    await town.law(FIRST, articles(GOAL, DIG, BLOCK))
+    await town.law(SECOND, articles(GOAL, BLOCK))
+    both = f"{cites(FIRST, '第二条')}\n{cites(SECOND, '第二条')}"
+    await town.list_(
+        Entry(name=HARM, basis=both), Entry(name=BLOCKING, basis=cites(FIRST, "第三条"))
+    )
+    await confirm(town)
+    on(town, "2024-06-10")
+    text = articles(GOAL, DIG.replace("五千元", "八千元"), BLOCK.replace("一万元", "二万元"))
+    revised = await town.revise(FIRST, text, "2024-06-01")
+    await confirm_place(town, "2")
+    gone = await town.repeal(SECOND, "2024-06-01")
+    await town.commit(revised)
+    (shared,) = await town.commit(gone)
+    assert shared["powerNames"] == [HARM]
+
+    await confirm_place(town, "3")
+    await town.reject(gone)
+    (left,) = await town.commit(gone)
+    assert (left["id"], left["state"]) == (shared["id"], "DRAFT")
+    assert {i["powerNames"][0] for i in await town.commit(revised)} == {HARM, BLOCKING}
+
+
+async def confirm_place(town: Town, place: str) -> None:
+    """What became of one article is confirmed; the others wait."""
+    fz, version = town.as_("fz1"), town.texts[FIRST][-1]["version"]["id"]
+    (pair,) = [p for p in await steps.proposals(fz, version) if p["old"]["place"] == place]
+    assessed = {"assessment": {"support": "SUPPORTS"}}
+    answers = [{"id": pair["id"], "expectedVersion": pair["version"], **assessed}]
+    await fz.do(documents.CONFIRM, answers=answers)
+
+
 async def test_a_duty_ends_with_its_ground_and_is_handed_in_again_once(town: Town) -> None:
     """R5.0, R8.4: what was withdrawn is asked for as long as its ground stands."""
     gone = await town.repeal(SECOND, "2024-06-01")
@@ -254,3 +291,16 @@ async def test_t6_what_was_believed_before_the_list_changed_can_be_read_again(to
     known = before["knownAt"]
     assert (await fz.ask(SEEN, source=gone))["impact"]["hits"]["totalCount"] == 0
     assert (await fz.ask(SEEN, source=gone, known=known))["impact"] == before
+
+
+async def test_t7_a_correction_of_any_of_its_causes_is_seen(town: Town) -> None:
+    """An item of two repeals stands for both: whichever is found to be none, what was applied has lost a ground."""
+    told = zip((FIRST, SECOND), ("2024-05-01", "2024-05-02"), strict=True)
+    sources = [await town.repeal(title, "2024-06-01", promulgated=day) for title, day in told]
+    (cancel,) = await town.commit(sources[1])
+    await steps.carry(town, [cancel], department="sw1")
+    await steps.apply(town, [cancel])
+    (second,) = set(sources) - {cancel["causeId"]}
+    await town.reject(second)
+    with pytest.raises(Refused, match="T7"):
+        await steps.commit(town.as_("fz1"), second)
