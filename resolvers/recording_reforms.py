@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,13 @@ from graph.db import LATEST
 from graph.effects import Source
 from graph.errors import DomainError
 from graph.model.actor import Role
-from graph.model.organ import OrgKind, OrgUnit
+from graph.model.organ import OrgUnit
 from graph.model.reorganisation import OrgChange, OrgChangeKind, ReorgEvent
 from graph.organs import OrganNotFound
 from graph.reorganisations import HeldAt, Level, Piece, PowerTerm
+from graph.rules.receivers import other_row
 from graph.rules.reorganisation import plan_reorganisation
-from graph.rules.tables import not_built
+from graph.rules.tables import not_built, row
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.reorganising import KEEPERS, open_source
 
@@ -170,11 +171,22 @@ def _check_piece(piece: Piece, effective: date, known: Mapping[str, OrgUnit]) ->
         raise LevelTooLow(piece.kind.value)
     if reason := _fault(piece, effective):
         raise PieceRefused(reason)
-    kinds = {known[o].kind for o in closing(piece)}
-    if OrgKind.SUBDISTRICT in kinds:
-        raise not_built("O19")
-    if OrgKind.AUTHORIZED_ORG in kinds:
-        raise not_built("O14")
+    check_receiver(known[piece.target], [known[o] for o in piece.sources], piece.level)
+
+
+def check_receiver(receiver: OrgUnit, givers: Iterable[OrgUnit], level: Level) -> None:
+    """What goes to a sub-district, up to a superior, or to an organ whose powers come from elsewhere is no 7(3).
+
+    Raises:
+        PieceRefused: U4, without the province nothing is devolved to a sub-district.
+        RowNotBuilt: U2, U3, U6, U9, O10, O14, O19.
+    """
+    for giver in (organ for organ in givers if organ.id != receiver.id):
+        rule = other_row(giver.kind, receiver.kind)
+        if rule == "U3" and level in (Level.DISTRICT, Level.CITY):
+            raise PieceRefused(f"{row('U4').sentence}（U4，{row('U4').source}）")
+        if rule:
+            raise not_built(rule)
 
 
 async def _check_named(act: Act, piece: Piece, effective: date) -> None:

@@ -12,7 +12,7 @@ from graph.powers import PowerNotFound
 from graph.reorganisations import PlanRecord, Ruling, RulingKind
 from graph.rules.tables import not_built
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.recording_reforms import PieceRefused
+from resolvers.recording_reforms import PieceRefused, check_receiver
 from resolvers.reorganising import KEEPERS, Reform, ReformCommitted, decided, open_source, planned
 
 
@@ -44,15 +44,12 @@ async def assign_powers(
     """指定承接机构, before what the pieces say; naming a power again replaces the earlier word.
 
     Raises:
-        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound, PieceRefused.
+        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound, PieceRefused, RowNotBuilt.
     """
 
     async def work(act: Act) -> Result:
         day = (await open_source(act.tx, source)).effective
-        for organ in sorted({a.organ for a in assignments}):
-            closed = (await organs.get(act.tx, organ)).closed
-            if closed and closed <= day:
-                raise PieceRefused(f"承接机构 {organ} 自{closed.isoformat()}起已不再保留")
+        await _check_receivers(act, source, {a.organ for a in assignments}, day)
         await _check_given(act, source, [a.power for a in assignments])
         rows = [_ruling(act, RulingKind.ASSIGN, a.power, a.organ) for a in assignments]
         await reorganisations.put_rulings(act.tx, act.seq, source, rows)
@@ -203,6 +200,17 @@ async def _check_listed(act: Act, powers: Sequence[str]) -> None:
     for power in powers:
         if power not in known:
             raise PowerNotFound(power)
+
+
+async def _check_receivers(act: Act, source: str, receivers: set[str], day: date) -> None:
+    """As of a piece: an assignment says no more than the document could."""
+    known = {organ.id: organ for organ in await organs.everyone(act.tx)}
+    for organ in sorted(receivers):
+        found = await organs.get(act.tx, organ)
+        if found.closed and found.closed <= day:
+            raise PieceRefused(f"承接机构 {organ} 自{found.closed.isoformat()}起已不再保留")
+        for piece in await reorganisations.pieces(act.tx, source):
+            check_receiver(found, [known[giver] for giver in piece.sources], piece.level)
 
 
 async def _check_given(act: Act, source: str, powers: Sequence[str]) -> None:

@@ -83,9 +83,9 @@ def _union(group: SameGroup, members: Sequence[Power]) -> Iterator[Difference]:
 
 
 def _renamed(reform: Reform, powers: Sequence[Power]) -> Iterator[DraftItem]:
-    """O1: one batch of minor items; the holder is the same organ, its name on the list another."""
+    """O1: one batch of minor items; the holders are the same organs, a name on the list is another."""
     targets = {c.target for c in reform.event.changes if c.kind is OrgChangeKind.RENAME}
-    for power in (p for p in powers if p.holder in targets):
+    for power in (p for p in powers if not targets.isdisjoint(reform.holders[p.id])):
         item = replace(
             _blank(reform, (power,), power.holder, ("O1",), reform.event.effective),
             differences=_to(power, reform),

@@ -405,6 +405,17 @@ def test_a_renaming_is_one_batch_of_minor_items() -> None:
     }
 
 
+def test_o1_a_joint_holder_that_is_renamed_is_named_anew_on_the_list_too() -> None:
+    """G21: whoever files is the holder that the list names first."""
+    power = _penalty("共", "公安局", "联合检查", "法@1 1")
+    both = [held("共", organ, mode=Mode.JOINT) for organ in ("公安局", "工商局")]
+    rename = OrgChange(id="名", kind=OrgChangeKind.RENAME, sources=(), target="工商局")
+    event = replace(EVENT, changes=(rename,))
+    (item,) = plan_reorganisation(event, [power], both, PACK).items
+    assert (item.holder, item.rules) == ("公安局", ("O1",))
+    assert item.differences[0].value == "公安局 工商局"
+
+
 def test_pieces_of_one_day_are_judged_by_their_end_state() -> None:
     """O18: what goes to an organ that itself merges on that day goes on to its successor."""
     first = replace(TRANSFER, target="质监局", handover=None)
@@ -419,6 +430,9 @@ def test_pieces_of_one_day_are_judged_by_their_end_state() -> None:
         (OrgChangeKind.SPLIT, "O5"),
         (OrgChangeKind.ABOLISH, "O6"),
         (OrgChangeKind.VERTICAL_UP, "O10"),
+        (OrgChangeKind.CONCENTRATE, "U5"),
+        (OrgChangeKind.ENTRUST, "U6"),
+        (OrgChangeKind.AUTHORIZE, "O14"),
     ],
 )
 def test_a_kind_that_is_not_built_is_refused_by_its_row(kind: OrgChangeKind, row: str) -> None:

@@ -164,10 +164,11 @@ MERGER = {"title": "清溪区机构改革方案", "effective": "2024-06-05"}
 
 @pytest.fixture
 async def town(graph: Graph) -> Town:
-    """Three departments, each with one power that looks like the others'."""
+    """Three departments, each with one power that looks like the others', and a sub-district."""
     town = Town(graph)
     third = {"HW": (WASTE, "WORK_DEPT", "DEPT", ("hw1",))}
-    await town.settle({**ORGANS, **third})
+    street = {"JD": ("清溪区河畔街道办事处", "SUBDISTRICT", "STREET", ("jd1",))}
+    await town.settle({**ORGANS, **third, **street})
     await town.law(LAW, articles("为了加强垃圾管理，制定本条例。", *DUMPS))
     places = zip(NAMES, (WATER, CITY, WASTE), ("第二条", "第三条", "第四条"), strict=True)
     await town.list_(
@@ -183,6 +184,24 @@ async def merged(town: Town) -> str:
     piece = {"kind": "MERGE", "sources": sources, "target": town.organs["HW"]}
     done = await town.as_("bb1").do(scenes.RECORD, pieces=[piece], **MERGER)
     return done["source"]["id"]
+
+
+async def test_u3_u4_a_reform_hands_nothing_down_to_a_sub_district(town: Town) -> None:
+    """《行政处罚法》第二十四条, 《办法》第六条第（四）项: that is a pair on route A, and only the province decides it."""
+    bb = town.as_("bb1")
+    down = {"sources": [town.organs["HW"]], "target": town.organs["JD"]}
+    piece = {**down, "kind": "PARTIAL_TRANSFER", "chosen": [{"powers": [town.powers[NAMES[2]]]}]}
+    with pytest.raises(Refused, match="PieceRefused") as told:
+        await bb.do(scenes.RECORD, pieces=[piece], **MERGER, level="CITY")
+    assert "U4" in str(told.value)
+    with pytest.raises(Refused, match="RowNotBuilt") as later:
+        await bb.do(scenes.RECORD, pieces=[piece], **MERGER, level="PROVINCE")
+    assert later.value.problem["row"] == "U3"
+
+    source = await merged(town)
+    given = {"power": town.powers[NAMES[0]], "organ": town.organs["JD"]}
+    with pytest.raises(Refused, match="U4"):
+        await bb.do(scenes.ASSIGN, source=source, assignments=[given])
 
 
 async def say(town: Town, source: str, one: int, other: int, **said: Any) -> Row:
