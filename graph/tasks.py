@@ -37,6 +37,7 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
                 "sentence": t.sentence,
                 "state": t.state,
                 "version": t.version,
+                "askedBy": list(t.asked_by),
             },
         }
         for t in tasks_
@@ -49,7 +50,8 @@ WHERE ($cause IS NULL OR t.cause = $cause) AND ($state IS NULL OR t.state = $sta
   AND ($subjects IS NULL OR t.subject IN $subjects) AND ($roles IS NULL OR t.role IN $roles)
   AND ($keys IS NULL OR t.key IN $keys)
 WITH t ORDER BY t.seq, t.id
-RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version]) AS rows
+RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version,
+  coalesce(t.askedBy, [])]) AS rows
 """
 
 TASKS = "MATCH (t:Task)" + _TASK_ROWS
@@ -89,7 +91,7 @@ async def find(
 
 
 def _task(line: Sequence[Any]) -> Task:
-    id_, key, kind, rule, cause, role, subject, powers, sentence, state, version = line
+    id_, key, kind, rule, cause, role, subject, powers, sentence, state, version, asked_by = line
     return Task(
         id=id_,
         key=key,
@@ -102,4 +104,5 @@ def _task(line: Sequence[Any]) -> Task:
         sentence=sentence,
         state=state,
         version=version,
+        asked_by=tuple(asked_by),
     )

@@ -130,6 +130,7 @@ async def _asked(act: Act, instrument: Instrument, reason: str) -> Task:
         sentence=f"请组织清理《{instrument.title}》（{who}建议：{reason.strip()}）",
         state="OPEN",
         version=1,
+        asked_by=("",),
     )
 
 

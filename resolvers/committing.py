@@ -112,24 +112,33 @@ async def _write(act: Act, planned: Impact) -> Result:
 async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[str, int]:
     """Open the tasks of a plan; an open task of this cause that the plan no longer has is done.
 
-    A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it.
+    A question that is no cause's own (link a citation, confirm functions) is one task, however many causes ask it; it
+    is done when none of them asks it any more.
     """
     wanted = {draft.key: draft for draft in drafts}
     known = {task.key: task for task in await tasks.find(act.tx, keys=wanted)}
     own = await tasks.find(act.tx, cause=cause, state="OPEN")
-    opened = [_task(act, d) for key, d in wanted.items() if key not in known]
-    grown = [
-        _again(known[key], d)
-        for key, d in wanted.items()
-        if key in known
-        and (known[key].state != "OPEN" or not set(d.powers) <= set(known[key].powers))
-    ]
-    done = [_done(task) for task in own if task.key not in wanted]
-    await tasks.put_tasks(act.tx, act.seq, [*opened, *grown, *done])
+    shared = [t for t in await tasks.find(act.tx, cause="", state="OPEN") if cause in t.asked_by]
+    opened = [_task(act, d, cause) for key, d in wanted.items() if key not in known]
+    both = [(known[key], draft) for key, draft in wanted.items() if key in known]
+    grown = [_again(t, d, cause) for t, d in both if not _is_asked(t, d, cause)]
+    left = [_without(t, cause) for t in (*own, *shared) if t.key not in wanted]
+    await tasks.put_tasks(act.tx, act.seq, [*opened, *grown, *left])
+    done = [task for task in left if task.state != "OPEN"]
     return {"opened": len(opened), "reopened": len(grown), "done": len(done)}
 
 
-def _task(act: Act, draft: DraftTask) -> Task:
+def _is_asked(task: Task, draft: DraftTask, cause: str) -> bool:
+    """It is open already, for all these powers, and known to be asked by this cause."""
+    powers = set(draft.powers) <= set(task.powers)
+    return task.state == "OPEN" and powers and set(_askers(draft, cause)) <= set(task.asked_by)
+
+
+def _askers(draft: DraftTask, cause: str) -> tuple[str, ...]:
+    return () if draft.cause else (cause,)
+
+
+def _task(act: Act, draft: DraftTask, cause: str) -> Task:
     return Task(
         id=act.mint("task"),
         key=draft.key,
@@ -142,10 +151,12 @@ def _task(act: Act, draft: DraftTask) -> Task:
         sentence=draft.sentence,
         state="OPEN",
         version=1,
+        asked_by=_askers(draft, cause),
     )
 
 
-def _again(task: Task, draft: DraftTask) -> Task:
+def _again(task: Task, draft: DraftTask, cause: str) -> Task:
+    asking = task.asked_by if task.state == "OPEN" else ()
     return replace(
         task,
         powers=tuple(sorted({*task.powers, *draft.powers})),
@@ -153,8 +164,11 @@ def _again(task: Task, draft: DraftTask) -> Task:
         role=draft.role,
         state="OPEN",
         version=task.version + 1,
+        asked_by=tuple(sorted({*asking, *_askers(draft, cause)})),
     )
 
 
-def _done(task: Task) -> Task:
-    return replace(task, state="DONE", version=task.version + 1)
+def _without(task: Task, cause: str) -> Task:
+    """This cause asks it no more; whoever else asks it keeps it open."""
+    left = tuple(asker for asker in task.asked_by if asker != cause)
+    return replace(task, asked_by=left, state="OPEN" if left else "DONE", version=task.version + 1)

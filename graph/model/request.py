@@ -155,6 +155,7 @@ class Task:
 
     Attributes:
         state: OPEN, DONE or LAPSED.
+        asked_by: of a question that is no cause's own, the causes whose plans ask it; "" for a person.
     """
 
     id: str
@@ -168,3 +169,4 @@ class Task:
     sentence: str
     state: str
     version: int
+    asked_by: tuple[str, ...] = ()

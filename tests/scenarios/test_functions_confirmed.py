@@ -6,18 +6,19 @@ from typing import Any
 
 from graph.db import Graph
 from tests.scenarios.documents import PROBLEM
-from tests.scenarios.town import Entry, Town, articles, cites
+from tests.scenarios.town import Entry, Town, articles, cites, on
 
-LAW = "清溪苗圃管理条例"
+LAW, OTHER = "清溪苗圃管理条例", "清溪种苗条例"
 GOAL = "为了保护苗圃，制定本条例。"
 DUTY = "苗圃经营者应当建立种苗档案。"
 FINE = "未建立种苗档案的，由水务主管部门处五百元以上三千元以下的罚款。"
 ONE, RANGE = "对未建立种苗档案的处罚", "对苗圃违法行为的处罚"
 
 CONFIRM = f"""
-mutation($provision: ID!) {{
-  confirmProvisionFunction(provision: $provision, powerType: PENALTY, function: SUBJECT) {{
+mutation($provision: ID!, $function: CitationFunction!) {{
+  confirmProvisionFunction(provision: $provision, powerType: PENALTY, function: $function) {{
     ... on Done {{ id }} {PROBLEM} }} }}"""
+QUESTIONS = "{ myTasks(first: 100) { nodes { ... on Task { kind causeId } } } }"
 CITED = "{ powers(first: 50) { nodes { name citations { element coarse function source } } } }"
 
 
@@ -31,7 +32,7 @@ async def test_one_article_does_not_speak_for_a_range_nor_for_another_element(gr
         Entry(name=RANGE, basis=cites(LAW, "第二条至第三条")),
     )
     (unit,) = await town.places(LAW, "3")
-    await town.as_("bb1").do(CONFIRM, provision=unit["provisionId"])
+    await town.as_("bb1").do(CONFIRM, provision=unit["provisionId"], function="SUBJECT")
 
     rows: list[dict[str, Any]] = (await town.as_("bb1").ask(CITED))["powers"]["nodes"]
     told = {
@@ -42,3 +43,35 @@ async def test_one_article_does_not_speak_for_a_range_nor_for_another_element(gr
     assert told[ONE, "BASIS", False] == ("CONFIRMED", True)
     assert told[ONE, "LIABILITY_BASIS", False] == ("ASSUMED", False)
     assert told[RANGE, "BASIS", True] == ("ASSUMED", False)
+
+
+async def asked(town: Town) -> bool:
+    """Whether 编办 is asked for the functions of the power."""
+    mine = (await town.as_("bb1").ask(QUESTIONS))["myTasks"]["nodes"]
+    return {"kind": "CONFIRM_FUNCTIONS", "causeId": None} in mine
+
+
+async def test_a_question_about_the_list_is_closed_when_no_change_asks_it_any_more(
+    graph: Graph,
+) -> None:
+    """Answered for the provisions, not for the power; each change that asked is analysed again."""
+    town = Town(graph)
+    await town.settle()
+    for title in (LAW, OTHER):
+        await town.law(title, articles(GOAL, FINE))
+    await town.list_(Entry(name=ONE, basis=f"{cites(LAW, '第二条')}\n{cites(OTHER, '第二条')}"))
+    on(town, "2024-06-10")
+    gone = await town.repeal(LAW, "2024-06-01")
+    paused = await town.agree(await town.effect("SUSPEND", OTHER, "2024-06-05"))
+    for source in (gone, paused):
+        await town.commit(source)
+        assert await asked(town)
+
+    for title in (LAW, OTHER):
+        (unit,) = await town.places(title, "2")
+        found = {"provision": unit["provisionId"], "function": "SANCTION"}
+        await town.as_("fz1").do(CONFIRM, **found)
+    await town.commit(gone)
+    assert await asked(town), "the other change has not been analysed again"
+    await town.commit(paused)
+    assert not await asked(town)
