@@ -196,21 +196,23 @@ async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation)
             await _renew(act, tray, draft, found)
         case Resolution.SWAP:
             await _let_pass(act, tray, draft, found)
-        case Resolution.RETURN_EXISTING:
+        case Resolution.RETURN_EXISTING | Resolution.RESCHEDULE:
             _keep(tray, draft, found)
         case _:
             tray.kept += 1
 
 
 def _keep(tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
-    """C1: as it is, but for what is not of its facts: the text that it quotes, and which item is its pair."""
+    """C1, C16: as it is, but for what is not of its facts: the text that it quotes, its pair, and its day."""
     item = tray.by_base(found.target)
     content = conflicts.kept(item.draft, draft, CLASSES[item.state])
     if content == item.draft:
         tray.kept += 1
         return
+    moved = found.resolution is Resolution.RESCHEDULE
+    note = f"{found.rule}：{found.sentence}" if moved else item.note
     hash_, version = content_hash(content), item.version + 1
-    tray.put(replace(item, draft=content, content_hash=hash_, version=version))
+    tray.put(replace(item, draft=content, content_hash=hash_, version=version, note=note))
 
 
 async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:

@@ -277,6 +277,7 @@ class Resolution(StrEnum):
 
     CREATE = "新建"
     RETURN_EXISTING = "返回原有事项"
+    RESCHEDULE = "原事项改期"
     REPLACE_DRAFT = "替换草稿"
     REVISE_STALE = "原事项失准，另立修订"
     MERGE = "并入在办事项"

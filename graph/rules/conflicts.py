@@ -41,6 +41,7 @@ def meet(open_item: OpenItem, planned: DraftItem, today: date | None = None) -> 
 
 PRECEDENCE = (
     Resolution.RETURN_EXISTING,
+    Resolution.RESCHEDULE,
     Resolution.RETURN_PAIR,
     Resolution.RECORD_ONLY,
     Resolution.REPLACE_DRAFT,
@@ -96,10 +97,12 @@ UNFILED = frozenset({StateClass.DRAFT, StateClass.ON_HOLD})
 
 
 def kept(draft: DraftItem, planned: DraftItem, state: StateClass) -> DraftItem:
-    """C1: the item that is there, with its pair as it is drawn now; until somebody filed it, it quotes the text that
-    the plan quotes now: the words are the same, the text in force need not be.
+    """C1: the item that is there, with its pair as it is drawn now, and with its day (C16); until somebody filed it, it
+    quotes the text that the plan quotes now: the words are the same, the text in force need not be.
     """
     told = _requoted(draft, planned) if state in UNFILED else draft
+    moved = draft.effective != planned.effective
+    told = replace(told, effective=planned.effective, late=planned.late) if moved else told
     return replace(told, pair=planned.pair)
 
 

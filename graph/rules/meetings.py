@@ -127,6 +127,10 @@ def _same_key(m: Meeting) -> bool:
     return m.open.key == m.planned.key
 
 
+def _same_facts(m: Meeting) -> bool:
+    return m.open.facts_hash == m.planned.facts_hash
+
+
 def _same_ground(m: Meeting) -> bool:
     grounds = m.open.grounds == m.planned.grounds
     return m.same_object and grounds and m.open.facts_hash == m.planned.facts_hash
@@ -230,7 +234,8 @@ MEETINGS: tuple[Line, ...] = (
     Line("C2", _all(_DRAFT, _same_effect), Resolution.REPLACE_DRAFT),
     Line("C2", _same_effect, Resolution.REVISE_STALE),
     Line("C2", _all(_DRAFT, _same_key), Resolution.REPLACE_DRAFT),
-    Line("C16", _same_key, None),
+    Line("C16", _all(_same_key, _same_facts), Resolution.RESCHEDULE),
+    Line("C2", _same_key, Resolution.REVISE_STALE),
     Line("C14", _all(_BOTH_ADD, _same_addition, _not(_same_holder)), None),
     Line("C21", _all(_BOTH_ADD, _same_addition), None),
     Line("C21", _all(_any(_kinds(_ADDS, _ALL), _kinds(_ALL, _ADDS)), _overlap), None),
@@ -244,7 +249,7 @@ MEETINGS: tuple[Line, ...] = (
     Line("C7", _all(_ADJUST_THEN_CANCEL, _not(_later)), Resolution.SUPERSEDE),
     Line("C18", _all(_ADJUST_THEN_CANCEL, _come), Resolution.SUPERSEDE),
     Line("C8", _ADJUST_THEN_CANCEL, Resolution.SCHEDULE_AFTER),
-    Line("C16", _all(_BOTH_CANCEL, _earlier), None),
+    Line("C16", _all(_BOTH_CANCEL, _earlier), Resolution.MERGE),
     Line("C19", _BOTH_CANCEL, Resolution.MERGE),
     Line("C10", _all(_CANCEL_THEN_ADJUST, _moves), None),
     Line("C20", _all(_CANCEL_THEN_ADJUST, _earlier), Resolution.CREATE),

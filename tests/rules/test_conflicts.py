@@ -286,6 +286,24 @@ def test_c19_a_further_cancel_is_a_further_ground_of_the_open_one(day: date) -> 
     assert decided(an_open(ItemKind.CANCEL), again) == ("C19", Resolution.MERGE)
 
 
+@pytest.mark.parametrize("state", UNDER_WAY)
+@pytest.mark.parametrize("day", [EARLY, LATE])
+def test_c16_a_corrected_day_moves_the_item_and_no_approval_is_lost(
+    state: StateClass, day: date
+) -> None:
+    """The date is no fact that an approval rests on."""
+    item = an_open(state=state, key="k", facts="facts")
+    same, other = (a_plan(key="k", effective=day, facts=facts) for facts in ("facts", "other"))
+    assert decided(item, same) == ("C16", Resolution.RESCHEDULE)
+    assert decided(item, other) == ("C2", Resolution.REVISE_STALE)
+
+
+def test_c16_an_earlier_end_of_the_same_power_joins_the_open_cancel() -> None:
+    """C19: an extra ground, and the earlier day."""
+    earlier = a_plan(ItemKind.CANCEL, effective=EARLY)
+    assert decided(an_open(ItemKind.CANCEL), earlier) == ("C16", Resolution.MERGE)
+
+
 def test_c20_an_adjustment_before_the_cancel_is_an_item_of_its_own() -> None:
     found = decided(an_open(ItemKind.CANCEL), a_plan(effective=EARLY))
     assert found == ("C20", Resolution.CREATE)
@@ -301,8 +319,6 @@ def test_c20_an_adjustment_of_a_dead_power_is_only_recorded() -> None:
     [
         (an_open(ItemKind.CANCEL), a_plan(effective=LATE), "C9"),
         (an_open(ItemKind.CANCEL), a_plan(elements=(HOLDER,), grounds=("7(3)",), effective=LATE), "C10"),
-        (an_open(ItemKind.CANCEL), a_plan(ItemKind.CANCEL, effective=EARLY), "C16"),
-        (an_open(state=StateClass.APPROVED, key="k"), a_plan(key="k", effective=LATE), "C16"),
         (an_open(ItemKind.ADD, powers=(), name="甲"), a_plan(ItemKind.ADD, powers=(), name="甲"), "C21"),
         (an_open(ItemKind.ADD, powers=(), name="甲", holder="乙局"), a_plan(ItemKind.ADD, powers=(), name="甲"), "C14"),
         (an_open(ItemKind.DEVOLVE), a_plan(), "U3"),

@@ -17,7 +17,7 @@ from graph.rules.tables import RULES, RuleRow, not_built, row
 
 LAST = {"L": 27, "E": 12, "P": 17, "U": 9, "O": 21, "C": 21, "T": 11, "X": 8}
 STARTS_AT_NOUGHT = {"L", "E"}
-NOT_YET = {"P4", "P5", "P6", "P7", "U1", "U9", "O5", "O6", "O7", "C9", "C10", "C16", "C21"}
+NOT_YET = {"P4", "P5", "P6", "P7", "U1", "U9", "O5", "O6", "O7", "C9", "C10", "C21"}
 ROW_ID = re.compile(r"[LEPUOCTX]\d{1,2}")
 RULES_FOLDER = Path(__file__).parents[2] / "graph" / "rules"
 

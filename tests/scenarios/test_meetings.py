@@ -304,3 +304,20 @@ async def test_t7_a_correction_of_any_of_its_causes_is_seen(town: Town) -> None:
     await town.reject(second)
     with pytest.raises(Refused, match="T7"):
         await steps.commit(town.as_("fz1"), second)
+
+
+async def test_c16_a_corrected_day_moves_an_approved_item(town: Town) -> None:
+    """Its approvals stand: what was approved is the same; it may be applied from the new day on."""
+    made = await town.effect("REPEAL_WHOLE", SECOND, "2024-09-01")
+    gone = await town.agree(made)
+    (item,) = await town.commit(gone)
+    await steps.carry(town, [item], department="sw1")
+    (effect,) = (await town.as_("fz1").ask(documents.EFFECTS))["effects"]["nodes"]
+    given = {"effect": effect["id"], "version": effect["version"], "reason": "施行日期误录"}
+    await town.as_("fz1").do(documents.CORRECT_EFFECT, **given, effective="2024-06-05")
+    (moved,) = await town.commit(gone)
+    assert (moved["id"], moved["effective"]) == (item["id"], "2024-06-05")
+    assert {d["action"] for d in moved["decisions"]} >= {"SUBMIT", "ORG_REVIEW", "LEGALITY_REVIEW"}
+    await nothing_again(town, gone)
+    await steps.apply(town, [moved])
+    assert (await states(town))[item["id"]] in {"APPLIED", "PUBLISHED"}
