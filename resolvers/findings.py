@@ -176,7 +176,7 @@ async def link_citation(
 ANSWERED_BY_OPINION = (TaskKind.LEGAL_OPINION, TaskKind.CLEANUP, TaskKind.CONFLICT_OPINION)
 
 OF_RULE = {
-    "L5": (Finding.KEEP, Finding.REPEAL, Finding.FORWARDED),
+    "L5": (Finding.KEEP, Finding.REPEAL, Finding.AMEND, Finding.FORWARDED),
     "L6": (Finding.COMPETENT, Finding.INCOMPETENT, Finding.CANCEL),
     "L7": (Finding.DUTY_LEAVES, Finding.CANCEL),
     "P16": (Finding.COMPETENT, Finding.DUTY_LEAVES, Finding.CANCEL),

@@ -267,6 +267,7 @@ class Finding(StrEnum):
     INCOMPETENT = "无权设定"
     KEEP = "保留"
     REPEAL = "废止"
+    AMEND = "修改"
     FORWARDED = "上报"
     VOID = "抵触无效"
     NOT_VOID = "不抵触"

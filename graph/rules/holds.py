@@ -160,7 +160,9 @@ def _cleanup(
     title, power = title_of(norm, bench.book), case.power.id
     rule, cause = asked
     if forwarded:
-        sentence = f"对{title}的清理意见已上报，持续关注有权机关的处理"
+        own = norm in bench.book.instruments and bench.book.instruments[norm].own
+        said = "作出，待其修改或者废止施行" if own else "上报，持续关注有权机关的处理"
+        sentence = f"对{title}的清理意见已{said}"
         return a_task(TaskKind.WATCH, "X3", norm, sentence, cause=cause, power=power)
     return a_task(TaskKind.CLEANUP, rule, norm, f"请组织清理{title}", cause=cause, power=power)
 

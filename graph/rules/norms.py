@@ -156,6 +156,7 @@ _OVER_NORMS = (
     Finding.CANCEL,
     Finding.KEEP,
     Finding.REPEAL,
+    Finding.AMEND,
     Finding.FORWARDED,
 )
 

@@ -86,10 +86,12 @@ class Doubt:
     Attributes:
         records: of the law, that brought it.
         without: whether it stands even when these records are left out.
+        texts: that brought the words of the norm: what waits for its maker to act is asked again once he did.
     """
 
     records: frozenset[str]
     without: Callable[[frozenset[str]], bool]
+    texts: frozenset[str] = frozenset()
 
     def is_answered(self, opinion: Opinion, frame: Frame, *, takes: bool) -> bool:
         """Whether it is what the opinion was given on: whatever was lost since is asked again. But what an opinion
@@ -124,7 +126,9 @@ class Hearing:
         own = known is not None and known.own
         for opinion in opinions_on(subjects, self.inquiry.power, self.frame, *Finding):
             row = row_for(opinion, BasisState.ORPHANED, own, self.pack)
-            if row and doubt.is_answered(opinion, self.frame, takes=row.takes):
+            if row is None or (row.keeps and since(opinion, self.frame, doubt.texts)):
+                continue
+            if doubt.is_answered(opinion, self.frame, takes=row.takes):
                 return opinion, row
         return None
 

@@ -97,6 +97,8 @@ OPINIONS: tuple[OpinionRow, ...] = (
     OpinionRow(id="L5-保留",  finding=Finding.KEEP,        states=_LOST, own=True,  result=None,            sentence="法制办意见保留本级规范性文件"),
     OpinionRow(id="X3-废止",  finding=Finding.REPEAL,      states=_LOST | _FLAG, own=False, result=None, keeps=True, sentence="法制办建议废止，已上报；有权机关处理前状态不变"),
     OpinionRow(id="X3-保留",  finding=Finding.KEEP,        states=_LOST | _FLAG, own=False, result=None, keeps=True, sentence="法制办建议保留，已上报；有权机关处理前状态不变"),
+    OpinionRow(id="X3-待修改", finding=Finding.AMEND,      states=_LOST | _FLAG, own=True,  result=None, keeps=True, sentence="法制办意见修改本级规范性文件；修改后的文本施行前状态不变"),
+    OpinionRow(id="X3-修改",  finding=Finding.AMEND,       states=_LOST | _FLAG, own=False, result=None, keeps=True, sentence="法制办建议修改，已上报；有权机关处理前状态不变"),
     OpinionRow(id="X3-上报",  finding=Finding.FORWARDED,   states=_LOST | _FLAG, own=None,  result=None, keeps=True, sentence="法制办意见已上报；有权机关处理前状态不变"),
     OpinionRow(id="X3-待废止", finding=Finding.REPEAL,     states=_FLAG, own=True,  result=None, keeps=True, sentence="法制办意见废止本级规范性文件；自登记的废止之日起失效"),
     OpinionRow(id="G10-保留", finding=Finding.KEEP,        states=_FLAG, own=True,  result=None, keeps=True, sentence="法制办意见保留本级规范性文件；仍不能单独设定职权"),

@@ -14,7 +14,7 @@ from graph.rules.branch import Branch, Inquiry
 from graph.rules.following import follow
 from graph.rules.frame import Frame
 from graph.rules.instruments import ALIVE, Standing, instrument
-from graph.rules.opinions import Doubt, Hearing, Traced, about, with_opinions
+from graph.rules.opinions import Doubt, Hearing, Traced, about, texts_of, with_opinions
 from graph.rules.pack import RulePack
 from graph.rules.parents import above, above_instrument
 from graph.rules.rows_survival import ORDER, best, worst
@@ -30,7 +30,9 @@ def state_of(citation: Citation, inquiry: Inquiry, frame: Frame, pack: RulePack)
     traced = _traced(citation, hearing)
     if not traced.orphaned:
         return traced.found
+    now = (frame.book.units[unit] for unit in traced.found.now)
     doubt = Doubt(
+        texts=texts_of(now, frame),
         records=traced.orphaned_by,
         without=lambda records: _traced(citation, hearing.without(records)).orphaned,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
+
 from graph.model.law import EffectType, Finding, Kind, Opinion, ParentLink, Rank, Standing
 from graph.model.plan import Cause, DraftTask, TaskKind
 from graph.model.power import Function, Power, PowerType
@@ -89,12 +91,17 @@ def test_a_document_that_is_the_sole_grant_is_cleaned_up_and_an_answer_ends_the_
     assert (watch.kind, watch.rule) == (TaskKind.WATCH, "X3")
 
 
-def test_a_document_of_the_district_that_is_to_be_repealed_lives_until_it_is() -> None:
+@pytest.mark.parametrize("finding", [Finding.REPEAL, Finding.AMEND])
+def test_a_document_of_the_district_that_is_to_be_repealed_or_amended_lives_until_it_is(
+    finding: Finding,
+) -> None:
     """V9 needs its day: the opinion has none, the repeal does."""
-    world, power = flagged(cleaned(Finding.REPEAL))
+    world, power = flagged(cleaned(finding))
     found = drawn(world, power, cause=REVISED)
     assert {j.survival.id for j in found.judgements} == {"V3"}
-    assert {(task.kind, task.rule) for task in found.tasks} == {(TaskKind.WATCH, "X3")}
+    (watch,) = found.tasks
+    assert (watch.kind, watch.rule) == (TaskKind.WATCH, "X3")
+    assert "上报" not in watch.sentence, "the district decides itself"
 
 
 # ---- what nobody brought -----------------------------------------------------------------------------

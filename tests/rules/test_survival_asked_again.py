@@ -136,6 +136,30 @@ def test_l5_a_parent_that_was_kept_carries_its_children_until_it_loses_more() ->
     assert judged(power, book(AFTER)) is Survival.V5
 
 
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(("words", "noted"), [("甲", True), ("乙", False)])
+def test_x3_what_was_to_be_amended_is_asked_about_once_it_was(
+    *, own: bool, words: str, noted: bool
+) -> None:
+    """A text that says the same is no amendment."""
+    texts = (a_text("2018", {"3": penalty("甲")}), a_text("2024", {"3": penalty(words)}))
+    norm = a_law("办法", *texts, rank=Rank.LOCAL_REGULATION, own=own)
+    gone = repeal("法")
+    book = a_book(
+        norm,
+        TOP,
+        parents=[("办法", "法")],
+        links=() if noted else [a_link("办法@2018:3", "办法@2024:3")],
+        effects=[gone],
+        opinions=[opined(Finding.AMEND)],
+        recorded={gone.id: ASKED, "办法@2024": AFTER},
+    )
+    found = judge(THIRD, book, TODAY, DEFAULT)
+    assert found.survival is Survival.V5
+    heard = {step.rule for step in found.citations[0].steps} & {"X3-待修改", "X3-修改"}
+    assert bool(heard) is noted
+
+
 # ---- L6: a norm without competence ---------------------------------------------------------------------------
 
 REVOKE = "违反规定，甲的，处一万元以下罚款；情节严重的，吊销许可证。"

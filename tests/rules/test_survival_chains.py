@@ -188,6 +188,8 @@ def test_t8_a_parent_revived_explicitly_carries_again(kind: EffectType) -> None:
         (False, Finding.REPEAL, "X3-废止", ORPHANED),
         (False, Finding.KEEP, "X3-保留", ORPHANED),
         (False, Finding.FORWARDED, "X3-上报", ORPHANED),
+        (True, Finding.AMEND, "X3-待修改", ORPHANED),
+        (False, Finding.AMEND, "X3-修改", ORPHANED),
     ],
 )
 def test_l5_x3_the_district_decides_only_over_its_own_documents(
@@ -204,7 +206,7 @@ def test_l5_x3_the_district_decides_only_over_its_own_documents(
 def test_every_row_of_the_opinions_is_reached_by_a_test() -> None:
     """L6 stands in ``test_survival_rows``, what is answered of a flagged norm in ``test_planner_cleanups``."""
     elsewhere = {"L6-有权", "L6-无权", "X3-待废止", "G10-保留"}
-    assert len({row.id for row in OPINIONS} - elsewhere) == 5
+    assert len({row.id for row in OPINIONS} - elsewhere) == 7
 
 
 GRANDCHILD = a_law("细则", a_text("2020", {"3": penalty("甲")}), rank=Rank.LOCAL_REGULATION)
