@@ -294,7 +294,8 @@ class ListMutation:
         return Done(id=strawberry.ID(done["link"]))
 
     @strawberry.mutation(
-        description="法制办意见：答复暂缓的判断（须有文件）", graphql_type=FindingResult
+        description="法制办意见：答复暂缓的判断（须有文件）；只答复作出时已登记的变动，此后另有失效的再行提请",
+        graphql_type=FindingResult,
     )
     async def record_legal_opinion(
         self,

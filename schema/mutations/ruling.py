@@ -103,7 +103,7 @@ class RulingMutation:
         return CleanupTask.of(found.tasks[0], found)
 
     @strawberry.mutation(
-        description="清理意见（法制办，须有文件）：本区规范性文件由本区决定保留或者废止，其他上报",
+        description="清理意见（法制办，须有文件）：本区规范性文件由本区决定保留、修改或者废止，其他上报",
         graphql_type=CleanupOpinionResult,
     )
     async def submit_cleanup_opinion(
