@@ -238,13 +238,13 @@ async def test_e10_of_another_cause_a_commit_files_only_what_it_shares(graph: Gr
     gone = await town.repeal(SECOND, "2024-06-01")
     await town.commit(revised)
     (shared,) = await town.commit(gone)
-    assert shared["powerNames"] == [HARM]
+    assert shared["powers"] == [{"name": HARM}]
 
     await confirm_place(town, "3")
     await town.reject(gone)
     (left,) = await town.commit(gone)
     assert (left["id"], left["state"]) == (shared["id"], "DRAFT")
-    assert {i["powerNames"][0] for i in await town.commit(revised)} == {HARM, BLOCKING}
+    assert {i["powers"][0]["name"] for i in await town.commit(revised)} == {HARM, BLOCKING}
 
 
 async def confirm_place(town: Town, place: str) -> None:
