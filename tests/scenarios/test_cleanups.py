@@ -132,7 +132,7 @@ async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None
     await town.commit(second)
     (asked,) = await queue(town, "fz1")
     assert (asked["causeId"], asked["instrument"]["title"]) == (second, OWN)
-    assert [p["name"] for p in asked["powers"]] == [DIGGING]
+    assert [p["name"] for p in asked["powers"]["nodes"]] == [DIGGING]
     assert await town.survivals(first) == {}, "what was answered stays answered"
 
     await town.as_("fz1").do(OPINION, task=asked["id"], finding="KEEP")
