@@ -24,7 +24,7 @@ from benchmarks.serving import saturation
 from benchmarks.serving.client import connected, post
 from benchmarks.serving.contenders import CONTENDERS, PEERS, Make, started, taking_part
 from benchmarks.serving.measure import Contender, Figures, compare, warm
-from benchmarks.serving.questions import JUDGED, PAGE, Ask, Question, graphql, questions
+from benchmarks.serving.questions import JUDGED, PAGE, TURNED, Ask, Question, graphql, questions
 from server import database, local_neo4j
 from server.local_neo4j import ports
 from server.settings import Settings
@@ -104,6 +104,8 @@ async def _measure(world: Mapping[str, Any], served: Served, wanted: Sequence[st
     if _is_wanted("judged", wanted):
         for source in ("local_revision", "hot_revision", "local_repeal"):
             print(f"judged for the first time, {source}: {await _judged(world[source], served)}")
+    if _is_wanted("turned", wanted):
+        print(f"pages of 50 turned for the first time: {await _turned(served)}")
     if _is_wanted("saturation", wanted):
         print(saturation.HEAD)
         one_power = served.contender("product", asked[0].asked["product"])
@@ -127,6 +129,17 @@ async def _judged(source: str, served: Served) -> str:
     hits = asked[0][0]["hits"]["totalCount"]
     took = median(seconds for _, seconds in asked)
     return f"{hits} hits, {took * 1000:.0f} ms, {took / hits * 1000:.2f} ms a hit"
+
+
+async def _turned(served: Served) -> str:
+    """The first sixty pages of the list; the first of them, which the questions asked for, does not count."""
+    took: list[float] = []
+    after = None
+    for _ in range(60):
+        told, seconds = await served.tell("product", graphql(TURNED, after=after))
+        took.append(seconds)
+        after = told["powers"]["pageInfo"]["endCursor"]
+    return f"{median(took[1:]) * 1000:.1f} ms"
 
 
 async def _listening(port: int) -> None:

@@ -42,6 +42,11 @@ JUDGED = """query($source: ID!, $known: Int) {
 }"""
 """Each moment (``knownAt``) is worked out by itself: what is remembered for another is of no use."""
 
+TURNED = f"""query($after: String) {{
+  powers(first: 50, after: $after) {{ pageInfo {{ endCursor }} nodes {{ {POWER} }} }}
+}}"""
+"""The list from its beginning, page by page: each is made for whoever turns it first."""
+
 PEER_ONE = (
     f"query($id: ID!, $closed: [String!]!) {{ card(id: $id, closed: $closed) {{ {POWER} }} }}"
 )
