@@ -22,10 +22,9 @@ from graph.workflow import CLOSED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenItem:
-    """在办事项 with what is told beside it: the names of its powers, and what was decided."""
+    """在办事项, and what was decided on it."""
 
     item: Item
-    names: dict[str, str]
     decisions: list[Decision]
 
 
@@ -111,7 +110,6 @@ _WORK: LiteralString = (
     RETURN ["""
     + applications.COLUMNS
     + """,
-      COLLECT { UNWIND i.powers AS of MATCH (q:Power {id: of}) RETURN [q.id, q.name] },
       COLLECT { MATCH (d:Decision)-[r:DECIDES]->(i)
         WITH d, r ORDER BY d.seq
         RETURN [r.revision, r.factsHash, r.contentHash, ["""
@@ -177,10 +175,9 @@ def _card(line: Sequence[Any], known: dict[str, ProvisionVersion]) -> Card:
 
 
 def _open_item(line: Sequence[Any]) -> OpenItem:
-    told, names, decided = line
+    told, decided = line
     return OpenItem(
         item=item_of(told),
-        names=dict(names),
         decisions=[
             decisions.decision_of(d, revision=revision, facts_hash=facts, content_hash=content)
             for revision, facts, content, d in decided

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sample import setting_up
 from tests.api.small_world import PROBLEM, SAND, WASTE, Row, SmallWorld, of
 
 BEHIND = """behind { decision { action document actorName } items { id kind grounds decisions { action actorId } } }"""
@@ -168,3 +169,33 @@ async def test_what_does_not_exist_is_refused_by_name(world: SmallWorld) -> None
     ):
         with pytest.raises(AssertionError, match=sentence):
             await bb.ask(EDITION, number=1, **given)
+
+
+UNITS = 'query($v: ID!) { node(id: $v) { ... on TextVersion { provisions(place: "8") { nodes { provisionId } } } } }'
+TEXTS = """query($p: ID!, $after: String) { provisionHistory(provision: $p, first: 1, after: $after) {
+  totalCount pageInfo { hasNextPage endCursor } nodes { text textVersion { promulgated } } } }"""
+
+
+async def test_a_provision_is_told_text_by_text_as_they_were_promulgated(world: SmallWorld) -> None:
+    """Ids count the acts before them: by their letters the hundredth came before the ninetieth."""
+    (unit,) = (await world.as_("").ask(UNITS, v=await _first_text(world)))["node"]["provisions"][
+        "nodes"
+    ]
+    admin = world.as_("admin")
+    for n in range(80):
+        term = {"from": "2010-01-01", "to": f"20{n // 12 + 11}-{n % 12 + 1:02}-01"}
+        await admin.do(setting_up.BIND_ROLE, role="MD", organ=world.organs["JW"], **term)
+    await world.revise()
+
+    old = (await world.as_("").ask(TEXTS, p=unit["provisionId"]))["provisionHistory"]
+    new = await world.as_("").ask(TEXTS, p=unit["provisionId"], after=old["pageInfo"]["endCursor"])
+
+    assert (old["totalCount"], old["pageInfo"]["hasNextPage"]) == (2, True)
+    told = (*old["nodes"], *new["provisionHistory"]["nodes"])
+    assert [unit["textVersion"]["promulgated"][:4] for unit in told] == ["2015", "2024"]
+
+
+async def _first_text(world: SmallWorld) -> str:
+    document = "query($i: ID!) { instrument(id: $i) { textVersions { nodes { id } } } }"
+    found = await world.as_("").ask(document, i=world.instrument)
+    return found["instrument"]["textVersions"]["nodes"][0]["id"]
