@@ -20,9 +20,11 @@ from resolvers import laws as acts
 from resolvers.aligning import NothingToConfirm, TextReadDifferently
 from resolvers.answers import Answer, WrongAnswer
 from resolvers.recording_texts import BetweenTexts, DatesDiffer, EmptyStatute, NewText, NoDate
+from schema import links
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.law import Correspondence, Instrument, Source, TextVersion
+from schema.types.node import Node
 
 
 @strawberry.type(description="录入文本的结果")
@@ -44,6 +46,9 @@ class Confirmed:
 class ParentLinked:
     child_id: strawberry.ID = strawberry.field(description="下位法规或者条款")
     parent_id: strawberry.ID = strawberry.field(description="上位法规或者条款")
+
+    child: Node = links.one("child_id", "下位法规或者条款")
+    parent: Node = links.one("parent_id", "上位法规或者条款")
 
 
 @strawberry.input(description="支持评估")

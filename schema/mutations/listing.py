@@ -22,11 +22,13 @@ from resolvers import findings, intake, lists, organs
 from resolvers.findings import FindingRefused, Grouped, NewOpinion
 from resolvers.intake import NotBase64, RowsRefused
 from resolvers.lists import AlreadyListed, NothingStaged
+from schema import links
 from schema.context import Info
 from schema.paging import Connection
 from schema.problems import outcome
 from schema.types.organ import OrgUnit
 from schema.types.report import ReportedCell, ReportedFor, cells
+from schema.types.request import Decision
 
 
 @strawberry.type(description="编制清单的结果")
@@ -34,6 +36,8 @@ class Compiled:
     edition: int = strawberry.field(description="第几版")
     powers: int = strawberry.field(description="列入的职权数")
     decision_id: strawberry.ID = strawberry.field(description="所依决定")
+
+    decision: Decision = links.one("decision_id", "所依决定")
 
 
 @strawberry.type(description="导入清单的结果")

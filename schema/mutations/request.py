@@ -23,16 +23,19 @@ from resolvers.requests import (
     Opinion,
     OpinionMissing,
 )
+from schema import links
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.committed import ImpactCommitted
-from schema.types.request import Item, told
+from schema.types.request import Decision, Item, told
 
 
 @strawberry.type(description="一次办理的结果")
 class Acted:
-    decision_id: strawberry.ID = strawberry.field(description="决定编号")
+    decision_id: strawberry.ID = strawberry.field(description="所作的决定")
     items: list[Item] = strawberry.field(description="办理后的事项；即您所选定的，不分页")
+
+    decision: Decision = links.one("decision_id", "所作的决定")
 
 
 @strawberry.type(description="一项事项的调整结果")

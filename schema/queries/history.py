@@ -12,6 +12,7 @@ from graph.history import EditionNotFound, PowerVersionNotFound
 from graph.powers import PowerNotFound
 from resolvers import editions, history
 from resolvers.editions import EditionsReversed
+from schema import links
 from schema.context import Info
 from schema.problems import outcome
 from schema.types.edition import Edition
@@ -23,12 +24,17 @@ from schema.types.history import (
     PowerDiff,
     VersionOfPower,
 )
+from schema.types.power import Power
 
 
 @strawberry.type(description="职权的沿革")
 class PowerHistory:
     power_id: strawberry.ID = strawberry.field(description="职权")
-    steps: list[HistoryStep] = strawberry.field(description="各版本，先后为序")
+    steps: list[HistoryStep] = strawberry.field(
+        description="各版本，先后为序；以历次调整为限，不分页"
+    )
+
+    power: Power = links.one("power_id", "职权，如现在所载")
 
 
 PowerAsOfResult = outcome("PowerAsOfResult", PowerAsOf, PowerNotFound, MomentUnknown)

@@ -20,6 +20,7 @@ from schema.context import Info
 from schema.pages import followed
 from schema.paging import Connection, paged
 from schema.types.law import Source
+from schema.types.node import Node
 from schema.types.organ import OrgUnit
 from schema.types.plan import DraftItem, drafts
 from schema.types.power import Power
@@ -196,6 +197,7 @@ class HolderSpan:
 
     power: Power = links.one("power_id", "职权")
     organ: OrgUnit = links.one("organ_id", "机构")
+    cause: Node | None = links.one_if_any("cause_id", "所依决定或变动来源；您不可查看时为空")
 
     @classmethod
     def of(cls, row: Tenure) -> Self:

@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from graph.db import Graph
-from tests.api.small_world import CITY, HEAP, PATROL, SAND, TITLE, WASTE, WATER, SmallWorld
+from tests.api.small_world import (
+    CITY,
+    HEAP,
+    PATROL,
+    PROBLEM,
+    SAND,
+    TITLE,
+    WASTE,
+    WATER,
+    SmallWorld,
+    of,
+)
+from tests.scenarios.steps import chosen
 
 WALK = """
 query($first: Int!) { powers(first: $first) { nodes {
@@ -116,3 +128,33 @@ async def test_nobody_cites_what_is_not_there(world: SmallWorld) -> None:
     nobody = (await world.as_("").ask(CITING, of="unit:0-0"))["citing"]
 
     assert (nobody["totalCount"], nobody["nodes"]) == (0, [])
+
+
+SUBMIT = f"""
+mutation($items: [ChosenInput!]!) {{ submitRequest(items: $items) {{
+  ... on Acted {{ decision {{ action organ {{ name }} }} items {{ envelope {{ items {{ totalCount }} }} }} }} {PROBLEM} }} }}"""
+
+HOLDERS = """
+query($powers: [ID!]!) { powerHolders(powers: $powers, axis: LIST) {
+  nodes { power { name } organ { name } cause { __typename id } } } }"""
+
+HISTORY = f"""
+query($id: ID!) {{ powerHistory(id: $id) {{ ... on PowerHistory {{ power {{ name }} }} {PROBLEM} }} }}"""
+
+
+async def test_what_was_done_leads_to_its_decision(world: SmallWorld) -> None:
+    await world.revise()
+    item = of(await world.commit(), SAND)
+
+    done = await world.as_("sw1").do(SUBMIT, items=chosen([item]))
+
+    assert done["decision"] == {"action": "SUBMIT", "organ": {"name": WATER}}
+    assert done["items"] == [{"envelope": {"items": {"totalCount": 1}}}]
+    sand = world.powers[SAND]
+    (span,) = (await world.as_("bb1").ask(HOLDERS, powers=[sand]))["powerHolders"]["nodes"]
+    assert (span["power"]["name"], span["organ"]["name"]) == (SAND, WATER)
+    assert span["cause"]["__typename"] == "Decision"
+    (own,) = (await world.as_("sw1").ask(HOLDERS, powers=[sand]))["powerHolders"]["nodes"]
+    assert own["cause"] is None, "the compilation decided no item of its own"
+    told = await world.as_("").ask(HISTORY, id=sand)
+    assert told["powerHistory"]["power"]["name"] == SAND
