@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Self
 
 import strawberry
 
@@ -49,10 +49,19 @@ class ItemWhere:
         )
 
 
-Todo = Annotated[
-    Item | Task,
-    strawberry.union("Todo", description="待办：可以办理下一环节的调整事项，或者须答复的问题"),
-]
+@strawberry.type(
+    description="待办的一件：可以办理下一环节的调整事项，或者须答复的问题，二者必居其一"
+)
+class Todo:
+    item: Item | None = strawberry.field(description="可以办理下一环节的调整事项；是问题时为空")
+    task: Task | None = strawberry.field(description="须答复的问题；是事项时为空")
+
+    @classmethod
+    def of(cls, one: object) -> Self:
+        return cls(
+            item=one if isinstance(one, Item) else None,
+            task=one if isinstance(one, Task) else None,
+        )
 
 
 @strawberry.type
@@ -133,5 +142,5 @@ class RequestQuery:
         page = await worklist.mine(info.context.desk, size=size, after=start)
         found = await info.context.nodes.of(page.ids)
         told = zip(page.rows, found, strict=True)
-        rows = [(*row, one) for row, one in told if isinstance(one, Item | Task)]
+        rows = [(*row, Todo.of(one)) for row, one in told if one is not None]
         return Connection[Todo].of(rows, total=page.total, more=page.more, after=after)

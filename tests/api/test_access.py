@@ -35,7 +35,7 @@ query($id: ID!) {{ orgHistory(id: $id) {{
 
 SOURCES = "{ sources { nodes { id } } }"
 OBLIGATIONS = "{ obligations { nodes { id holderId } } }"
-MY_TASKS = "{ myTasks { nodes { ... on Task { powerIds } } } }"
+MY_TASKS = "{ myTasks { nodes { task { powerIds } } } }"
 EDITIONS = "{ listEditions { nodes { id decisionId } } }"
 TEXTS = "query($i: ID!) { instrument(id: $i) { textVersions { totalCount } } }"
 UNITS = "query($v: ID!) { node(id: $v) { ... on TextVersion { provisions { nodes { id } } } } }"
@@ -122,7 +122,7 @@ async def test_a_department_sees_its_own_and_the_public_what_is_published(
 
     async def waiting(user: str) -> list[list[str]]:
         mine = (await world.as_(user).ask(MY_TASKS))["myTasks"]["nodes"]
-        return [todo["powerIds"] for todo in mine if "powerIds" in todo]
+        return [todo["task"]["powerIds"] for todo in mine if todo["task"]]
 
     assert [world.powers[PATROL]] in await waiting("sw1"), "its citation is linked to nothing"
     assert await waiting("cg1") == []

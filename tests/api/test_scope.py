@@ -35,8 +35,7 @@ query($power: ID!) {{ powerAsOf(id: $power) {{
 TASKS = (
     "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { nodes { id } } } } }"
 )
-MINE = """{ myTasks { totalCount nodes { __typename
-  ... on Task { id kind powerIds } ... on Item { id powers { name } actions } } } }"""
+MINE = "{ myTasks { nodes { task { id kind powerIds } } } }"
 
 DASHBOARD = f"""
 query($organ: ID!) {{ deptDashboard(organ: $organ) {{ ... on DeptDashboard {{ today }} {PROBLEM} }} }}"""
@@ -137,7 +136,8 @@ async def test_a_question_names_a_department_no_powers_but_its_own(world: SmallW
     await steps.commit(world.as_("fz1"), world.source)
     mine = (await world.as_("fz1").ask(MINE))["myTasks"]["nodes"]
     both = {world.powers[SAND], world.powers[HEAP]}
-    (shared,) = [t for t in mine if t["__typename"] == "Task" and both <= set(t["powerIds"])]
+    tasks = [todo["task"] for todo in mine if todo["task"]]
+    (shared,) = [task for task in tasks if both <= set(task["powerIds"])]
 
     async def seen(user: str) -> Row | None:
         return (await world.as_(user).ask(TASKS, id=shared["id"]))["node"]
@@ -156,7 +156,7 @@ async def test_a_question_for_departments_is_no_question_for_every_department(
     await world.commit()
 
     mine = (await world.as_("sw1").ask(MINE))["myTasks"]["nodes"]
-    (linking,) = [t for t in mine if t["__typename"] == "Task"]
+    (linking,) = [todo["task"] for todo in mine if todo["task"]]
     assert linking["powerIds"] == [world.powers[PATROL]]
 
     assert (await world.as_("sw1").ask(TASKS, id=linking["id"]))["node"] is not None

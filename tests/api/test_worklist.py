@@ -9,7 +9,7 @@ from tests.scenarios import documents, steps
 
 MINE = """query($first: Int = 50, $after: String) { myTasks(first: $first, after: $after) {
   totalCount pageInfo { hasNextPage endCursor }
-  nodes { __typename ... on Item { id powers { name } actions } ... on Task { id kind powerIds causeId source { title } } } } }"""
+  nodes { item { id kind powers { name } actions } task { id kind powerIds causeId source { title } } } } }"""
 
 
 async def _mine(world: SmallWorld, user: str) -> list[Row]:
@@ -19,7 +19,7 @@ async def _mine(world: SmallWorld, user: str) -> list[Row]:
 
 
 async def _items(world: SmallWorld, user: str) -> set[str]:
-    rows = [row for row in await _mine(world, user) if row["__typename"] == "Item"]
+    rows = [row["item"] for row in await _mine(world, user) if row["item"]]
     assert all(row["actions"] for row in rows), "whoever is told to act can act"
     return {row["powers"][0]["name"] for row in rows}
 
@@ -82,7 +82,8 @@ async def test_questions_stand_among_the_items_by_the_day_of_their_ground(
     await world.commit()
 
     rows = await _mine(world, "sw1")
-    (question,) = [row for row in rows if row["__typename"] == "Task"]
+    assert all((row["item"] is None) != (row["task"] is None) for row in rows)
+    (question,) = [row["task"] for row in rows if row["task"]]
     assert question["powerIds"] == [world.powers[PATROL]]
     assert (question["causeId"] is None) == (question["source"] is None)
     assert await _mine(world, "au1") == []
