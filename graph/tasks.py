@@ -37,6 +37,7 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
                 "sentence": t.sentence,
                 "state": t.state,
                 "version": t.version,
+                "alarm": t.alarm,
                 "askedBy": list(t.asked_by),
             },
         }
@@ -51,7 +52,7 @@ WHERE ($cause IS NULL OR t.cause = $cause) AND ($state IS NULL OR t.state = $sta
   AND ($keys IS NULL OR t.key IN $keys)
 WITH t ORDER BY t.seq, t.id
 RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version,
-  coalesce(t.askedBy, [])]) AS rows
+  t.alarm, coalesce(t.askedBy, [])]) AS rows
 """
 
 TASKS = "MATCH (t:Task)" + _TASK_ROWS
@@ -91,7 +92,21 @@ async def find(
 
 
 def _task(line: Sequence[Any]) -> Task:
-    id_, key, kind, rule, cause, role, subject, powers, sentence, state, version, asked_by = line
+    (
+        id_,
+        key,
+        kind,
+        rule,
+        cause,
+        role,
+        subject,
+        powers,
+        sentence,
+        state,
+        version,
+        alarm,
+        asked_by,
+    ) = line
     return Task(
         id=id_,
         key=key,
@@ -104,5 +119,6 @@ def _task(line: Sequence[Any]) -> Task:
         sentence=sentence,
         state=state,
         version=version,
+        alarm=alarm.to_native() if alarm else None,
         asked_by=tuple(asked_by),
     )

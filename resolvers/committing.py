@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph import batches, outbox, tasks
 from graph.effects import SourceNotFound
@@ -14,6 +15,7 @@ from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.plan import DraftTask
 from graph.model.request import Task
+from graph.rules.tasks import earliest
 from resolvers import compensating, filing, impact, open_work, plan_changes, several_causes
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.impact import Impact
@@ -131,7 +133,13 @@ async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[
 def _is_asked(task: Task, draft: DraftTask, cause: str) -> bool:
     """It is open already, for all these powers, and known to be asked by this cause."""
     powers = set(draft.powers) <= set(task.powers)
-    return task.state == "OPEN" and powers and set(_askers(draft, cause)) <= set(task.asked_by)
+    known = set(_askers(draft, cause)) <= set(task.asked_by) and powers
+    return task.state == "OPEN" and known and task.alarm == _alarm(task, draft, cause)
+
+
+def _alarm(task: Task, draft: DraftTask, cause: str) -> date | None:
+    """The cause of a question says when it is urgent; of several that ask the same, the first."""
+    return draft.alarm if draft.cause == cause else earliest(task.alarm, draft.alarm)
 
 
 def _askers(draft: DraftTask, cause: str) -> tuple[str, ...]:
@@ -151,6 +159,7 @@ def _task(act: Act, draft: DraftTask, cause: str) -> Task:
         sentence=draft.sentence,
         state="OPEN",
         version=1,
+        alarm=draft.alarm,
         asked_by=_askers(draft, cause),
     )
 
@@ -164,6 +173,7 @@ def _again(task: Task, draft: DraftTask, cause: str) -> Task:
         role=draft.role,
         state="OPEN",
         version=task.version + 1,
+        alarm=_alarm(task, draft, cause) if task.state == "OPEN" else draft.alarm,
         asked_by=tuple(sorted({*asking, *_askers(draft, cause)})),
     )
 

@@ -161,7 +161,11 @@ class DraftItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftTask:
-    """待办草稿: what must be answered before the engine can go on, and by which role."""
+    """待办草稿: what must be answered before the engine can go on, and by which role.
+
+    Attributes:
+        alarm: 预警日, from which an answer that is not there is called (L12); None where nobody is to answer.
+    """
 
     key: str
     kind: TaskKind
@@ -171,6 +175,7 @@ class DraftTask:
     subject: str
     powers: tuple[str, ...]
     sentence: str
+    alarm: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

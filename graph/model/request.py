@@ -155,6 +155,7 @@ class Task:
 
     Attributes:
         state: OPEN, DONE or LAPSED.
+        alarm: 预警日 (L12), as of ``DraftTask``.
         asked_by: of a question that is no cause's own, the causes whose plans ask it; "" for a person.
     """
 
@@ -169,4 +170,5 @@ class Task:
     sentence: str
     state: str
     version: int
+    alarm: date | None = None
     asked_by: tuple[str, ...] = ()

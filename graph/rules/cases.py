@@ -28,6 +28,7 @@ class Bench:
     Attributes:
         district: administrative division code of the district (L1).
         pause_limit: days after which a suspension asks for a request (L2).
+        alarm_days: days before which an unanswered hold is called (L12).
         remedies: the table of 救济途径 (E6).
     """
 
@@ -37,6 +38,7 @@ class Bench:
     cause: Cause
     district: str
     pause_limit: int
+    alarm_days: int
     remedies: tuple[RemedyRow, ...]
     complete: bool
 

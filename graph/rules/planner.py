@@ -67,6 +67,7 @@ def _bench(causes: tuple[Cause, ...], book: LawBook, pack: RulePack, *, complete
         cause=causes[0],
         district=pack.territory,
         pause_limit=pack.thresholds.suspension_days,
+        alarm_days=pack.thresholds.alarm_days,
         remedies=pack.remedies,
         complete=complete,
     )

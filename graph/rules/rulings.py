@@ -18,6 +18,7 @@ from graph.rules.holds import of_hold
 from graph.rules.meetings import ADJUSTS
 from graph.rules.outcomes import ALONE, LIVING, Case, Verdict, decide, rules_met
 from graph.rules.permits import decide_permit
+from graph.rules.tasks import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def rule_on(dossier: Dossier, bench: Bench, desk: Desk) -> Ruling:
     return Ruling(
         rows=tuple(row for f in (_without(whole, parts), *parts) for row in _rows(f, items)),
         items=items,
-        tasks=tuple(tasks) if bench.complete else (),
+        tasks=tuple(called(t, dossier.on, bench.alarm_days) for t in tasks if bench.complete),
         judgements=tuple(f.case.after for f in findings if f.case.hits or f.verdict),
     )
 

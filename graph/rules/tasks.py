@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from graph.model.actor import Role
@@ -63,8 +64,19 @@ def merge(tasks: Iterable[DraftTask]) -> tuple[DraftTask, ...]:
     for task in sorted(tasks, key=lambda task: (task.key, task.rule)):
         first = merged.setdefault(task.key, task)
         powers = tuple(sorted({*first.powers, *task.powers}))
-        merged[task.key] = replace(first, powers=powers)
+        merged[task.key] = replace(first, powers=powers, alarm=earliest(first.alarm, task.alarm))
     return tuple(merged[each] for each in sorted(merged))
+
+
+def earliest(*days: date | None) -> date | None:
+    """Of the days that are known the first."""
+    return min((day for day in days if day), default=None)
+
+
+def called(task: DraftTask, on: date, days: int) -> DraftTask:
+    """L12: so many days before the day on which a power waits, whoever has not answered is called."""
+    silent = task.kind in {TaskKind.WATCH, TaskKind.UPWARD_NOTICE}
+    return task if silent else replace(task, alarm=on - timedelta(days=days))
 
 
 # ---- what a state waits for -----------------------------------------------------------------------

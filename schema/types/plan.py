@@ -87,6 +87,9 @@ class DraftTask:
     subject: strawberry.ID = strawberry.field(description="对象")
     power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
     sentence: str = strawberry.field(description="须答复什么")
+    alarm: date | None = strawberry.field(
+        description="预警日：自该日起尚未答复的须催办（L12）；无须答复的为空"
+    )
 
     @classmethod
     def of(cls, row: TaskRecord) -> Self:
@@ -98,6 +101,7 @@ class DraftTask:
             subject=strawberry.ID(row.subject),
             power_ids=[strawberry.ID(p) for p in row.powers],
             sentence=row.sentence,
+            alarm=row.alarm,
         )
 
     @strawberry.field(description="等待它的职权，按编号")

@@ -292,6 +292,10 @@ class Task(Node):
         description="变动来源；不因某一变动而起的问题为空"
     )
 
+    alarm: date | None = strawberry.field(
+        description="预警日：所待变动施行前的若干天（规则包 alarmDays），自该日起尚未答复的须催办（L12）；无须答复的为空"
+    )
+
     source: Source | None = links.one_if_any("cause_id", "变动来源；不因某一变动而起的问题为空")
 
     @classmethod
@@ -306,6 +310,7 @@ class Task(Node):
             sentence=row.sentence,
             state=TaskState[row.state],
             cause_id=strawberry.ID(row.cause) if row.cause else None,
+            alarm=row.alarm,
         )
 
     @strawberry.field(description="等待它的职权，按编号")

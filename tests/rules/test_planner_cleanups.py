@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from graph.model.law import EffectType, Finding, Kind, Opinion, ParentLink, Rank, Standing
 from graph.model.plan import Cause, DraftTask, TaskKind
 from graph.model.power import Function, Power, PowerType
+from graph.rules.tasks import merge
 from tests.rules.test_planner import CAUSE, NEXT, OLD, START, a_revision, drawn, effect
-from tests.rules.worlds import FINE, World, a_power, cites
+from tests.rules.worlds import FINE, PACK, World, a_power, cites
 
 REPEAL = effect(EffectType.REPEAL_WHOLE, instrument="上位法", effective=START.replace(year=2022))
 FIRST = Cause(id="决定", effects=(REPEAL.id,), effective=(REPEAL.effective,))
@@ -102,6 +105,18 @@ def test_a_document_of_the_district_that_is_to_be_repealed_or_amended_lives_unti
     (watch,) = found.tasks
     assert (watch.kind, watch.rule) == (TaskKind.WATCH, "X3")
     assert "上报" not in watch.sentence, "the district decides itself"
+
+
+def test_l12_who_has_not_answered_is_called_before_the_day() -> None:
+    """Once for the first day on which something waits; a watch calls nobody."""
+    world, power = flagged()
+    (asked,) = drawn(world, power, cause=REVISED).tasks
+    assert asked.alarm == NEXT - timedelta(days=PACK.thresholds.alarm_days)
+    world, power = flagged(cleaned(Finding.FORWARDED), own=False)
+    (watch,) = drawn(world, power, cause=REVISED).tasks
+    assert watch.alarm is None
+    late = replace(asked, alarm=NEXT)
+    assert [t.alarm for t in merge([late, asked])] == [asked.alarm]
 
 
 # ---- what nobody brought -----------------------------------------------------------------------------
