@@ -26,6 +26,7 @@ _HEAD = re.compile(
     rf"|(?P<law>(?:中华人民共和国)?(?:{_LAW_NAMES}){_GUARD}(?P<below>实施(?:条例|细则|办法|规定))?)"
 )
 _SAME_HEAD = re.compile(r"^(?:之|的)?(?:有关|相关)?规定(?:以及|及|和|与|、|或者|或)+$")
+_NEXT_CLAUSE = re.compile(r"^(?:之|的)?(?:有关|相关)?规定[,;。、 \n]+$")
 _UNMARKED = re.compile(
     r"[一-龥]{2,40}(?:法|法典|条例|规定|办法|细则|规则|解释|决定|规范|规程|通则|章程)$"
 )
@@ -172,11 +173,17 @@ def _on_position(scanner: Scanner, found: re.Match[str]) -> int:
 
 
 def _head_before(scanner: Scanner, start: int) -> Head:
-    """国发〔2016〕9号第五条, 《A》的有关规定和第五条, 第五条: what stands before a position without a name."""
+    """国发〔2016〕9号第五条, 《A》的有关规定和第五条, 第五条: what stands before a position without a name.
+
+    A text that stands in no statute has none that a bare 第五条 could mean but the one named before.
+    """
     if number := history.number_before(scanner.folded, start):
         return Head(None, Kind.SHORT_NAME, start, doc_number=number)
     gap = scanner.folded[scanner.end : start]
-    if scanner.head and scanner.found and (_SAME_HEAD.match(gap) or _NEW.match(gap)):
+    same = _SAME_HEAD.match(gap) or _NEW.match(gap)
+    if not scanner.self_title:
+        same = same or _NEXT_CLAUSE.match(gap)
+    if scanner.head and scanner.found and same:
         return replace(scanner.head, start=start)
     return Head(_own(scanner.self_title), Kind.BARE, start)
 

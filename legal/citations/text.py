@@ -33,6 +33,8 @@ def unescape(text: str) -> str:
 
 
 _SPACED = re.compile(r"第[ \n]*+(?:[〇零一二三四五六七八九十百千\d][ \n]*+){2,8}(?=[条款项章节])")
+_CIRCLED = re.compile(r"第[①-⑩](?:(?:[、,]|至|到|和|-|~)第?[①-⑩])*+(?=[条款项目])")
+_RINGS = str.maketrans("①②③④⑤⑥⑦⑧⑨⑩", "一二三四五六七八九十")
 _NARROW_TITLE = re.compile(
     rf"〈(?P<name>[^〈〉《》\n]{{2,60}}(?:{ENDINGS})(?:\([^()\n]{{1,8}}\))?)〉(?=[ ]*+(?:$|[(:、,;。\n]|第|全文|附件))"
 )
@@ -46,13 +48,14 @@ _OTHER_TAG = re.compile(
 def fold(text: str) -> str:
     """The text with narrow brackets, digits and blanks, character for character.
 
-    Blanks inside a numeral move behind it (第十 二条); 〈…〉 that mark a title of their own become 《…》, and [法律]
-    before a title becomes 【法律】.
+    Blanks inside a numeral move behind it (第十 二条); 〈…〉 that mark a title of their own become 《…》, [法律]
+    before a title becomes 【法律】, and 第②项 becomes 第二项; a ② elsewhere numbers the cell's entries.
     """
     folded = unescape(text).translate(_FOLD)
     if "〈" in folded:
         folded = _NARROW_TITLE.sub(_widened, folded)
     folded = _OTHER_TAG.sub(r"【\g<tag>】", folded)
+    folded = _CIRCLED.sub(lambda found: found[0].translate(_RINGS), folded)
     return _SPACED.sub(_closed_up, folded)
 
 
