@@ -63,7 +63,7 @@ def placed(
         keeps.astype(np.float64),
         np.where(keeps, 1 / np.sqrt(order.gap), 0.0),
         _neighbours(assigned, keeps.shape),
-        *_referents(assigned, old.referents, new.referents),
+        *referents(assigned, old.referents, new.referents),
     )
     return np.concatenate([lone, np.stack(figures, axis=-1)], axis=-1)
 
@@ -97,7 +97,7 @@ def _neighbours(assigned: Mapping[int, int], shape: tuple[int, int]) -> Matrix:
     return count
 
 
-def _referents(
+def referents(
     assigned: Mapping[int, int],
     old: Sequence[frozenset[int]],
     new: Sequence[frozenset[int]],

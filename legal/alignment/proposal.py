@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legal.alignment import features
 from legal.alignment.assign import assign
@@ -70,8 +71,9 @@ def propose(compared: Compared, model: Model) -> Proposal:
     bare = np.maximum(
         confidence(w.odds, model.calibrate_main), confidence(w.link, model.calibrate_link)
     )
+    rewritten = _rewritten_penalties(compared, targets)
     for i, found in targets.items():
-        if not found and (j := _alone(i, w)) >= 0:
+        if not found and (j := rewritten.get(i, _alone(i, w))) >= 0:
             targets[i], bare[i, j] = (j,), max(bare[i, j], _HALF)
     nowhere = confidence(-np.maximum(w.odds, w.link).max(axis=1), model.calibrate_deleted)
     return Proposal(
@@ -155,3 +157,27 @@ def _alone(i: int, w: Weighed) -> int:
     plausible = (free and odds[j] > _PLAUSIBLE_FREE) or w.link[i, j] > _PLAUSIBLE_LINK
     near = w.order.crossing[i, j] <= _BESIDE
     return j if plausible and near and odds[j] > _LIKELIEST and lead > _UNRIVALLED else -1
+
+
+def _rewritten_penalties(
+    compared: Compared, targets: Mapping[int, tuple[int, ...]]
+) -> dict[int, int]:
+    """Penalties without place and new ones without source that alone punish the breach of the same provision.
+
+    Of a penalty written anew, nothing may stay but what it is for: 违反第二十条.
+    """
+    old, new = compared.old, compared.new
+    led = {i: found[0] for i, found in targets.items() if len(found) == 1}
+    shared, _ = features.referents(led, old.referents, new.referents)
+    sole = (
+        (shared == 1) & _only_one(shared > 0) & np.logical_and.outer(old.sanctions, new.sanctions)
+    )
+    reached = {j for found in targets.values() for j in found}
+    pairs = zip(*np.nonzero(sole), strict=True)
+    return {int(i): int(j) for i, j in pairs if not targets[int(i)] and int(j) not in reached}
+
+
+def _only_one(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a cell is the only one of its row and of its column."""
+    rows, columns = cells.sum(axis=1, keepdims=True), cells.sum(axis=0, keepdims=True)
+    return cells & (rows == 1) & (columns == 1)

@@ -77,6 +77,25 @@ def test_two_articles_that_change_places_are_both_found() -> None:
     assert [news(row(found, at)) for at in (10, 11)] == [["11"], ["10"]]
 
 
+REWRITTEN = "违反本条例第十一条规定的，由乡镇人民政府给予警告。"
+
+
+def test_a_penalty_written_anew_is_offered_by_what_it_is_for() -> None:
+    bodies = [body for at, body in enumerate(REGULATION, 1) if at != 17]
+    bodies.insert(11, (REWRITTEN,))
+
+    found = row(align(OLD, numbered(*bodies)), 17)
+
+    assert (news(found), found.confidence) == (["12"], 0.5)
+
+
+def test_two_new_penalties_for_one_duty_are_no_one_s_successor_by_that_alone() -> None:
+    bodies = [body for at, body in enumerate(REGULATION, 1) if at != 17]
+    bodies[11:11] = [(REWRITTEN,), ("违反本条例第十一条规定，情节轻微的，责令改正。",)]
+
+    assert row(align(OLD, numbered(*bodies)), 17).kind is Kind.DELETED
+
+
 def test_a_paragraph_that_left_for_another_chapter_makes_a_split() -> None:
     bodies = list(REGULATION)
     bodies[3] = ("饲养犬只应当自取得之日起三十日内，向住所地公安派出所办理登记，领取犬牌。",)
