@@ -99,5 +99,9 @@ class ReadingTookTooMuch(FileRefused):
         return f"读取“{self.name}”所需{self.what}超过上限 {self.limit}，已停止读取"
 
 
+FILE_PROBLEMS = tuple(FileRefused.__subclasses__())
+"""What any file may be refused for."""
+
+
 def _mega(size: int) -> str:
     return f"{size / 1_048_576:.0f} MB" if size >= 1_048_576 else f"{size} 字节"

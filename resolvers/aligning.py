@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,7 +66,8 @@ async def align_replacement(act: Act, instrument: str, version: str) -> dict[str
         raise NothingToConfirm("被替代的法规或替代它的法规尚无文本，不能比对")
     old = await stored(act.tx, known[instrument][-1])
     young = await stored(act.tx, new)
-    found = texts.align(old.statute, young.statute, await same_organs(act))
+    aliases = await same_organs(act)
+    found = await asyncio.to_thread(texts.align, old.statute, young.statute, aliases)
     rows = texts.proposals(
         found, old.units, young.units, new.version, act.mint, identities_live_on=False
     )
@@ -84,7 +86,7 @@ async def stored(tx: Tx, text: StoredText) -> Stored:
     """
     lines = (await law_texts.document(tx, text.document)).split("\n")
     instrument = await laws.get(tx, text.version.instrument)
-    statute = read_lines(lines, title_hint=instrument.title)
+    statute = await asyncio.to_thread(read_lines, lines, title_hint=instrument.title)
     findings = tuple(_finding(row) for row in loads(text.findings))
     recorded = {u.place: u for u in await provisions.units_of_version(tx, text.version.id)}
     read = {unit.place for article in statute.articles for unit in units(article)}

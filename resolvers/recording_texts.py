@@ -5,6 +5,7 @@ Recording a revision proposes; only identical text confirms itself, everything e
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -17,12 +18,14 @@ from graph.effects import Source, StoredEffect
 from graph.errors import DomainError
 from graph.law_texts import StoredText, TextVersionExists
 from graph.model.law import Effect, EffectType, Instrument, ProvisionVersion, TextVersion
+from importers.laws.reader import check_lines, lines_of
 from legal.citations import normalise_title, number_key, own_numbers
 from legal.place import Place
-from legal.reading import read_lines
+from legal.reading import read_lines, split_lines
 from legal.statute import Statute
 from resolvers import aligning, linking, texts
-from resolvers.acting import Act, Desk, Result, perform
+from resolvers.acting import Act, Desk, Result, perform, permit
+from resolvers.intake import decoded
 from resolvers.laws import LAW_ROLES
 
 _NAMED_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -69,6 +72,14 @@ class BetweenTexts(DomainError):
 
 
 @dataclass(eq=False)
+class TextOrFile(DomainError):
+    """全文与文件须择一."""
+
+    def __str__(self) -> str:
+        return "请给出法规全文或者文件，二者择一"
+
+
+@dataclass(eq=False)
 class EmptyStatute(DomainError):
     """文本没有条文."""
 
@@ -100,6 +111,20 @@ class NewText:
     last_article: str = ""
 
 
+async def lines_given(text: str | None, content: str | None, name: str) -> tuple[str, ...]:
+    """The lines of a text, or of a file in Base64 of any kind that statutes come in.
+
+    Raises:
+        TextOrFile, NotBase64, FileRefused.
+    """
+    if text is not None and content is None:
+        return tuple(split_lines(text))
+    if content is None or text is not None:
+        raise TextOrFile
+    called = name or "上传的文件"
+    return tuple(await asyncio.to_thread(lines_of, decoded(content), called))
+
+
 async def record_text(
     desk: Desk, text: NewText, *, client_mutation_id: str | None = None
 ) -> Result:
@@ -111,12 +136,25 @@ async def record_text(
         version, source, units, counts of proposals by kind, ``changed`` False when this very text is in already.
 
     Raises:
-        InstrumentNotFound, NoDate, DatesDiffer, EmptyStatute, TextVersionExists, BetweenTexts, TextReadDifferently.
+        NoStatute, InstrumentNotFound, NoDate, DatesDiffer, EmptyStatute, TextVersionExists, BetweenTexts,
+        TextReadDifferently.
     """
+    permit(desk, "recordText", LAW_ROLES)
+    check_lines(text.lines, text.name or "文本")
+    instrument = await desk.graph.read(laws.get, text.instrument)
+    # In a thread and before the lock: a long text keeps nobody else waiting.
+    statute = await asyncio.to_thread(
+        read_lines,
+        text.lines,
+        title_hint=instrument.title,
+        last_article=text.last_article or None,
+    )
+    if not statute.articles:
+        raise EmptyStatute(instrument.title)
     given = {**asdict(text), "lines": "\n".join(text.lines)}
 
     async def work(act: Act) -> Result:
-        return await _record_text(act, text)
+        return await _record_text(act, instrument, statute, text)
 
     return await perform(
         desk,
@@ -128,13 +166,7 @@ async def record_text(
     )
 
 
-async def _record_text(act: Act, text: NewText) -> Result:
-    instrument = await laws.get(act.tx, text.instrument)
-    statute = read_lines(
-        text.lines, title_hint=instrument.title, last_article=text.last_article or None
-    )
-    if not statute.articles:
-        raise EmptyStatute(instrument.title)
+async def _record_text(act: Act, instrument: Instrument, statute: Statute, text: NewText) -> Result:
     known = (await law_texts.versions(act.tx, [instrument.id])).get(instrument.id, [])
     version = _version(act, instrument, statute, text, first=not known)
     document = sha256("\n".join(text.lines).encode()).hexdigest()
@@ -251,7 +283,7 @@ async def _put_text(
     aliases = await aligning.same_organs(act)
     neighbour = await aligning.stored(act.tx, before or after)  # pyright: ignore[reportArgumentType]
     older, younger = (neighbour.statute, statute) if before else (statute, neighbour.statute)
-    found = texts.align(older, younger, aliases)
+    found = await asyncio.to_thread(texts.align, older, younger, aliases)
     pairs = ((n, o) if before else (o, n) for o, n in texts.carried(found))
     living = {here: neighbour.units[there].provision for here, there in pairs}
     units = await _put_units(act, statute, new.version, living)

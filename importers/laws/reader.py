@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +18,8 @@ MAX_TEXT = 8 * MEGA
 MAX_DOCX = 32 * MEGA
 MAX_LINES = 50_000
 MAX_LINE = 200_000
-"""The longest statutes have some 4,000 lines; a whole chapter that ran together has 12,000 characters."""
+MAX_LETTERS = 2_000_000
+"""The longest statutes have some 4,000 lines and 110,000 characters; a whole chapter that ran together has 12,000."""
 
 
 def read_statute(
@@ -40,7 +42,7 @@ def read_statute(
     data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
     check_size(data, called, MAX_DOCX)
     lines = lines_of(data, called)
-    _check_lines(lines, called)
+    check_lines(lines, called)
     return read_lines(lines, title_hint=title, last_article=last_article)
 
 
@@ -71,9 +73,16 @@ def _refuse_old_office(data: bytes, name: str) -> NoReturn:
     raise WrongFileKind(name, found, EXPECTED)
 
 
-def _check_lines(lines: list[str], name: str) -> None:
+def check_lines(lines: Sequence[str], name: str) -> None:
+    """Whether so much can be a statute.
+
+    Raises:
+        NoStatute
+    """
     if len(lines) > MAX_LINES:
         raise NoStatute(name, f"有 {len(lines)} 行，超过上限 {MAX_LINES} 行")
-    longest = max(map(len, lines))
+    longest = max(map(len, lines), default=0)
     if longest > MAX_LINE:
         raise NoStatute(name, f"有一行长 {longest} 字，超过上限 {MAX_LINE} 字")
+    if (letters := sum(map(len, lines))) > MAX_LETTERS:
+        raise NoStatute(name, f"有 {letters} 字，超过上限 {MAX_LETTERS} 字")

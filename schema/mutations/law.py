@@ -14,12 +14,21 @@ from graph.laws import InstrumentExists, InstrumentNotFound
 from graph.model import law as model
 from graph.model.law import Change, Kind, Rank, Support
 from graph.naming import NotAName
-from legal.reading import split_lines
+from importers.errors import FILE_PROBLEMS
+from importers.laws.errors import NoStatute, UnknownEncoding
 from resolvers import confirming, reading, recording_texts
 from resolvers import laws as acts
 from resolvers.aligning import NothingToConfirm, TextReadDifferently
 from resolvers.answers import Answer, WrongAnswer
-from resolvers.recording_texts import BetweenTexts, DatesDiffer, EmptyStatute, NewText, NoDate
+from resolvers.intake import NotBase64
+from resolvers.recording_texts import (
+    BetweenTexts,
+    DatesDiffer,
+    EmptyStatute,
+    NewText,
+    NoDate,
+    TextOrFile,
+)
 from schema import links
 from schema.context import Info
 from schema.problems import outcome
@@ -108,6 +117,11 @@ RecordTextResult = outcome(
     TextVersionExists,
     BetweenTexts,
     TextReadDifferently,
+    TextOrFile,
+    NotBase64,
+    *FILE_PROBLEMS,
+    NoStatute,
+    UnknownEncoding,
 )
 ConfirmResult = outcome(
     "ConfirmCorrespondenceResult",
@@ -155,7 +169,8 @@ class LawMutation:
         self,
         info: Info,
         instrument: strawberry.ID,
-        text: str,
+        text: str | None = None,
+        content: str | None = None,
         name: str = "",
         promulgated: date | None = None,
         effective: date | None = None,
@@ -167,7 +182,7 @@ class LawMutation:
         desk = info.context.desk
         new = NewText(
             instrument=instrument,
-            lines=tuple(split_lines(text)),
+            lines=await recording_texts.lines_given(text, content, name),
             name=name,
             promulgated=promulgated,
             effective=effective,

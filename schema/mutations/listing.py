@@ -16,7 +16,7 @@ from graph.model.power import Function, PowerType
 from graph.naming import NotAName
 from graph.organs import NameTaken, OrganExists, OrganNotFound
 from graph.powers import PowerNotFound
-from importers.errors import FileRefused
+from importers.errors import FILE_PROBLEMS
 from importers.lists.levels import Level
 from resolvers import findings, intake, lists, organs
 from resolvers.findings import FindingRefused, Grouped, NewOpinion
@@ -72,8 +72,6 @@ class Done:
     id: strawberry.ID = strawberry.field(description="所记录内容的编号")
 
 
-FILE_PROBLEMS = tuple(e for e in FileRefused.__subclasses__() if e.__module__ == "importers.errors")
-"""What any file can be refused for; what only a statute can is not of a list's union."""
 ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase64, *FILE_PROBLEMS)
 CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
 OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, NotAName, OrganNotFound)
