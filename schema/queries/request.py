@@ -52,7 +52,7 @@ class ItemWhere:
 @strawberry.type(
     description="待办的一件：可以办理下一环节的调整事项，或者须答复的问题，二者必居其一"
 )
-class Todo:
+class WorklistEntry:
     item: Item | None = strawberry.field(description="可以办理下一环节的调整事项；是问题时为空")
     task: Task | None = strawberry.field(description="须答复的问题；是事项时为空")
 
@@ -137,10 +137,10 @@ class RequestQuery:
     )
     async def my_tasks(
         self, info: Info, first: int = 50, after: str | None = None
-    ) -> Connection[Todo]:
+    ) -> Connection[WorklistEntry]:
         size, start = check_size(first), opened(after)
         page = await worklist.mine(info.context.desk, size=size, after=start)
         found = await info.context.nodes.of(page.ids)
         told = zip(page.rows, found, strict=True)
-        rows = [(*row, Todo.of(one)) for row, one in told if one is not None]
-        return Connection[Todo].of(rows, total=page.total, more=page.more, after=after)
+        rows = [(*row, WorklistEntry.of(one)) for row, one in told if one is not None]
+        return Connection[WorklistEntry].of(rows, total=page.total, more=page.more, after=after)
