@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from json import dumps, loads
+from dataclasses import asdict, dataclass
 from typing import Any, LiteralString
 
+import orjson
+
+from graph.canonical import canonical
 from graph.db import Tx, narrowest
 from graph.errors import DomainError
 from graph.model.plan import Difference, DraftItem, ItemKind, Route, Severity
@@ -28,30 +30,27 @@ class ItemNotFound(DomainError):
         return f"没有编号为“{self.id}”的调整事项，或您无权查看"
 
 
-PUT_ENVELOPE = """
-MERGE (e:Envelope {key: $key})
-ON CREATE SET e.id = $id, e.holder = $holder, e.route = $route, e.cause = $cause, e.seq = $seq
-RETURN e.id AS id
+PUT_ENVELOPES = """
+UNWIND $rows AS row
+MERGE (e:Envelope {key: row.key})
+ON CREATE SET e.id = row.id, e.holder = row.holder, e.route = row.route, e.cause = row.cause, e.seq = $seq
+RETURN collect([row.id, e.id]) AS rows
 """
 
 
-async def put_envelope(tx: Tx, seq: int, envelope: Envelope) -> str:
-    """申请书入图, once for each (department, route, cause). Returns its id."""
-    given = {
-        "key": envelope.key,
-        "id": envelope.id,
-        "holder": envelope.holder,
-        "route": envelope.route,
-        "cause": envelope.cause,
-        "seq": seq,
-    }
-    return (await (await tx.run(PUT_ENVELOPE, given)).single(strict=True))["id"]
+async def put_envelopes(tx: Tx, seq: int, envelopes: Iterable[Envelope]) -> dict[str, str]:
+    """申请书入图, once for each (department, route, cause). Returns id as given → id as it is there."""
+    rows = [asdict(envelope) for envelope in envelopes]
+    if not rows:
+        return {}
+    found = await (await tx.run(PUT_ENVELOPES, {"rows": rows, "seq": seq})).single(strict=True)
+    return dict(found["rows"])
 
 
 def differences_text(differences: Iterable[Difference]) -> str:
     """要素差异 as canonical JSON."""
     rows = [[d.element.name, d.sub_item, d.before, d.renew, d.value] for d in differences]
-    return dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return canonical(rows)
 
 
 def _differences(text: str) -> tuple[Difference, ...]:
@@ -63,7 +62,7 @@ def _differences(text: str) -> tuple[Difference, ...]:
             renew=tuple((c, tuple(units)) for c, units in renew),
             value=value,
         )
-        for element, sub, before, renew, value in loads(text)
+        for element, sub, before, renew, value in orjson.loads(text)
     )
 
 
@@ -85,6 +84,8 @@ MERGE (i)-[:CONCERNS]->(p)
 async def put_items(tx: Tx, seq: int, items: Sequence[Item]) -> None:
     """Write items as they now stand; an item that stands for other facts now has their key (``spec/model.md`` 8)."""
     rows = [{"key": i.draft.key, "id": i.id, "props": _item_props(i)} for i in items]
+    if not rows:
+        return
     await (await tx.run(PUT_ITEMS, {"rows": rows, "seq": seq})).consume()
 
 

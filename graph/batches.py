@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import LiteralString
 
 from graph.db import Tx
 from graph.looking_up import Holders
@@ -64,17 +65,19 @@ async def put_run(
     await tx.run(PUT_RUN, {**given, "plan": plan, "seq": seq})
 
 
-RUNS = """
-MATCH (r:ImpactRun)
-WHERE $cause IS NULL OR r.cause = $cause
+_RUN_ROWS: LiteralString = """
 WITH r ORDER BY r.seq DESC
 RETURN collect([r.id, r.cause, r.digest, r.complete, r.pack, r.on, r.hits, r.items, r.tasks, r.by, r.seq]) AS rows
 """
 
+RUNS = "MATCH (r:ImpactRun)" + _RUN_ROWS
+RUNS_OF_CAUSE = "MATCH (r:ImpactRun {cause: $cause})" + _RUN_ROWS
+
 
 async def runs(tx: Tx, cause: str | None = None) -> list[Run]:
     """影响分析批次, newest first."""
-    row = await (await tx.run(RUNS, {"cause": cause})).single(strict=True)
+    query = RUNS if cause is None else RUNS_OF_CAUSE
+    row = await (await tx.run(query, {"cause": cause})).single(strict=True)
     return [
         Run(
             id=id_,

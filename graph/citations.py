@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -142,16 +143,17 @@ def _link(line: Sequence[Any]) -> NewLink:
 
 
 DIVISIONS = """
-MATCH (d:Division {version: $version})
+UNWIND $versions AS version
+MATCH (d:Division {version: version})
 WITH d ORDER BY d.order
-RETURN collect([d.level, d.number, d.first, d.last]) AS rows
+RETURN collect([d.version, d.level, d.number, d.first, d.last]) AS rows
 """
 
 
-async def divisions(tx: Tx, version: str) -> list[Division]:
-    """编章节 of a text, in order."""
-    row = await (await tx.run(DIVISIONS, {"version": version})).single(strict=True)
-    return [
-        Division(level=level, number=number, first=first, last=last)
-        for level, number, first, last in row["rows"]
-    ]
+async def divisions(tx: Tx, versions: Iterable[str]) -> dict[str, list[Division]]:
+    """Text version → its 编章节, in order."""
+    row = await (await tx.run(DIVISIONS, {"versions": sorted(set(versions))})).single(strict=True)
+    found: dict[str, list[Division]] = defaultdict(list)
+    for version, level, number, first, last in row["rows"]:
+        found[version].append(Division(level=level, number=number, first=first, last=last))
+    return found

@@ -74,17 +74,19 @@ async def put_source(tx: Tx, seq: int, source: Source) -> str:
     return row["id"]
 
 
-SOURCES = """
-MATCH (s:Source)
-WHERE ($id IS NULL OR s.id = $id) AND s.seq <= $known
+_SOURCE_ROWS: LiteralString = """
+WHERE s.seq <= $known
 WITH s ORDER BY s.seq DESC
 RETURN collect([s.id, s.kind, s.title, s.number, s.promulgated, s.effective]) AS rows
 """
 
+SOURCES = "MATCH (s:Source)" + _SOURCE_ROWS
+SOURCE = "MATCH (s:Source {id: $id})" + _SOURCE_ROWS
 
-async def sources(tx: Tx, id_: str | None = None, known: int = LATEST) -> list[Source]:
-    """Every source, newest first, or the one with this id."""
-    row = await (await tx.run(SOURCES, {"id": id_, "known": known})).single(strict=True)
+
+async def sources(tx: Tx, known: int = LATEST) -> list[Source]:
+    """Every source, newest first."""
+    row = await (await tx.run(SOURCES, {"known": known})).single(strict=True)
     return [source_of(line) for line in row["rows"]]
 
 
@@ -107,10 +109,10 @@ async def source(tx: Tx, id_: str, known: int = LATEST) -> Source:
     Raises:
         SourceNotFound: nobody knows it, or not yet then.
     """
-    found = await sources(tx, id_, known)
-    if not found:
+    row = await (await tx.run(SOURCE, {"id": id_, "known": known})).single(strict=True)
+    if not row["rows"]:
         raise SourceNotFound(id_)
-    return found[0]
+    return source_of(row["rows"][0])
 
 
 VERSIONS_OF_SOURCE = """

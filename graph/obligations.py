@@ -40,6 +40,8 @@ async def put_obligations(tx: Tx, seq: int, obligations: Sequence[Obligation]) -
         }
         for o in obligations
     ]
+    if not rows:
+        return
     await (await tx.run(PUT_OBLIGATIONS, {"rows": rows, "seq": seq})).consume()
 
 

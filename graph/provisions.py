@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
 
@@ -67,9 +68,10 @@ COLUMNS: LiteralString = (
 )
 """What every query of units returns of a unit ``u``, for ``unit_of``."""
 
-UNITS_OF_VERSION: LiteralString = (
+UNITS_OF_VERSIONS: LiteralString = (
     """
-MATCH (u:ProvisionVersion {version: $version})
+UNWIND $versions AS version
+MATCH (u:ProvisionVersion {version: version})
 WITH u ORDER BY u.order
 RETURN collect("""
     + COLUMNS
@@ -114,8 +116,17 @@ def unit_of(row: Sequence[Any]) -> ProvisionVersion:
 
 async def units_of_version(tx: Tx, version: str) -> list[ProvisionVersion]:
     """Every unit of one text version, in order."""
-    row = await (await tx.run(UNITS_OF_VERSION, {"version": version})).single(strict=True)
-    return [unit_of(r) for r in row["rows"]]
+    return (await units_of_versions(tx, [version])).get(version, [])
+
+
+async def units_of_versions(tx: Tx, versions: Iterable[str]) -> dict[str, list[ProvisionVersion]]:
+    """Text version → every unit of it, in order."""
+    given = {"versions": sorted(set(versions))}
+    row = await (await tx.run(UNITS_OF_VERSIONS, given)).single(strict=True)
+    found: dict[str, list[ProvisionVersion]] = defaultdict(list)
+    for unit in map(unit_of, row["rows"]):
+        found[unit.version].append(unit)
+    return found
 
 
 async def units(tx: Tx, ids: Iterable[str]) -> dict[str, ProvisionVersion]:

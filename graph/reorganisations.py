@@ -317,13 +317,13 @@ async def put_plan(tx: Tx, plan: PlanRecord) -> None:
 
 
 PLANS = """
-MATCH (r:ReorgPlan) WHERE $source IS NULL OR r.source = $source
+MATCH (r:ReorgPlan {source: $source})
 WITH r ORDER BY r.seq
 RETURN collect([r.id, r.seq, r.source, r.digest, r.committed, r.moved, r.items, r.on, r.by]) AS rows
 """
 
 
-async def plans(tx: Tx, source: str | None = None) -> list[PlanRecord]:
+async def plans(tx: Tx, source: str) -> list[PlanRecord]:
     """What was planned and committed, oldest first."""
     row = await (await tx.run(PLANS, {"source": source})).single(strict=True)
     return [

@@ -43,6 +43,8 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
         }
         for t in tasks_
     ]
+    if not rows:
+        return
     await (await tx.run(PUT_TASKS, {"rows": rows, "seq": seq})).consume()
 
 

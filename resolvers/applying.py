@@ -161,7 +161,8 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
     ]
     good = [item for item in good if not _is_stale(item, fresh)]
     whole = pairs.whole(good, linked)
-    told += [refused(item, PairOpen(item.id)) for item in good if item not in whole]
+    ids = {item.id for item in whole}
+    told += [refused(item, PairOpen(item.id)) for item in good if item.id not in ids]
     good = whole
     await applications.put_items(act.tx, act.seq, stale)
     await requests.follow(act, stale)

@@ -59,6 +59,8 @@ def followed(duty: Obligation, item: Item) -> Obligation:
 
 async def follow(act: Act, moved: Sequence[Item]) -> None:
     """申请义务 follow their items."""
+    if not moved:
+        return
     by_id = {item.id: item for item in moved}
     found = await obligations.find(act.tx, items_=by_id)
     changed = [followed(duty, by_id[duty.item]) for duty in found]
@@ -77,7 +79,7 @@ async def put(act: Act, made: Sequence[Item], changed: Sequence[Item]) -> None:
     """New items have a duty each; one that stands in the place of a former item takes over its duty."""
     await follow(act, changed)
     after = {item.resubmission_of: item for item in made if item.resubmission_of}
-    taken = await obligations.find(act.tx, items_=after)
+    taken = await obligations.find(act.tx, items_=after) if after else []
     moved = [followed(duty, after[duty.item]) for duty in taken]
     heirs = {duty.item for duty in moved}
     fresh = new(act, [item for item in made if item.id not in heirs])

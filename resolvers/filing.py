@@ -16,12 +16,13 @@ from graph.model.plan import (
     Resolution,
     StateClass,
 )
-from graph.model.request import Envelope, Item, State
+from graph.model.request import Item, State
 from graph.rules import conflicts
 from graph.rules.tables import not_built, row
 from resolvers import duties
 from resolvers.acting import Act, Result
-from resolvers.tray import CLASSES, Tray, as_open, base_key, content_hash
+from resolvers.envelopes import Envelopes
+from resolvers.tray import CLASSES, Neighbours, Tray, as_open, base_key, content_hash
 
 
 async def file_items(
@@ -41,7 +42,8 @@ async def file_items(
     adds = any(not draft.powers for draft in drafts)
     others = await applications.additions(act.tx, CLASSES) if adds else []
     tray = Tray({item.id: item for item in [*around, *own, *others]})
-    told = [await _file(act, tray, draft) for draft in drafts]
+    envelopes = Envelopes(act)
+    told = [_file(envelopes, tray, draft) for draft in drafts]
     keys = {base_key(item.draft.key) for item in shared}
     alone = [i for i in tray.open() if {i.cause, *i.causes} == {cause} or i.key in keys]
     for gone in conflicts.left_over(drafts, alone):
@@ -51,9 +53,9 @@ async def file_items(
     for item in _out_of_turn(tray):
         tray.put(item)
     await duties.settle(act, *_settled(tray, drafts, cause))
-    made = [tray.items[id_] for id_ in tray.made]
-    changed = [tray.items[id_] for id_ in sorted(tray.changed)]
-    await applications.put_items(act.tx, act.seq, [*made, *changed])
+    filed = await envelopes.put(tray.items[id_] for id_ in (*tray.made, *sorted(tray.changed)))
+    made, changed = filed[: len(tray.made)], filed[len(tray.made) :]
+    await applications.put_items(act.tx, act.seq, filed)
     await duties.put(act, made, changed)
     return {
         "created": len(made),
@@ -80,11 +82,13 @@ def released(items: Collection[Item]) -> list[Item]:
     """C5: what waits behind an item that will never be applied goes on, or waits for the next one before it."""
     live = [i for i in items if i.state in CLASSES and i.state is not State.REJECTED]
     keys = {base_key(item.draft.key) for item in live}
+    waiting = [i for i in live if i.state is State.ON_HOLD and i.behind not in keys]
+    if not waiting:
+        return []
+    around = Neighbours(as_open(item) for item in live)
     found: list[Item] = []
-    for held in live:
-        if held.state is not State.ON_HOLD or held.behind in keys:
-            continue
-        before = conflicts.waits_behind(as_open(held), [as_open(i) for i in live])
+    for held in waiting:
+        before = conflicts.waits_behind(as_open(held), around.of(held.draft.powers))
         found.append(
             replace(
                 held,
@@ -103,14 +107,15 @@ def _settled(tray: Tray, drafts: Sequence[DraftItem], cause: str) -> tuple[list[
     over = [i for i in tray.newest() if i.state in (State.WITHDRAWN, State.REJECTED)]
     own = [i for i in over if {i.draft.cause, *i.draft.causes} == {cause}]
     asked = [item for item in own if base_key(item.draft.key) in keys]
-    return asked, [item for item in own if item not in asked]
+    return asked, [item for item in own if base_key(item.draft.key) not in keys]
 
 
 def _out_of_turn(tray: Tray) -> list[Item]:
     """C5: a draft whose elements an earlier one came to touch only now waits behind it, whichever was drawn first."""
     live = tray.open()
+    around = Neighbours(live)
     drafts = [item for item in live if item.state is StateClass.DRAFT]
-    before = {item.key: conflicts.waits_behind(item, live) for item in drafts}
+    before = {i.key: conflicts.waits_behind(i, around.of(i.powers)) for i in drafts}
     held = [(tray.by_base(key), first) for key, first in before.items() if first]
     note = f"C5：{row('C5').sentence}"
     return [
@@ -123,7 +128,7 @@ SETTLED = frozenset({State.APPLIED, State.PUBLISHED, State.WITHDRAWN})
 """What the plan draws again was carried out, or its department withdrew it and may file it again."""
 
 
-async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
+def _file(envelopes: Envelopes, tray: Tray, draft: DraftItem) -> Result | None:
     """One planned item meets what is open on its powers.
 
     Raises:
@@ -134,14 +139,14 @@ async def _file(act: Act, tray: Tray, draft: DraftItem) -> Result | None:
         _check_correction(former, draft)
         tray.kept += 1
         return None
-    found = conflicts.reconcile(draft, tray.meeting(draft), today=act.today)
+    found = conflicts.reconcile(draft, tray.meeting(draft), today=envelopes.act.today)
     there = found.resolution is Resolution.RETURN_EXISTING
     for encounter in found.encounters:
         # What is there already met the others when it was filed: it makes nothing behind it stale again (I5).
         settled = there and encounter.resolution in (Resolution.MARK_STALE, Resolution.HOLD_OPEN)
         if encounter.resolution in _ON_OPEN and not settled:
             _carry_out(tray, encounter, behind=draft.key)
-    await _settle(act, tray, draft, found)
+    _settle(envelopes, tray, draft, found)
     if found.resolution is Resolution.CREATE and not found.encounters:
         return None
     return {
@@ -179,23 +184,23 @@ def _carry_out(tray: Tray, encounter: Encounter, *, behind: str = "") -> None:
         tray.put(replace(item, state=state, version=item.version + 1, note=note, behind=waits))
 
 
-async def _settle(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+def _settle(envelopes: Envelopes, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
     match found.resolution:
         case Resolution.CREATE:
-            tray.put(await _item(act, tray, draft), new=True)
+            tray.put(_item(envelopes, tray, draft), new=True)
         case Resolution.HOLD_BEHIND:
-            held = await _item(act, tray, draft, State.ON_HOLD, found)
+            held = _item(envelopes, tray, draft, State.ON_HOLD, found)
             tray.put(held, new=True)
         case Resolution.SCHEDULE_AFTER:
-            later = await _item(act, tray, draft, State.DRAFT, found)
+            later = _item(envelopes, tray, draft, State.DRAFT, found)
             tray.put(later, new=True)
         case Resolution.RETURN_PAIR:
-            returned = await _item(act, tray, draft, State.RETURNED, found)
+            returned = _item(envelopes, tray, draft, State.RETURNED, found)
             tray.put(replace(returned, behind=""), new=True)
         case Resolution.REPLACE_DRAFT | Resolution.REVISE_STALE | Resolution.MERGE:
-            await _renew(act, tray, draft, found)
+            _renew(envelopes, tray, draft, found)
         case Resolution.SWAP:
-            await _let_pass(act, tray, draft, found)
+            _let_pass(envelopes, tray, draft, found)
         case Resolution.RETURN_EXISTING | Resolution.RESCHEDULE:
             _keep(tray, draft, found)
         case _:
@@ -215,7 +220,7 @@ def _keep(tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
     tray.put(replace(item, draft=content, content_hash=hash_, version=version, note=note))
 
 
-async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+def _renew(envelopes: Envelopes, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
     """The open item takes the planned content with its key: what nobody has filed stays as it is, the rest is STALE.
 
     Were the old key kept, the next plan would not know the item again, and neither would its reviewers' check.
@@ -227,7 +232,7 @@ async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) 
     if was == is_:
         content = replace(content, key=item.draft.key)
     else:
-        content = replace(content, key=tray.free_key(is_, act.seq))
+        content = replace(content, key=tray.free_key(is_, envelopes.act.seq))
         for waiting in tray.behind(was):
             tray.put(replace(waiting, behind=is_, version=waiting.version + 1))
     stays = merges or item.state in (State.DRAFT, State.ON_HOLD)
@@ -235,7 +240,7 @@ async def _renew(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) 
         replace(
             item,
             draft=content,
-            envelope=await _envelope(act, tray, content),
+            envelope=envelopes.of(content),
             content_hash=content_hash(content),
             state=item.state if stays else State.STALE,
             version=item.version + 1,
@@ -255,30 +260,30 @@ def _merged(first: DraftItem, planned: DraftItem) -> DraftItem:
     )
 
 
-async def _let_pass(act: Act, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
+def _let_pass(envelopes: Envelopes, tray: Tray, draft: DraftItem, found: Reconciliation) -> None:
     """C4, earlier: the earlier change goes first; the draft waits behind it (C5)."""
     later = tray.by_base(found.target)
     note = f"{found.rule}：{found.sentence}"
     tray.put(
         replace(later, state=State.ON_HOLD, behind=draft.key, version=later.version + 1, note=note)
     )
-    first = await _item(act, tray, draft)
+    first = _item(envelopes, tray, draft)
     tray.put(replace(first, note=note), new=True)
 
 
-async def _item(
-    act: Act,
+def _item(
+    envelopes: Envelopes,
     tray: Tray,
     draft: DraftItem,
     state: State = State.DRAFT,
     found: Reconciliation | None = None,
 ) -> Item:
     """A new item; where one of the same key was rejected, lapsed or superseded, it stands beside it."""
-    former = tray.find(draft.key)
+    act, former = envelopes.act, tray.find(draft.key)
     return Item(
         id=act.mint("item"),
         draft=replace(draft, key=tray.free_key(draft.key, act.seq)),
-        envelope=await _envelope(act, tray, draft),
+        envelope=envelopes.of(draft),
         state=state,
         revision=1,
         version=1,
@@ -288,23 +293,3 @@ async def _item(
         resubmission_of=former.id if former else "",
         sequence=act.seq * 100_000 + len(tray.made),
     )
-
-
-async def _envelope(act: Act, tray: Tray, draft: DraftItem) -> str:
-    """The envelope of a draft, asked for once."""
-    of = (draft.holder, draft.route.value, draft.cause)
-    if of not in tray.envelopes:
-        tray.envelopes[of] = await envelope_for(act, draft)
-    return tray.envelopes[of]
-
-
-async def envelope_for(act: Act, draft: DraftItem) -> str:
-    """申请书: one for each department, route and cause."""
-    envelope = Envelope(
-        id=act.mint("envelope"),
-        key=f"{draft.holder}|{draft.route.value}|{draft.cause}",
-        holder=draft.holder,
-        route=draft.route.name,
-        cause=draft.cause,
-    )
-    return await applications.put_envelope(act.tx, act.seq, envelope)

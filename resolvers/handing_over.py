@@ -6,6 +6,7 @@ list changes here (I13); the list axis follows when the items are applied (resol
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -165,10 +166,13 @@ async def _write_tenures(act: Act, reform: Reform) -> None:
     closing = {chain.organ: chain.since for chain in reform.plan.names}
     # An absorbed power goes over as well; it ends when the list says so, by the decision on its item.
     lines = timelines(reform.tenures, reform.plan.moves, closing, {})
+    held_now: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in reform.tenures:
+        held_now[tenure.power].append(tenure)
     gone: list[str] = []
     written: list[Tenure] = []
     for power in sorted(moved):
-        now = [t for t in reform.tenures if t.power == power]
+        now = held_now[power]
         wanted = dict.fromkeys(lines[power])
         if {_held(t) for t in now} != set(wanted):
             gone += [t.id for t in now]

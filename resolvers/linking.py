@@ -7,9 +7,11 @@ What cannot be linked stays as text with its reason; nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from json import loads
 from typing import Any
 
@@ -37,7 +39,7 @@ SHORTEST_QUOTATION = 10
 """Signs of the shortest quotation that tells one text from another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """一个文本 with what linking asks of it."""
 
@@ -45,11 +47,19 @@ class Text:
     units: Mapping[Place, ProvisionVersion]
     divisions: Sequence[citations.Division]
 
-    @property
+    @cached_property
     def articles(self) -> list[ProvisionVersion]:
         """Its 条 in order, annexes left out."""
         whole = [u for u in self.units.values() if u.place.parent is None and not u.place.annex]
         return sorted(whole, key=lambda unit: unit.order)
+
+    @cached_property
+    def items(self) -> Mapping[Place, Sequence[ProvisionVersion]]:
+        """Place without its 款 → every unit there: which 款 has a 项 is often not printed."""
+        found: dict[Place, list[ProvisionVersion]] = defaultdict(list)
+        for place, unit in self.units.items():
+            found[replace(place, paragraph=None)].append(unit)
+        return found
 
 
 Texts = Mapping[str, Sequence[Text]]
@@ -83,14 +93,16 @@ async def _instruments(act: Act, keys: Iterable[str]) -> dict[str, list[str]]:
 
 async def _texts(act: Act, instruments: Iterable[str]) -> dict[str, list[Text]]:
     stored = await law_texts.versions(act.tx, instruments)
-    found: dict[str, list[Text]] = {}
-    for instrument, rows in stored.items():
-        for row in rows:
-            units = await provisions.units_of_version(act.tx, row.version.id)
-            divisions = await citations.divisions(act.tx, row.version.id)
-            text = Text(stored=row, units={u.place: u for u in units}, divisions=divisions)
-            found.setdefault(instrument, []).append(text)
-    return found
+    ids = [row.version.id for rows in stored.values() for row in rows]
+    units = await provisions.units_of_versions(act.tx, ids)
+    divisions = await citations.divisions(act.tx, ids)
+
+    def text(row: StoredText) -> Text:
+        id_ = row.version.id
+        by_place = {u.place: u for u in units.get(id_, ())}
+        return Text(stored=row, units=by_place, divisions=divisions.get(id_, ()))
+
+    return {instrument: [text(row) for row in rows] for instrument, rows in stored.items()}
 
 
 def _link(
@@ -287,15 +299,14 @@ def _at(place: Place, text: Text) -> ProvisionVersion | None:
     return text.units.get(place)
 
 
-def _of_item(place: Place, text: Text) -> list[ProvisionVersion]:
+def _of_item(place: Place, text: Text) -> Sequence[ProvisionVersion]:
     """Every unit of this 项 of the article, whichever 款 has it."""
-    wanted = (place.article, place.item, place.subitem, place.annex)
-    return [u for p, u in text.units.items() if (p.article, p.item, p.subitem, p.annex) == wanted]
+    return text.items.get(replace(place, paragraph=None), ())
 
 
-def _with_item(reference: Mapping[str, Any], text: Text) -> list[ProvisionVersion]:
+def _with_item(reference: Mapping[str, Any], text: Text) -> Sequence[ProvisionVersion]:
     if not reference.get("item") or reference.get("paragraph") or reference.get("annex"):
-        return []
+        return ()
     return _of_item(
         Place(reference["article"], None, reference["item"], reference.get("subitem")), text
     )

@@ -13,8 +13,9 @@ from graph.model.plan import DraftItem
 from graph.model.request import Item
 from graph.rules.meetings import of_reform
 from graph.rules.tables import not_built
-from resolvers import duties, filing
+from resolvers import duties
 from resolvers.acting import Act
+from resolvers.envelopes import Envelopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,10 @@ async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> li
     """
     around = await applications.items_on(act.tx, handed)
     left = [i for i in around if i.state not in workflow.CLOSED and i.draft.cause != but]
-    moved = [await _moved(act, i, handed) for i in left if _is_left_behind(i, handed)]
+    envelopes = Envelopes(act)
+    moved = await envelopes.put(
+        [_moved(envelopes, i, handed) for i in left if _is_left_behind(i, handed)]
+    )
     await applications.put_items(act.tx, act.seq, moved)
     await duties.follow(act, moved)
     return moved
@@ -69,7 +73,7 @@ def _is_left_behind(item: Item, handed: Mapping[str, Handed]) -> bool:
     )
 
 
-async def _moved(act: Act, item: Item, handed: Mapping[str, Handed]) -> Item:
+def _moved(envelopes: Envelopes, item: Item, handed: Mapping[str, Handed]) -> Item:
     receivers = _receivers(item.draft.powers, handed)
     if len(receivers) != 1:
         raise not_built("O16", powers=item.draft.powers)
@@ -77,7 +81,7 @@ async def _moved(act: Act, item: Item, handed: Mapping[str, Handed]) -> Item:
     return replace(
         item,
         draft=draft,
-        envelope=await filing.envelope_for(act, draft),
+        envelope=envelopes.of(draft),
         version=item.version + 1,
         note="O16：随职权转由承接机构办理",
     )

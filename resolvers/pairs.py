@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph import applications, workflow
 from graph.model.request import Item, State
@@ -22,15 +23,21 @@ async def partners(act: Act, items: Iterable[Item]) -> Partners:
     named = await applications.newest(act.tx, {base_key(i.draft.pair) for i in mine} - {""})
     by_age = sorted([*around, *named.values(), *mine], key=lambda item: item.sequence)
     newest = {base_key(item.draft.key): item for item in by_age}
-    return {i.id: [other for other in newest.values() if _linked(i, other)] for i in mine}
+    naming: dict[str, list[str]] = defaultdict(list)
+    for key, item in newest.items():
+        if item.state not in (State.LAPSED, State.SUPERSEDED):
+            naming[item.draft.pair].append(key)
+    return {i.id: [newest[key] for key in _linked(i, newest, naming)] for i in mine}
 
 
-def _linked(one: Item, other: Item) -> bool:
-    mine, theirs = base_key(one.draft.key), base_key(other.draft.key)
-    if mine == theirs:
-        return False
-    over = other.state in (State.LAPSED, State.SUPERSEDED)
-    return one.draft.pair == theirs or (other.draft.pair == mine and not over)
+def _linked(
+    one: Item, newest: Mapping[str, Item], naming: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """The key of the item that it names, and the keys of those that name it."""
+    mine, pair = base_key(one.draft.key), one.draft.pair
+    for key in dict.fromkeys((pair, *naming.get(mine, ()))):
+        if key in newest and key != mine:
+            yield key
 
 
 def whole(items: Sequence[Item], linked: Partners) -> list[Item]:

@@ -69,22 +69,37 @@ def as_open(item: Item) -> OpenItem:
     )
 
 
+class Neighbours:
+    """同权事项: open items by the powers that they are about, so that each is compared with its own neighbours alone."""
+
+    def __init__(self, items: Iterable[OpenItem]) -> None:
+        self._of_power: dict[str, list[OpenItem]] = defaultdict(list)
+        for item in items:
+            for power in item.powers:
+                self._of_power[power].append(item)
+
+    def of(self, powers: Iterable[str]) -> list[OpenItem]:
+        """The items on any of these powers."""
+        found = (item for power in powers for item in self._of_power.get(power, ()))
+        return list({id(item): item for item in found}.values())
+
+
 @dataclass(slots=True)
 class Tray:
     """案头: every item that the planned ones meet, by id, as they stand while the plan is filed."""
 
     items: dict[str, Item]
-    made: list[str] = field(default_factory=list[str])
+    made: dict[str, None] = field(default_factory=dict[str, None])
     changed: set[str] = field(default_factory=set[str])
     kept: int = 0
-    envelopes: dict[tuple[str, str, str], str] = field(
-        default_factory=dict[tuple[str, str, str], str]
-    )
     _of_power: dict[str, set[str]] = field(init=False)
     _of_key: dict[str, set[str]] = field(init=False)
+    _behind: dict[str, set[str]] = field(init=False)
+    _open: dict[str, OpenItem] = field(default_factory=dict[str, OpenItem])
 
     def __post_init__(self) -> None:
         self._of_power, self._of_key = defaultdict(set), defaultdict(set)
+        self._behind = defaultdict(set)
         for item in self.items.values():
             self._note(item)
 
@@ -93,28 +108,38 @@ class Tray:
         self._of_key[base_key(item.draft.key)].add(item.id)
         for power in item.draft.powers or ("",):
             self._of_power[power].add(item.id)
+        self._behind[item.behind].add(item.id)
 
     def _forget(self, item: Item) -> None:
         self._of_key[base_key(item.draft.key)].discard(item.id)
         for power in item.draft.powers or ("",):
             self._of_power[power].discard(item.id)
+        self._behind[item.behind].discard(item.id)
+        self._open.pop(item.id, None)
 
     def meeting(self, draft: DraftItem) -> list[OpenItem]:
         """The open and the rejected ones on a power of this draft, of an addition all others; the newest of each key."""
         met = {id_ for power in draft.powers or ("",) for id_ in self._of_power[power]}
-        return [as_open(item) for item in self._newest(self.items[id_] for id_ in met)]
+        return self._met(self.items[id_] for id_ in met)
 
     def open(self) -> list[OpenItem]:
         """The open and the rejected ones; the newest of each key."""
-        return [as_open(item) for item in self._newest(self.items.values())]
+        return self._met(self.items.values())
 
     def newest(self) -> list[Item]:
         """The newest item of each key, open or closed."""
         return list(self._by_key(self.items.values()).values())
 
-    def _newest(self, items: Iterable[Item]) -> list[Item]:
-        """Of these the open and the rejected ones."""
-        return [item for item in self._by_key(items).values() if item.state in CLASSES]
+    def _met(self, items: Iterable[Item]) -> list[OpenItem]:
+        """Of these the open and the rejected ones; the newest of each key."""
+        newest = self._by_key(items).values()
+        return [self._as_open(item) for item in newest if item.state in CLASSES]
+
+    def _as_open(self, item: Item) -> OpenItem:
+        """As it stands; many meet it before it changes."""
+        if item.id not in self._open:
+            self._open[item.id] = as_open(item)
+        return self._open[item.id]
 
     def _by_key(self, items: Iterable[Item]) -> dict[str, Item]:
         """One that was filed again speaks for those before it."""
@@ -140,7 +165,7 @@ class Tray:
 
     def behind(self, identity: str) -> list[Item]:
         """Items that wait for the one with this key."""
-        return [item for item in self.items.values() if item.behind == identity]
+        return [self.items[id_] for id_ in sorted(self._behind[identity])]
 
     def put(self, item: Item, *, new: bool = False) -> None:
         """Keep an item as it now is; one that stands for other facts now has their key."""
@@ -149,6 +174,6 @@ class Tray:
         self.items[item.id] = item
         self._note(item)
         if new:
-            self.made.append(item.id)
+            self.made[item.id] = None
         elif item.id not in self.made:
             self.changed.add(item.id)

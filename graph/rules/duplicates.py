@@ -10,9 +10,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from graph.model.law import ProvisionVersion
 from graph.model.power import ElementKind, Function, Power
@@ -88,12 +87,12 @@ def same_groups(
 
 def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
     """Sets that share a member are one."""
-    joined: list[set[str]] = []
+    of: dict[str, set[str]] = {}
     for each in sets:
-        apart = [other for other in joined if not other & each]
-        met = [other for other in joined if other & each]
-        joined = [*apart, each.union(*met)]
-    return sorted(joined, key=min)
+        met = {id(of[member]): of[member] for member in each if member in of}
+        whole = each.union(*met.values())
+        of.update(dict.fromkeys(whole, whole))
+    return sorted({id(joined): joined for joined in of.values()}.values(), key=min)
 
 
 def _group(members: list[Power], receivers: Receivers, chosen: frozenset[str]) -> SameGroup:
@@ -148,9 +147,8 @@ def candidates(
         if power.id not in absorbed:
             seen = _Seen(power, normal_name(power.name), likeness.grant(power))
             halls[receivers[power.id], power.type].append(seen)
-    pairs = (pair for hall in halls.values() for pair in combinations(hall, 2))
-    found = (_candidate(one, other, likeness.similar) for one, other in pairs)
-    return tuple(c for c in found if c is not None and frozenset(c.powers) not in settled)
+    found = (c for hall in halls.values() for c in _alike(hall, likeness.similar))
+    return tuple(c for c in found if frozenset(c.powers) not in settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +158,25 @@ class _Seen:
     grant: frozenset[str]
 
 
-def _candidate(one: _Seen, other: _Seen, similar: int) -> Candidate | None:
-    if one.power.holder == other.power.holder:
-        return None
-    same_grant = bool(one.grant) and one.grant == other.grant
-    alike = fuzz.ratio(one.name, other.name, score_cutoff=0 if same_grant else similar)
-    if not alike and not same_grant:
-        return None
+def _alike(hall: Sequence[_Seen], similar: int) -> Iterator[Candidate]:
+    """Each two of one hall that are alike by name or found on the same grant, of two departments."""
+    names = [seen.name for seen in hall]
+    of_grant: dict[frozenset[str], list[int]] = defaultdict(list)
+    for place, seen in enumerate(hall):
+        of_grant[seen.grant].append(place)
+    for place, one in enumerate(hall):
+        # One call compares with all that follow: two by two, in Python, a hall of a thousand takes a second.
+        near = process.extract(
+            one.name, names[place + 1 :], scorer=fuzz.ratio, score_cutoff=similar, limit=None
+        )
+        others = {place + 1 + index for _, score, index in near if score}
+        same = {p for p in of_grant[one.grant] if p > place} if one.grant else set[int]()
+        for other in sorted(others | same):
+            if hall[other].power.holder != one.power.holder:
+                yield _candidate(one, hall[other], same_grant=other in same)
+
+
+def _candidate(one: _Seen, other: _Seen, *, same_grant: bool) -> Candidate:
     ids = (one.power.id, other.power.id)
-    return Candidate(powers=ids, percent=round(alike), same_grant=same_grant)
+    percent = round(fuzz.ratio(one.name, other.name))
+    return Candidate(powers=ids, percent=percent, same_grant=same_grant)

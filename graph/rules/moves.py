@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from graph.model.plan import Difference, DraftItem, ItemKind, Severity
 from graph.model.power import ElementKind, Power, PowerType
@@ -31,6 +33,14 @@ class Reform:
     merged: Mapping[str, date]
     holders: Mapping[str, tuple[str, ...]]
 
+    @cached_property
+    def rules_of(self) -> Mapping[str, set[str]]:
+        """Power → rules by which it moves."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for move in self.moves:
+            found[move.power].add(move.rule)
+        return found
+
 
 def move_items(reform: Reform, powers: Sequence[Power]) -> tuple[DraftItem, ...]:
     """One item for each power that survives and moves, is merged, or whose organ is renamed."""
@@ -39,7 +49,8 @@ def move_items(reform: Reform, powers: Sequence[Power]) -> tuple[DraftItem, ...]
     grouped = {id_ for g in reform.groups for id_ in (g.survivor, *g.absorbed)}
     items = [_of_group(reform, group, by_id) for group in reform.groups]
     items += [_of_move(reform, by_id[id_], first[id_]) for id_ in sorted(set(first) - grouped)]
-    items += _renamed(reform, [p for p in powers if p.id not in grouped | set(first)])
+    concerned = grouped | set(first)
+    items += _renamed(reform, [p for p in powers if p.id not in concerned])
     return tuple(sorted(items, key=lambda item: (item.effective, item.powers)))
 
 
@@ -63,7 +74,7 @@ def _to(power: Power, reform: Reform) -> tuple[Difference, ...]:
 def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> DraftItem:
     """O3: survivor first, the absorbed after it."""
     members = tuple(by_id[id_] for id_ in (group.survivor, *group.absorbed))
-    moved = {m.rule for m in reform.moves if m.power in {p.id for p in members}}
+    moved = {rule for power in members for rule in reform.rules_of[power.id]}
     on = max(reform.merged[id_] for id_ in group.absorbed)
     differing = "、".join(kind.value for kind in group.differing)
     item = replace(

@@ -113,10 +113,17 @@ class Scope:
             return power.holder
         return min(holding, key=lambda organ: (holding[organ], organ))
 
+    @cached_property
+    def _jointly(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for tenure in self.tenures:
+            if tenure.mode is Mode.JOINT:
+                found[tenure.power].add(tenure.organ)
+        return found
+
     def joint(self, power: Power) -> list[str]:
         """Who holds it beside others, as recorded (G21)."""
-        tenures = (t for t in self.tenures if t.power == power.id and t.mode is Mode.JOINT)
-        return sorted({t.organ for t in tenures} & self._holding[power.id].keys())
+        return sorted(self._jointly[power.id] & self._holding[power.id].keys())
 
     def givers(self, power: Power) -> dict[str, date]:
         """Who holds the power on the day of the reform, jointly where they are several, or later; and from when."""
@@ -130,12 +137,32 @@ class Scope:
         gone = {source for c in mergers for source in c.sources if source != c.target}
         return dict.fromkeys(sorted(gone), self.event.effective)
 
+    @cached_property
+    def handovers(self) -> dict[str, date]:
+        """The day on which a single power is handed over, where a person said so."""
+        return dict(self.event.handovers)
+
+    @cached_property
+    def assigned(self) -> dict[str, list[str]]:
+        """Power → whom a person assigned it to."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for power, receiver in self.event.assigned:
+            found[power].append(receiver)
+        return found
+
+    @cached_property
+    def successors(self) -> dict[str, str]:
+        """Organ that merges → organ that it merges into."""
+        mergers = (c for c in self.event.changes if c.kind is OrgChangeKind.MERGE)
+        return {s: c.target for c in mergers for s in c.sources if s != c.target}
+
 
 def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> ReorgPlan:
     event, moves = scope.event, _moves(scope)
     ends = {move.power: move.receiver for move in reversed(moves)}
     receivers = {p.id: ends.get(p.id, p.holder) for p in scope.powers}
-    meeting = [p for p in scope.powers if receivers[p.id] in set(ends.values())]
+    receiving = set(ends.values())
+    meeting = [p for p in scope.powers if receivers[p.id] in receiving]
     groups = same_groups(meeting, receivers, alike, event.decisions, event.survivors)
     open_ = candidates(meeting, receivers, alike, event.decisions, groups)
     merged = _merged_on(groups, moves, event.effective)
@@ -222,12 +249,11 @@ def _names(scope: Scope) -> tuple[NameChain, ...]:
 
 def _moves(scope: Scope) -> tuple[Move, ...]:
     """What every change and every assignment says; two that differ are both kept, for O9 to show."""
-    assigned = {power for power, _ in scope.event.assigned}
     said = [
         move
         for change in scope.event.changes
-        for power in scope.powers
-        if power.id not in assigned and _speaks_of(change, power)
+        for power in _spoken_of(change, scope.powers)
+        if power.id not in scope.assigned
         for move in _of_change(change, power, scope)
     ]
     said += [move for power in scope.powers for move in _assigned(power, scope)]
@@ -235,10 +261,12 @@ def _moves(scope: Scope) -> tuple[Move, ...]:
     return tuple(sorted(unique.values(), key=lambda m: (m.power, m.giver, m.on, m.receiver)))
 
 
-def _speaks_of(change: OrgChange, power: Power) -> bool:
-    if power.id in change.left_out or change.kind not in _RULES:
-        return False
-    return change.kind is OrgChangeKind.MERGE or power.id in change.powers
+def _spoken_of(change: OrgChange, powers: Sequence[Power]) -> Iterator[Power]:
+    if change.kind not in _RULES:
+        return
+    every = change.kind is OrgChangeKind.MERGE
+    chosen, left_out = set(change.powers), set(change.left_out)
+    yield from (p for p in powers if p.id not in left_out and (every or p.id in chosen))
 
 
 def _of_change(change: OrgChange, power: Power, scope: Scope) -> Iterator[Move]:
@@ -250,10 +278,9 @@ def _of_change(change: OrgChange, power: Power, scope: Scope) -> Iterator[Move]:
 
 def _assigned(power: Power, scope: Scope) -> Iterator[Move]:
     rule = "O2" if power.holder in scope.closing else "O8"
-    for id_, receiver in scope.event.assigned:
-        if id_ == power.id:
-            for giver in scope.givers(power):
-                yield _move(power, giver, Given(to=receiver, rule=rule), scope)
+    for receiver in scope.assigned.get(power.id, ()):
+        for giver in scope.givers(power):
+            yield _move(power, giver, Given(to=receiver, rule=rule), scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +295,7 @@ class Given:
 
 def _move(power: Power, giver: str, given: Given, scope: Scope) -> Move:
     """Nobody hands over before he holds: what comes to a giver later goes on to the receiver on that day."""
-    day = dict(scope.event.handovers).get(power.id, given.on or scope.event.effective)
+    day = scope.handovers.get(power.id, given.on or scope.event.effective)
     return Move(
         power=power.id,
         giver=giver,
@@ -281,15 +308,8 @@ def _move(power: Power, giver: str, given: Given, scope: Scope) -> Move:
 
 def _final(organ: str, scope: Scope) -> str:
     """O18: the end state of the day: what an organ receives that itself merges goes on to its successor."""
-    targets = {
-        source: change.target
-        for change in scope.event.changes
-        if change.kind is OrgChangeKind.MERGE
-        for source in change.sources
-        if source != change.target
-    }
-    seen = {organ}
-    while organ in targets and targets[organ] not in seen:
-        organ = targets[organ]
+    seen, next_ = {organ}, scope.successors
+    while organ in next_ and next_[organ] not in seen:
+        organ = next_[organ]
         seen.add(organ)
     return organ

@@ -38,7 +38,6 @@ FEW = "there are few of them, and all are meant"
 ALL = "all of them are meant"
 PAGE = "one pass counts and pages; what filters may be null"
 OVERVIEW = "a count over the whole list for a dashboard"
-FORMER = "a correction looks for what it replaces among the few rulings there are"
 
 # fmt: off
 LABEL_SCANS: dict[str, str] = {
@@ -50,9 +49,6 @@ LABEL_SCANS: dict[str, str] = {
     "effects.OPINIONS":              FEW,
     "effects.PARENTS":               FEW,
     "effects.SOURCES":               FEW,
-    "lawbook.PUT_RULINGS":           FORMER,
-    "lawbook.RULINGS":               FEW,
-    "lawbook.RULINGS_ON":            FEW,
     "law_pages.EFFECTS_PAGE":        PAGE,
     "law_pages.SOURCES_PAGE":        PAGE,
     "laws.ALL_KEYS":                 ALL,
@@ -70,7 +66,6 @@ LABEL_SCANS: dict[str, str] = {
     "people.BINDINGS":               FEW,
     "people.USERS":                  FEW,
     "reorganisations.OF_DAY":        FEW,
-    "reorganisations.PLANS":         FEW,
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,
@@ -105,7 +100,7 @@ HOT = (
     "provisions.UNITS_BY_ID",
     "provisions.UNITS_INSIDE",
     "provisions.UNITS_OF_PROVISIONS",
-    "provisions.UNITS_OF_VERSION",
+    "provisions.UNITS_OF_VERSIONS",
     "lawbook.CITING",
     "lawbook.POWERS",
     "lists.CONTENTS",
@@ -117,6 +112,12 @@ HOT = (
     "effects.EFFECTS_OF_INSTRUMENTS",
     "effects.EFFECTS_OF_SOURCE",
     "effects.EFFECTS_OF_REFS",
+    "effects.SOURCE",
+    "effects.VERSIONS_OF_SOURCE",
+    "batches.RUNS_OF_CAUSE",
+    "lawbook.RULINGS",
+    "lawbook.RULINGS_ON",
+    "reorganisations.PLANS",
     "law_pages.EFFECTS_PAGE_OF_SOURCE",
     "law_pages.EFFECTS_PAGE_OF_INSTRUMENT",
     "law_pages.EFFECTS_PAGE_STANDING",
