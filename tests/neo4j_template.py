@@ -22,15 +22,21 @@ from server.settings import Settings
 
 _SERIAL = "-XX:+UseSerialGC"
 
+_PLANNED_ONCE = (
+    ("dbms.cypher.statistics_divergence_threshold", "1.0"),
+    ("internal.cypher.use_parameter_size", "false"),
+)
+"""Every test empties the graph and fills it with lists of other lengths: Neo4j would plan each query again and again."""
+
 
 def quick(options: local_neo4j.Options) -> local_neo4j.Options:
-    """The same options with all that makes a start quick."""
+    """The same options with all that makes a start and its queries quick."""
     place = _place(options)
     with FileLock(place.with_suffix(".lock")):
         if not place.exists():
             _make(place, options)
     archives = f"-XX:SharedArchiveFile={place / 'base.jsa'}:{place / 'classes.jsa'}"
-    return replace(options, java=(*options.java, archives))
+    return replace(options, java=(*options.java, archives), settings=_PLANNED_ONCE)
 
 
 def copy(folder: Path, options: local_neo4j.Options) -> None:

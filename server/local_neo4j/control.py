@@ -46,6 +46,7 @@ class Options:
         repository: a Maven repository in place of Maven Central.
         port: of Bolt; 0 takes the port of the last start while it is free, else any.
         java: further arguments for Java.
+        settings: of ``neo4j.conf``, beside our own.
     """
 
     jar_folder: Path
@@ -54,6 +55,7 @@ class Options:
     port: int = 0
     memory: launch.Memory = field(default_factory=launch.Memory)
     java: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _launch_on_free_port(home: Home, options: Options, class_path: str) -> Runni
 
 def _launch(home: Home, options: Options, class_path: str, port: int) -> Running:
     home.prepare_start()
-    launch.write_conf(home, port, options.memory)
+    launch.write_conf(home, port, options.memory, options.settings)
     command = launch.command(home, class_path, options.memory, *options.java)
     server = psutil.Process(launch.spawn(command, home.console))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +22,12 @@ class Memory:
     page_cache: int = 256
 
 
-def write_conf(home: Home, port: int, memory: Memory) -> None:
+def write_conf(home: Home, port: int, memory: Memory, more: Iterable[tuple[str, str]] = ()) -> None:
     """``neo4j.conf``, anew at each start: loopback only, Bolt only, nothing told to anybody.
 
     Args:
         port: of Bolt.
+        more: further settings.
     """
     settings = {
         "server.default_listen_address": "127.0.0.1",
@@ -41,6 +43,7 @@ def write_conf(home: Home, port: int, memory: Memory) -> None:
         # Nobody is waited for at the end: 0.5 s instead of 10.
         "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
         "server.memory.pagecache.size": f"{memory.page_cache}m",
+        **dict(more),
     }
     lines = "".join(f"{key}={value}\n" for key, value in settings.items())
     (home.conf / "neo4j.conf").write_text(lines, "utf-8")

@@ -104,7 +104,7 @@ async def test_i8_what_was_seen_and_is_still_so_is_not_planned_again(
 ) -> None:
     """Nothing was done since: the plan that was seen is the plan under the lock."""
     await town.confirm(LAW)
-    digest, assemble, made = (await believed(town))["summary"]["digest"], impact.assemble, []
+    digest, assemble, made = (await believed(town))["digest"], impact.assemble, []
 
     async def counted(*given: Any) -> impact.Impact:
         made.append(given)
@@ -121,7 +121,7 @@ async def test_i8_what_was_seen_and_is_still_so_is_not_planned_again(
 
 async def test_i8_a_service_that_showed_nothing_plans_the_same(town: Town) -> None:
     await town.confirm(LAW)
-    digest = (await believed(town))["summary"]["digest"]
+    digest = (await believed(town))["digest"]
     town.memory = Memory()
     await town.as_("fz1").do(documents.COMMIT, source=town.instrument, digest=digest)
     filed = await steps.requests(town.as_("bb1"))
