@@ -38,6 +38,19 @@ EXPECTED = {
 }
 # fmt: on
 
+# power → where its basis stands afterwards, to 款 and 项
+# fmt: off
+PLACES = {
+    "p1":  ["63"],                                "p2":  ["64"],
+    "p3":  ["65¶1"],                              "p4":  ["65¶3", "65¶4", "65¶5"],
+    "p5":  ["66"],                                "p6":  ["67"],
+    "p8":  ["68¶1(1)", "68¶1(2)", "68¶1(3)"],     "p9":  ["68¶2"],
+    "p10": ["69"],                                "p11": ["70"],
+    "p12": ["71"],                                "p13": ["72"],
+    "p14": ["73"],
+}
+# fmt: on
+
 NAMES = {row.name: row.key for row in short_rows(TRANSPORT) if row.key in EXPECTED}
 
 
@@ -97,27 +110,18 @@ async def test_s1_comes_out_row_for_row_and_is_carried_to_the_list(world: World)
 
     now = {NAMES[p["name"]]: p for p in await steps.powers(bb) if p["name"] in NAMES}
     assert now["p7"]["listStatus"] == "CANCELLED"
-    assert _places(now["p4"], "BASIS") == ["65¶3", "65¶4", "65¶5"]
-    assert _places(now["p8"], "BASIS") == ["68¶1(1)", "68¶1(2)", "68¶1(3)"]
-    assert _places(now["p9"], "BASIS") == ["68¶2"]
-    assert _places(now["p10"], "BASIS") == ["69"]
-    assert _places(now["p11"], "BASIS") == ["70"]
-    assert all(
-        _places(now[p], "LIABILITY_BASIS") == ["76"]
-        for p in EXPECTED
-        if p[1:].isdigit() and p != "p7"
-    )
+    assert {p: places(now[p], "BASIS") for p in PLACES} == PLACES
+    assert {p: places(now[p], "LIABILITY_BASIS") for p in PLACES} == {p: ["76"] for p in PLACES}
+    permits = {p: places(now[p], "LIABILITY_BASIS") for p in ("permit1", "permit2")}
+    assert permits == {p: ["77"] for p in permits}, "C-lite is not applied here"
     again = await steps.commit(fz, source)
     assert (again["created"], again["changed"]) == (0, 0), "running it again adds nothing"
 
 
-def _places(power: steps.Row, element: str) -> list[str]:
-    return [
-        unit["place"]
-        for citation in power["citations"]
-        if citation["element"] == element
-        for unit in citation["provisions"]
-    ]
+def places(power: steps.Row, element: str) -> list[str]:
+    """Where an element stands now, in the order of the statute, each place once."""
+    cited = [c for c in power["citations"] if c["element"] == element]
+    return sorted({unit["place"] for c in cited for unit in c["provisions"]})
 
 
 async def _list_is_untouched(world: World) -> bool:
