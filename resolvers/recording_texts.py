@@ -18,10 +18,10 @@ from graph.effects import Source, StoredEffect
 from graph.errors import DomainError
 from graph.law_texts import StoredText, TextVersionExists
 from graph.model.law import Effect, EffectType, Instrument, ProvisionVersion, TextVersion
-from importers.laws.reader import check_lines, lines_of
+from importers.laws.reader import lines_of, read
 from legal.citations import normalise_title, number_key, own_numbers
 from legal.place import Place
-from legal.reading import read_lines, split_lines
+from legal.reading import split_lines
 from legal.statute import Statute
 from resolvers import aligning, linking, texts
 from resolvers.acting import Act, Desk, Result, perform, permit
@@ -140,13 +140,13 @@ async def record_text(
         TextReadDifferently.
     """
     permit(desk, "recordText", LAW_ROLES)
-    check_lines(text.lines, text.name or "文本")
     instrument = await desk.graph.read(laws.get, text.instrument)
     # In a thread and before the lock: a long text keeps nobody else waiting.
     statute = await asyncio.to_thread(
-        read_lines,
+        read,
         text.lines,
-        title_hint=instrument.title,
+        text.name or "文本",
+        title=instrument.title,
         last_article=text.last_article or None,
     )
     if not statute.articles:

@@ -19,7 +19,8 @@ MAX_DOCX = 32 * MEGA
 MAX_LINES = 50_000
 MAX_LINE = 200_000
 MAX_LETTERS = 2_000_000
-"""The longest statutes have some 4,000 lines and 110,000 characters; a whole chapter that ran together has 12,000."""
+MAX_ARTICLES = 1_500
+"""The longest statute has 1,260 articles, some 4,000 lines and 110,000 characters; a chapter that ran together has 12,000."""
 
 
 def read_statute(
@@ -42,8 +43,22 @@ def read_statute(
     data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
     check_size(data, called, MAX_DOCX)
     lines = lines_of(data, called)
-    check_lines(lines, called)
-    return read_lines(lines, title_hint=title, last_article=last_article)
+    return read(lines, called, title=title, last_article=last_article)
+
+
+def read(
+    lines: Sequence[str], name: str, *, title: str | None, last_article: str | None
+) -> Statute:
+    """The statute in these lines.
+
+    Raises:
+        NoStatute
+    """
+    _check_lines(lines, name)
+    statute = read_lines(lines, title_hint=title, last_article=last_article)
+    if (found := len(statute.articles)) > MAX_ARTICLES:
+        raise NoStatute(name, f"有 {found} 条，超过上限 {MAX_ARTICLES} 条")
+    return statute
 
 
 def lines_of(data: bytes, name: str) -> list[str]:
@@ -73,12 +88,7 @@ def _refuse_old_office(data: bytes, name: str) -> NoReturn:
     raise WrongFileKind(name, found, EXPECTED)
 
 
-def check_lines(lines: Sequence[str], name: str) -> None:
-    """Whether so much can be a statute.
-
-    Raises:
-        NoStatute
-    """
+def _check_lines(lines: Sequence[str], name: str) -> None:
     if len(lines) > MAX_LINES:
         raise NoStatute(name, f"有 {len(lines)} 行，超过上限 {MAX_LINES} 行")
     longest = max(map(len, lines), default=0)

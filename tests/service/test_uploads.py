@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from legal.numerals import chinese
 from sample.setting_up import PROBLEM
 from tests.laws.test_files import TEXT, a_bomb, a_docx
 from tests.lists.books import HEADER, Page, a_row, xls, xlsx
@@ -88,6 +89,7 @@ STATUTES: dict[str, tuple[Callable[[], bytes], str]] = {
 
 TEXTS = {
     "200,000 articles": "\n".join(f"第{n}条　灯。" for n in range(200_000)),
+    "2,000 articles": "\n".join(f"第{chinese(n)}条　灯。" for n in range(1, 2001)),
     "one line of 10 MB": "第一条　" + "灯" * 5 * MEGA,
     "3,000,000 letters": "\n".join(["第一条　" + "灯" * 100_000] * 30),
 }
