@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from graph.model.plan import Cause, ItemKind, Outcome, Plan, Route, Severity, Ta
 from graph.model.power import Function, Power, PowerType
 from graph.rules.drafts import ROUTES
 from graph.rules.planner import plan
-from graph.rules.tables import RULES, row
+from graph.rules.tables import row
 from tests.rules.strategies import NEW, Scene, a_scene
 from tests.rules.worlds import FINE, PACK, cites
 
@@ -266,31 +265,3 @@ def test_i16_a_revision_that_also_renumbers_everything_adds_only_minor_items(see
 def cancelled(scene: Scene) -> set[str]:
     items = (item for found in plans(scene) for item in found.items)
     return {item.powers[0] for item in items if item.kind is ItemKind.CANCEL}
-
-
-BUILT_FOR_LAW = [
-    rule.id
-    for rule in RULES
-    if rule.id[0] in "LE" or rule.id in {"P1", "P2", "P3", "P12", "P15", "P16", "P17"}
-]
-
-
-@pytest.fixture(scope="module")
-def reached() -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for seed in range(300):
-        for found in plans(a_scene(seed)):
-            counted.update(rule for r in found.hits for rule in r.rules)
-            counted.update(rule for item in found.items for rule in item.rules)
-            counted.update(task.rule for task in found.tasks)
-            counted.update({"L1"} if found.excluded else ())
-    return counted
-
-
-@pytest.mark.parametrize("rule", [rule for rule in BUILT_FOR_LAW if rule != "L26"])
-def test_each_row_of_the_tables_is_reached(reached: Counter[str], rule: str) -> None:
-    assert reached[rule] > 0
-
-
-def test_the_last_row_is_never_reached(reached: Counter[str]) -> None:
-    assert reached["L26"] == 0
