@@ -91,6 +91,17 @@ async def get(tx: Tx, id_: str) -> Waiting:
     return _waiting(row["rows"][0])
 
 
+LINK_VERSION = """
+MATCH (:Citation {id: $id})-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
+RETURN coalesce(max(l.seq), 0) AS version
+"""
+
+
+async def link_version(tx: Tx, id_: str) -> int:
+    """Number of the event that linked this citation last; 0 while nobody has tried."""
+    return (await (await tx.run(LINK_VERSION, {"id": id_})).single(strict=True))["version"]
+
+
 HOLDERS = """
 MATCH (c:Citation {id: $id})<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power)
 RETURN collect(DISTINCT p.holder) AS holders

@@ -41,7 +41,7 @@ SUB_ITEMS: LiteralString = (
 CITED: LiteralString = """
     RETURN [c.id, c.element, c.function, c.group, c.how, c.printed, c.coarse, h.subItem,
       coalesce(l.units, []), coalesce(l.instrument, ''), coalesce(l.reason, '尚未关联'), coalesce(l.doubtful, false),
-      coalesce(l.stale, false), coalesce(l.method, 'NONE'), c.reference, c.title]
+      coalesce(l.stale, false), coalesce(l.method, 'NONE'), c.reference, c.title, coalesce(l.seq, 0)]
     ORDER BY h.order, c.order"""
 """And of each of its citations ``c``, with its element's place ``h`` and its link ``l``."""
 
@@ -75,7 +75,7 @@ MATCH (r:FunctionRuling)
 WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
   AND (r.power IN $powers OR r.provision IN $provisions)
 WITH r ORDER BY r.seq
-RETURN collect([r.power, r.citation, r.provision, r.powerType, r.function, r.group]) AS rows
+RETURN collect([r.power, r.citation, r.provision, r.powerType, r.function, r.group, r.seq]) AS rows
 """
 
 
@@ -193,7 +193,7 @@ def power_of(
 
 def _citation(row: Sequence[Any]) -> Citation:
     id_, element, function, group, how, printed, coarse, sub, units, instrument = row[:10]
-    reason, doubtful, stale, method, reference, title = row[10:]
+    reason, doubtful, stale, method, reference, title, version = row[10:]
     return Citation(
         id=id_,
         element=ElementKind[element],
@@ -211,6 +211,7 @@ def _citation(row: Sequence[Any]) -> Citation:
         method=LinkMethod[method],
         reference=reference,
         title=title,
+        version=version,
     )
 
 
@@ -228,8 +229,9 @@ async def with_rulings(
         "known": known,
     }
     row = await (await tx.run(RULINGS, given)).single(strict=True)
-    for_power = {(p, c): (f, g) for p, c, _, _, f, g in row["rows"] if p}
-    for_provision = {(v, t): (f, g) for p, _, v, t, f, g in row["rows"] if not p}
+    for_power = {(p, c): (f, g) for p, c, _, _, f, g, _ in row["rows"] if p}
+    for_provision = {(v, t): (f, g) for p, _, v, t, f, g, _ in row["rows"] if not p}
+    newest = {line[0]: line[-1] for line in row["rows"]}  # they come by their number
 
     def _of_provisions(power: Power, citation: Citation) -> tuple[str, str] | None:
         """What was confirmed for all that a basis quotes: of a range, one article does not speak for the others."""
@@ -245,7 +247,12 @@ async def with_rulings(
         return replace(citation, function=Function[ruling[0]], group=ruling[1], how=How.CONFIRMED)
 
     return [
-        replace(power, citations=tuple(ruled(power, c) for c in power.citations)) for power in found
+        replace(
+            power,
+            citations=tuple(ruled(power, c) for c in power.citations),
+            groups_version=newest.get(power.id, 0),
+        )
+        for power in found
     ]
 
 

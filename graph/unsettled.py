@@ -22,6 +22,7 @@ class Unsettled:
         reference, quoted: where it points, and the words that the cell quotes.
         instrument, units, method: what it is linked to and how that was found, if it is.
         powers: (id, name) of its listed powers that print it.
+        version: of its link, as of ``Citation``.
     """
 
     citation: str
@@ -36,6 +37,7 @@ class Unsettled:
     units: tuple[str, ...]
     method: str
     powers: tuple[tuple[str, str], ...]
+    version: int
 
 
 _OF_DEPARTMENT: LiteralString = """
@@ -55,7 +57,7 @@ WITH holder, c ORDER BY holder, c.title, c.id LIMIT $take
 OPTIONAL MATCH (c)-[:LINKED]->(l:Link) WHERE l.superseded IS NULL
 WITH holder, c, l ORDER BY holder, c.title, c.id
 RETURN collect([c.id, holder, c.element, c.printed, c.title, coalesce(l.reason, '尚未关联'), c.reference, c.quoted,
-  coalesce(l.instrument, ''), coalesce(l.units, []), coalesce(l.method, 'NONE'), COLLECT {
+  coalesce(l.instrument, ''), coalesce(l.units, []), coalesce(l.method, 'NONE'), coalesce(l.seq, 0), COLLECT {
   MATCH (c)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(:PowerVersion)<-[:CURRENT]-(p:Power {status: 'LISTED', holder: holder})
   RETURN DISTINCT [p.id, p.name] }]) AS rows
 """
@@ -117,7 +119,19 @@ def _page(rows: Iterable[list[Any]], size: int) -> tuple[list[Unsettled], bool]:
 
 
 def _unsettled(citation: str, holder: str, *rest: Any) -> Unsettled:
-    element, printed, title, reason, reference, quoted, instrument, units, method, powers = rest
+    (
+        element,
+        printed,
+        title,
+        reason,
+        reference,
+        quoted,
+        instrument,
+        units,
+        method,
+        version,
+        powers,
+    ) = rest
     return Unsettled(
         citation=citation,
         holder=holder,
@@ -131,4 +145,5 @@ def _unsettled(citation: str, holder: str, *rest: Any) -> Unsettled:
         units=tuple(units),
         method=method,
         powers=tuple((power, name) for power, name in sorted(powers)),
+        version=version,
     )

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from graph import citations, effects, lawbook, laws, outbox, powers, provisions
-from graph.errors import DomainError
+from graph import citations, effects, lawbook, laws, outbox, powers, provisions, seen
+from graph.errors import DomainError, check_version
 from graph.lawbook import Ruling
 from graph.model.actor import Role
 from graph.model.law import Finding
 from graph.model.law import Opinion as LegalOpinion
 from graph.model.plan import TaskKind
-from graph.model.power import Function, LinkMethod, PowerType
+from graph.model.power import Function, LinkMethod, Power, PowerType
 from graph.powers import NewLink, PowerNotFound
+from graph.rules.opinions import ASKING, question
 from resolvers.acting import Act, Desk, Result, perform, permit
 from resolvers.answering import answered
 from resolvers.reading import scope
@@ -44,16 +45,19 @@ async def confirm_basis_groups(
     *,
     power: str,
     groups: Sequence[Grouped],
+    expected_version: int,
     client_mutation_id: str | None = None,
 ) -> Result:
     """确认依据组 of one power: functions and groups of its citations (3.2).
 
     Raises:
-        PowerNotFound, FindingRefused: a citation is not of this power.
+        PowerNotFound, VersionConflict, FindingRefused: a citation is not of this power.
     """
 
     async def work(act: Act) -> Result:
-        await _check_cited(act, power, groups)
+        found = await _power(act, power)
+        check_version(power, expected_version, found.groups_version)
+        _check_cited(found, groups)
         rulings = [_of_citation(act, power, grouped) for grouped in groups]
         await lawbook.put_rulings(act.tx, act.seq, rulings)
         await answered(act, TaskKind.CONFIRM_FUNCTIONS, [power])
@@ -63,18 +67,22 @@ async def confirm_basis_groups(
     return await perform(
         desk,
         "confirmBasisGroups",
-        {"power": power, "groups": rows},
+        {"power": power, "groups": rows, "expectedVersion": expected_version},
         work,
         roles=(Role.BB, Role.FZ),
         client_mutation_id=client_mutation_id,
     )
 
 
-async def _check_cited(act: Act, power: str, groups: Sequence[Grouped]) -> None:
-    found = await lawbook.powers(act.tx, [power])
+async def _power(act: Act, id_: str) -> Power:
+    found = await lawbook.powers(act.tx, [id_])
     if not found:
-        raise PowerNotFound(power)
-    own = {c.id for c in found[0].citations}
+        raise PowerNotFound(id_)
+    return found[0]
+
+
+def _check_cited(power: Power, groups: Sequence[Grouped]) -> None:
+    own = {c.id for c in power.citations}
     if strange := [g.citation for g in groups if g.citation not in own]:
         raise FindingRefused(f"引用 {'、'.join(strange)} 不属于该职权")
 
@@ -98,17 +106,20 @@ async def confirm_function(
     provision: str,
     power_type: PowerType,
     function: Function,
+    expected_version: int,
     client_mutation_id: str | None = None,
 ) -> Result:
     """确认条款功能: what a provision does for every power of a type that cites it (3.2).
 
     Raises:
-        FindingRefused: no such provision.
+        VersionConflict, FindingRefused: no such provision.
     """
 
     async def work(act: Act) -> Result:
         if not await laws.instruments_of_provisions(act.tx, [provision]):
             raise FindingRefused("没有该条款")
+        (version,) = await seen.function_versions(act.tx, [provision])
+        check_version(provision, expected_version, version)
         ruling = Ruling(
             id=act.mint("ruling"),
             power="",
@@ -126,7 +137,7 @@ async def confirm_function(
     return await perform(
         desk,
         "confirmProvisionFunction",
-        given,
+        {**given, "expectedVersion": expected_version},
         work,
         roles=(Role.BB, Role.FZ),
         client_mutation_id=client_mutation_id,
@@ -134,12 +145,17 @@ async def confirm_function(
 
 
 async def link_citation(
-    desk: Desk, *, citation: str, units: Sequence[str], client_mutation_id: str | None = None
+    desk: Desk,
+    *,
+    citation: str,
+    units: Sequence[str],
+    expected_version: int,
+    client_mutation_id: str | None = None,
 ) -> Result:
     """关联引用 by hand: which provision versions a printed citation quotes; a department for powers of its own only.
 
     Raises:
-        CitationNotFound, FindingRefused: the units are unknown or of several statutes.
+        CitationNotFound, VersionConflict, FindingRefused: the units are unknown or of several statutes.
     """
 
     async def work(act: Act) -> Result:
@@ -147,6 +163,7 @@ async def link_citation(
         visible = scope(act.actor)
         if visible is not None and not await citations.holders(act.tx, citation) <= {*visible}:
             raise citations.CitationNotFound(citation)
+        check_version(citation, expected_version, await citations.link_version(act.tx, citation))
         found = await provisions.units(act.tx, units)
         instruments = {u.instrument for u in found.values()}
         if len(found) != len(set(units)) or len(instruments) != 1:
@@ -166,7 +183,7 @@ async def link_citation(
     return await perform(
         desk,
         "linkCitation",
-        {"citation": citation, "units": list(units)},
+        {"citation": citation, "units": list(units), "expectedVersion": expected_version},
         work,
         roles=(Role.DEPT, Role.STREET, Role.BB, Role.FZ),
         client_mutation_id=client_mutation_id,
@@ -199,12 +216,13 @@ class NewOpinion:
 
 
 async def record_legal_opinion(
-    desk: Desk, new: NewOpinion, *, client_mutation_id: str | None = None
+    desk: Desk, new: NewOpinion, *, expected_version: int, client_mutation_id: str | None = None
 ) -> Result:
     """法制办意见 closes a hold of the engine; the department still files (G22).
 
     Raises:
-        FindingRefused: the finding does not answer the rule, or the document is missing.
+        PowerNotFound, VersionConflict, FindingRefused: the finding does not answer the rule, the document is missing,
+            or nobody can be asked about the subject.
     """
     permit(desk, "recordLegalOpinion", (Role.FZ,))
     check_opinion(new.rule, new.finding, new.document)
@@ -212,17 +230,33 @@ async def record_legal_opinion(
         raise FindingRefused("就整项职权提出的问题，请答复“有权设定”或者“同意取消”")
 
     async def work(act: Act) -> Result:
+        await _check_asked(act, new)
+        (version,) = await seen.opinion_versions(act.tx, [new.subject])
+        check_version(new.subject, expected_version, version)
         return await opine(act, new)
 
     given: dict[str, Any] = {**asdict(new), "finding": new.finding.name}
     return await perform(
         desk,
         "recordLegalOpinion",
-        given,
+        {**given, "expectedVersion": expected_version},
         work,
         roles=(Role.FZ,),
         client_mutation_id=client_mutation_id,
     )
+
+
+async def _check_asked(act: Act, new: NewOpinion) -> None:
+    """The opinion speaks of what is on record: a norm, a provision, an effect, or a question about its power."""
+    questions: set[str] = set()
+    if new.power:
+        power = await _power(act, new.power)
+        subjects = (power.id, *(sub.id for sub in power.sub_items))
+        questions = {question(new.rule, subject) for subject in subjects if new.rule in ASKING}
+    if new.subject not in questions and not await seen.may_be_asked(act.tx, new.subject):
+        raise FindingRefused(
+            f"没有“{new.subject}”这一法规、条款、效力事件，或者就所填职权提出的问题"
+        )
 
 
 def check_opinion(rule: str, finding: Finding, document: str) -> None:

@@ -88,6 +88,12 @@ def derived(tell: Callable[[Any], Any], description: str) -> Any:
     return field(Link(lambda _: (), lambda record, _: tell(record)), description)
 
 
+def version(attribute: str, through: str, description: str) -> Any:
+    """What the next answer gives as ``expectedVersion``, of what the attribute names."""
+    link = Link(lambda record: (getattr(record, attribute),), lambda _, found: found[0], through)
+    return field(link, f"{description}，办理时作为 expectedVersion；0 为尚无")
+
+
 def each(attribute: str, description: str) -> Any:
     """The objects that these ids name, in their order; what is not for the viewer is left out."""
 

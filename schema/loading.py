@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph import law_texts
+from graph import law_texts, seen
 from graph.law_texts import StoredText
 from resolvers import looking_up, nodes, reading
 from resolvers.acting import Desk
@@ -31,6 +31,12 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         found = await desk.graph.read(law_texts.versions, instruments)
         return [found.get(instrument, []) for instrument in instruments]
 
+    async def functions_of(provisions: list[str]) -> list[int]:
+        return await desk.graph.read(seen.function_versions, provisions)
+
+    async def opinions_on(subjects: list[str]) -> list[int]:
+        return await desk.graph.read(seen.opinion_versions, subjects)
+
     @cache
     def items_in(size: int, after: int) -> LookUp[ItemPage]:
         async def load(envelopes: list[str]) -> list[ItemPage]:
@@ -45,5 +51,7 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         open_items=LookUp(open_items_of),
         texts=LookUp(texts_of),
         items_in=items_in,
+        functions=LookUp(functions_of),
+        opinions=LookUp(opinions_on),
         production=production,
     )

@@ -105,6 +105,7 @@ class Citation:
         unlinked: why it could not be linked, "" when it is.
         quoted_version_doubtful: G15 found disagreement about the quoted text version.
         stale: quoted text that was out of date on the day of the list (L25).
+        version: of its link: number of the event that wrote it; 0 while nobody has tried to link it.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Citation:
     quoted_version_doubtful: bool = False
     stale: bool = False
     sub_item: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ class Power:
         subject_authorized: the holder is a 法律法规授权的组织 (M4); ``holder_kind`` its kind, None where it has no holder.
         remedies: rulings on 救济途径, for the power or for its holder.
         version: of the power, for optimistic locking; +1 at each apply.
+        groups_version: number of the event that last confirmed functions or groups of its citations; 0 for none.
     """
 
     id: str
@@ -167,6 +170,7 @@ class Power:
     holder_kind: OrgKind | None = None
     remedies: tuple[RemedyRuling, ...] = ()
     version: int = 1
+    groups_version: int = 0
 
     def citing(self, kind: ElementKind, sub_item: str = "") -> tuple[Citation, ...]:
         """The citations of one element of the power or of one sub-item."""

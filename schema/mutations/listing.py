@@ -9,6 +9,7 @@ from strawberry.scalars import JSON
 
 from graph import organs as organ_store
 from graph.citations import CitationNotFound
+from graph.errors import VersionConflict
 from graph.model.actor import Role
 from graph.model.law import Finding
 from graph.model.organ import OrgKind
@@ -76,7 +77,9 @@ ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase
 CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
 OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, NotAName, OrganNotFound)
 DoneResult = outcome("DoneResult", Done, OrganNotFound, NotAName)
-FindingResult = outcome("FindingResult", Done, PowerNotFound, CitationNotFound, FindingRefused)
+FindingResult = outcome(
+    "FindingResult", Done, PowerNotFound, CitationNotFound, FindingRefused, VersionConflict
+)
 
 
 @strawberry.input(description="一处引用的功能与依据组")
@@ -250,11 +253,16 @@ class ListMutation:
         info: Info,
         power: strawberry.ID,
         groups: list[GroupedInput],
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         rows = [Grouped(citation=g.citation, function=g.function, group=g.group) for g in groups]
         done = await findings.confirm_basis_groups(
-            info.context.desk, power=power, groups=rows, client_mutation_id=client_mutation_id
+            info.context.desk,
+            power=power,
+            groups=rows,
+            expected_version=expected_version,
+            client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["power"]))
 
@@ -268,6 +276,7 @@ class ListMutation:
         provision: strawberry.ID,
         power_type: PowerType,
         function: Function,
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await findings.confirm_function(
@@ -275,6 +284,7 @@ class ListMutation:
             provision=provision,
             power_type=power_type,
             function=function,
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["ruling"]))
@@ -285,12 +295,14 @@ class ListMutation:
         info: Info,
         citation: strawberry.ID,
         units: list[strawberry.ID],
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await findings.link_citation(
             info.context.desk,
             citation=citation,
             units=list(units),
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["link"]))
@@ -307,6 +319,7 @@ class ListMutation:
         finding: Finding,
         document: str,
         text: str,
+        expected_version: int,
         power: strawberry.ID | None = None,
         client_mutation_id: str | None = None,
     ) -> object:
@@ -319,6 +332,9 @@ class ListMutation:
             power=power or "",
         )
         done = await findings.record_legal_opinion(
-            info.context.desk, new, client_mutation_id=client_mutation_id
+            info.context.desk,
+            new,
+            expected_version=expected_version,
+            client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["opinion"]))

@@ -21,7 +21,8 @@ def wanted_beside(info: Info) -> Beside:
         details=not asked.isdisjoint(("inCatalogue", "subItems")),
         holder="holder" in asked,
         citations="citations" in asked,
-        rulings="citations" in asked and not asked.isdisjoint(("function", "group", "source")),
+        rulings="groupsVersion" in asked
+        or ("citations" in asked and not asked.isdisjoint(("function", "group", "source"))),
         texts="provisions" in asked,
         work="openItems" in asked,
     )

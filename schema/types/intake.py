@@ -17,7 +17,7 @@ from schema import links
 from schema.paging import Connection
 from schema.types.law import Instrument, Provision, TextVersion
 from schema.types.organ import OrgUnit
-from schema.types.power import Pinpoint, Power
+from schema.types.power import LINK_VERSION, Pinpoint, Power
 from schema.types.report import ReportedCell, ReportedFor, cells
 
 
@@ -73,6 +73,7 @@ class UnsettledCitation:
         description="所引的位置；一处原文可以引数条，各为一处引用"
     )
     reason: str = strawberry.field(description="未能关联或者存疑的原因")
+    version: int = strawberry.field(description=LINK_VERSION)
     stands_ids: strawberry.Private[list[str]]
 
     holder: OrgUnit = links.one("holder_id", "部门")
@@ -134,6 +135,7 @@ def _told(row: Unsettled, page: UnlinkedPage | DoubtfulPage) -> dict[str, Any]:
         "element": ElementKind[row.element],
         "printed": row.printed,
         "title": row.title,
+        "version": row.version,
         "pinpoint": Pinpoint.of(row),
         "stands_ids": [unit.id for unit in page.stands.get(row.citation, ())],
     }

@@ -24,6 +24,8 @@ from schema.context import Info, follow
 from schema.paging import Connection, paged
 from schema.types.node import Node
 
+OPINIONS = "就其提出的法制办意见的版本号（recordLegalOpinion）"
+
 
 @strawberry.type(description="法规、规章或文件")
 class Instrument(Node):
@@ -33,6 +35,8 @@ class Instrument(Node):
     issuer: str = strawberry.field(description="制定机关")
     territory: str = strawberry.field(description="适用地域的行政区划代码；空为全国")
     own: bool = strawberry.field(description="是否本区制定的规范性文件")
+
+    opinions_version: int = links.version("id", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, instrument: model.Instrument) -> Self:
@@ -132,6 +136,10 @@ class Provision(Node):
     instrument_id: strawberry.ID = strawberry.field(description="所属法规")
     at: strawberry.Private[Place]
 
+    functions_version: int = links.version(
+        "provision_id", "functions", "条款功能的版本号（confirmProvisionFunction）"
+    )
+    opinions_version: int = links.version("provision_id", "opinions", OPINIONS)
     instrument: Instrument = links.one("instrument_id", "所属法规")
     text_version: TextVersion = links.one("version_id", "所在文本")
 
@@ -271,6 +279,7 @@ class Effect(Node):
 
     source: Source = links.one("source_id", "变动来源")
     instrument: Instrument = links.one("instrument_id", "所影响的法规")
+    opinions_version: int = links.version("id", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, row: StoredEffect) -> Self:

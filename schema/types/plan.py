@@ -16,6 +16,7 @@ from schema import links
 from schema.context import Info
 from schema.pages import followed
 from schema.paging import Connection, paged
+from schema.types.law import OPINIONS
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
 from schema.types.request import Difference
@@ -90,6 +91,8 @@ class DraftTask:
     alarm: date | None = strawberry.field(
         description="预警日：自该日起尚未答复的须催办（L12）；无须答复的为空"
     )
+
+    opinions_version: int = links.version("subject", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, row: TaskRecord) -> Self:

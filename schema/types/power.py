@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from schema.types.request import Item
 
 
+LINK_VERSION = "关联的版本号，linkCitation 的 expectedVersion；0 为尚未试行关联"
+
+
 @strawberry.type(description="引用的位置：法规与条、款、项、目，照原文读出")
 class Pinpoint:
     title: str | None = strawberry.field(description="所印法规名称；空为没有写明")
@@ -80,6 +83,7 @@ class Citation:
     instrument_id: strawberry.ID | None = strawberry.field(description="所引法规；空为未知")
     unlinked_reason: str | None = strawberry.field(description="未能关联条款的原因；空为已关联")
     stale: bool = strawberry.field(description="编制清单时所引文字即非现行文本")
+    version: int = strawberry.field(description=LINK_VERSION)
     unit_ids: strawberry.Private[list[str]]
     row: strawberry.Private[CitationRecord]
 
@@ -102,6 +106,7 @@ class Citation:
             instrument_id=strawberry.ID(row.instrument) if row.instrument else None,
             unlinked_reason=row.unlinked or None,
             stale=row.stale,
+            version=row.version,
             unit_ids=list(row.units),
             row=row,
         )
@@ -213,6 +218,9 @@ class Power(Node):
     holder_id: strawberry.ID = strawberry.field(description="行使主体")
     list_status: ListStatus = strawberry.field(description="清单状态，只因决定而变")
     version: int = strawberry.field(description="清单中的第几个版本")
+    groups_version: int = strawberry.field(
+        description="功能与依据组的版本号，confirmBasisGroups 的 expectedVersion；0 为尚未有人确认"
+    )
     in_catalogue: InCatalogue = strawberry.field(description="许可是否在目录中")
     sub_items: list[SubItem] = strawberry.field(description="子项")
     citations: list[Citation] = strawberry.field(description="全部引用")
@@ -233,6 +241,7 @@ class Power(Node):
             holder_id=strawberry.ID(row.holder),
             list_status=row.status,
             version=row.version,
+            groups_version=row.groups_version,
             in_catalogue=row.in_catalogue,
             sub_items=[SubItem(id=strawberry.ID(s.id), name=s.name) for s in row.sub_items],
             citations=[Citation.of(c) for c in row.citations],

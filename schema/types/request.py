@@ -21,7 +21,7 @@ from schema import links
 from schema.context import Info
 from schema.pages import followed
 from schema.paging import Connection, check_size, opened_at
-from schema.types.law import Provision, Source
+from schema.types.law import OPINIONS, Provision, Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
@@ -297,6 +297,7 @@ class Task(Node):
     )
 
     source: Source | None = links.one_if_any("cause_id", "变动来源；不因某一变动而起的问题为空")
+    opinions_version: int = links.version("subject", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, row: model.Task) -> Self:

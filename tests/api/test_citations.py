@@ -14,11 +14,11 @@ query { powers(first: 50) { nodes { name citations {
 
 UNLINKED = """
 query($first: Int!, $after: String) { unlinkedCitations(first: $first, after: $after) {
-  totalCount pageInfo { hasNextPage endCursor } nodes { citationId title reason candidates { title instrumentId } } } }"""
+  totalCount pageInfo { hasNextPage endCursor } nodes { citationId version title reason candidates { title instrumentId } } } }"""
 
 LINK = f"""
-mutation($retry: String, $citation: ID!, $units: [ID!]!) {{
-  linkCitation(clientMutationId: $retry, citation: $citation, units: $units) {{ ... on Done {{ id }} {setting_up.PROBLEM} }} }}"""
+mutation($retry: String, $citation: ID!, $units: [ID!]!, $version: Int!) {{
+  linkCitation(clientMutationId: $retry, citation: $citation, units: $units, expectedVersion: $version) {{ ... on Done {{ id }} {setting_up.PROBLEM} }} }}"""
 
 
 async def cited(world: SmallWorld, name: str) -> list[dict[str, Any]]:
@@ -55,7 +55,9 @@ async def test_a_misspelt_title_is_linked_by_a_person_who_chose_among_the_candid
     assert [c["title"] for c in waiting["candidates"]] == [TITLE]
     version = (await cited(world, SAND))[0]["provisions"][0]
 
-    await sw.do(LINK, citation=waiting["citationId"], units=[version["id"]])
+    await sw.do(
+        LINK, citation=waiting["citationId"], units=[version["id"]], version=waiting["version"]
+    )
 
     linked = [c for c in await cited(world, PATROL) if c["id"] == waiting["citationId"]]
     assert [(c["method"], c["unlinkedReason"]) for c in linked] == [("PERSON", None)]

@@ -24,7 +24,7 @@ DOUBTFUL = """
 query($holders: [ID!], $first: Int!, $after: String) {
   doubtfulCitations(holders: $holders, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { citationId element printed title reason method powers { name } holder { id name }
+    nodes { citationId version element printed title reason method powers { name } holder { id name }
       instrument { title } provisions { id place } candidates { id promulgated } standsAt { place } } } }"""
 
 UNLINKED = """
@@ -35,8 +35,8 @@ mutation($title: String!, $number: String!) {{
   registerInstrument(title: $title, rank: CITY_RULE, number: $number) {{ ... on Instrument {{ id }} {setting_up.PROBLEM} }} }}"""
 
 LINK = f"""
-mutation($citation: ID!, $units: [ID!]!) {{
-  linkCitation(citation: $citation, units: $units) {{ ... on Done {{ id }} {setting_up.PROBLEM} }} }}"""
+mutation($citation: ID!, $units: [ID!]!, $version: Int!) {{
+  linkCitation(citation: $citation, units: $units, expectedVersion: $version) {{ ... on Done {{ id }} {setting_up.PROBLEM} }} }}"""
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ async def test_a_department_sees_its_own_and_settles_them(doubted: Town) -> None
     assert other["doubtfulCitations"]["totalCount"] == 0
     (old,) = await doubted.places(REEDS, "2", text=0)
 
-    await cg.do(LINK, citation=node["citationId"], units=[old["id"]])
+    await cg.do(LINK, citation=node["citationId"], units=[old["id"]], version=node["version"])
 
     assert (await cg.ask(DOUBTFUL, first=50))["doubtfulCitations"]["totalCount"] == 0
 

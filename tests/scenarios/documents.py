@@ -11,7 +11,7 @@ query($source: ID!, $first: Int = 200, $after: String) {{
       digest complete excluded(first: 200) {{ totalCount }}
       items(first: 200) {{ nodes {{ key kind route grounds rules severity powerIds subItemId suggestions effective
         differences {{ element renewals {{ citationId unitIds }} }} }} }}
-      tasks(first: 200) {{ nodes {{ kind rule role subject powerIds sentence }} }}
+      tasks(first: 200) {{ nodes {{ kind rule role subject opinionsVersion powerIds sentence }} }}
       hits(first: $first, after: $after) {{ totalCount nodes {{ power {{ id name }} printed element survival outcome rules grounds route
         state {{ state changed now {{ place }} }} }} }}
     }} {PROBLEM} }}
@@ -49,7 +49,8 @@ query($where: ItemWhere, $first: Int = 200) {
 POWERS = """
 query($where: PowerWhere, $after: String) {
   powers(where: $where, first: 200, after: $after) {
-    totalCount nodes { id code name type listStatus version citations { id element printed provisions { place } } }
+    totalCount nodes { id code name type listStatus version groupsVersion
+      citations { id version element printed provisions { place } } }
   }
 }"""
 
@@ -115,7 +116,7 @@ mutation($effect: ID!, $version: Int!) {{
 PROVISIONS = """
 query($version: ID!, $place: String) {
   node(id: $version) { ... on TextVersion {
-    provisions(place: $place, first: 200) { nodes { id provisionId place text } } } }
+    provisions(place: $place, first: 200) { nodes { id provisionId place text functionsVersion opinionsVersion } } } }
 }"""
 
 OBLIGATIONS = """
@@ -132,10 +133,21 @@ query($power: ID!, $on: Date) {{
 }}"""
 
 OPINION = f"""
-mutation($rule: String!, $subject: ID!, $finding: LegalFinding!, $power: ID) {{
+mutation($rule: String!, $subject: ID!, $finding: LegalFinding!, $power: ID, $version: Int!) {{
   recordLegalOpinion(rule: $rule, subject: $subject, finding: $finding, power: $power, document: "青法意〔2024〕1号",
-    text: "经审查，意见如上。") {{ ... on Done {{ id }} {PROBLEM} }}
+    text: "经审查，意见如上。", expectedVersion: $version) {{ ... on Done {{ id }} {PROBLEM} }}
 }}"""
+
+OPINIONS_ON = "query($id: ID!) { node(id: $id) { ... on Instrument { opinionsVersion } } }"
+
+LINK = f"""
+mutation($citation: ID!, $units: [ID!]!, $version: Int!) {{
+  linkCitation(citation: $citation, units: $units, expectedVersion: $version) {{ ... on Done {{ id }} {PROBLEM} }} }}"""
+
+CONFIRM_FUNCTION = f"""
+mutation($provision: ID!, $function: CitationFunction!, $version: Int!) {{
+  confirmProvisionFunction(provision: $provision, powerType: PENALTY, function: $function, expectedVersion: $version) {{
+    ... on Done {{ id }} {PROBLEM} }} }}"""
 
 VERIFY = "{ verifyAudit { ... on AuditVerdict { intact } " + PROBLEM + " } }"
 
@@ -145,6 +157,6 @@ mutation($child: ID!, $parent: ID!) {{
 }}"""
 
 CONFIRM_GROUPS = f"""
-mutation($power: ID!, $groups: [GroupedInput!]!) {{
-  confirmBasisGroups(power: $power, groups: $groups) {{ ... on Done {{ id }} {PROBLEM} }}
+mutation($power: ID!, $groups: [GroupedInput!]!, $version: Int!) {{
+  confirmBasisGroups(power: $power, groups: $groups, expectedVersion: $version) {{ ... on Done {{ id }} {PROBLEM} }}
 }}"""

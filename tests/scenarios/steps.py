@@ -86,6 +86,24 @@ def _answer(row: Row, changes: list[str]) -> Row:
     return {"id": row["id"], "expectedVersion": row["version"], "assessment": assessment}
 
 
+async def link(api: Api, citation: Row, *units: Row) -> Row:
+    """A citation is linked by hand, as it was read."""
+    given = {"citation": citation["id"], "units": [unit["id"] for unit in units]}
+    return await api.do(documents.LINK, **given, version=citation["version"])
+
+
+async def confirm_groups(api: Api, power: Row, groups: list[Row]) -> Row:
+    """Functions and groups of a power, as it was read."""
+    given = {"power": power["id"], "groups": groups, "version": power["groupsVersion"]}
+    return await api.do(documents.CONFIRM_GROUPS, **given)
+
+
+async def confirm_function(api: Api, unit: Row, function: str) -> Row:
+    """What a provision does for every penalty that cites it, as it was read."""
+    given = {"provision": unit["provisionId"], "version": unit["functionsVersion"]}
+    return await api.do(documents.CONFIRM_FUNCTION, function=function, **given)
+
+
 async def impact(api: Api, source: str) -> Row:
     """The impact of a source, simulated."""
     return (await api.ask(documents.IMPACT, source=source))["impact"]

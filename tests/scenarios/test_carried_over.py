@@ -8,7 +8,7 @@ import pytest
 
 from graph.db import Graph
 from tests.keeping import Keeper
-from tests.scenarios import documents, steps
+from tests.scenarios import steps
 from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
 
 FISHERY, WATERS = "清溪渔业管理条例", "清溪水域环境条例"
@@ -19,12 +19,7 @@ HARM = "对使用禁用渔具的处罚"
 
 CITATIONS = """
 query($where: PowerWhere) { powers(where: $where) { nodes { name listStatus version
-  citations { id printed function group source unlinkedReason provisions { place text } } } } }"""
-
-LINK = f"""
-mutation($citation: ID!, $units: [ID!]!) {{
-  linkCitation(citation: $citation, units: $units) {{ ... on Done {{ id }} {documents.PROBLEM} }}
-}}"""
+  citations { id version printed function group source unlinkedReason provisions { place text } } } } }"""
 
 
 @pytest.fixture
@@ -61,12 +56,13 @@ async def test_link_and_function_found_by_people_go_on_when_the_element_is_redra
     fishery, waters = await cited(town)
     assert waters["unlinkedReason"] is not None
     (unit,) = await town.places(WATERS, "2")
-    await town.as_("sw1").do(LINK, citation=waters["id"], units=[unit["id"]])
+    await steps.link(town.as_("sw1"), waters, unit)
     groups = [
         {"citation": fishery["id"], "function": "SANCTION", "group": "渔具"},
         {"citation": waters["id"], "function": "SANCTION", "group": "投毒"},
     ]
-    await town.as_("fz1").do(documents.CONFIRM_GROUPS, power=town.powers[HARM], groups=groups)
+    (power,) = await steps.powers(town.as_("fz1"))
+    await steps.confirm_groups(town.as_("fz1"), power, groups)
     pending = await raise_fine(town, WATERS, POISON, "五万元", "八万元")
     source = await raise_fine(town, FISHERY, NETS, "一万元", "三万元")
     await town.confirm(FISHERY)
@@ -89,7 +85,7 @@ async def test_link_and_function_found_by_people_go_on_when_the_element_is_redra
 async def test_a_cancelled_power_says_to_the_end_what_the_list_last_said(town: Town) -> None:
     _, waters = await cited(town)
     (unit,) = await town.places(WATERS, "2")
-    await town.as_("sw1").do(LINK, citation=waters["id"], units=[unit["id"]])
+    await steps.link(town.as_("sw1"), waters, unit)
     before = await cited(town)
     await town.repeal(WATERS, "2024-06-01")
     source = await town.repeal(FISHERY, "2024-06-01")

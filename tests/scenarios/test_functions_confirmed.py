@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.db import Graph
-from tests.scenarios.documents import PROBLEM
+from tests.scenarios import steps
 from tests.scenarios.town import Entry, Town, articles, cites, on
 
 LAW, OTHER = "清溪苗圃管理条例", "清溪种苗条例"
@@ -14,10 +14,6 @@ DUTY = "苗圃经营者应当建立种苗档案。"
 FINE = "未建立种苗档案的，由水务主管部门处五百元以上三千元以下的罚款。"
 ONE, RANGE = "对未建立种苗档案的处罚", "对苗圃违法行为的处罚"
 
-CONFIRM = f"""
-mutation($provision: ID!, $function: CitationFunction!) {{
-  confirmProvisionFunction(provision: $provision, powerType: PENALTY, function: $function) {{
-    ... on Done {{ id }} {PROBLEM} }} }}"""
 QUESTIONS = "{ myTasks(first: 100) { nodes { task { kind causeId alarm } } } }"
 CITED = "{ powers(first: 50) { nodes { name citations { element coarse function source } } } }"
 
@@ -32,7 +28,7 @@ async def test_one_article_does_not_speak_for_a_range_nor_for_another_element(gr
         Entry(name=RANGE, basis=cites(LAW, "第二条至第三条")),
     )
     (unit,) = await town.places(LAW, "3")
-    await town.as_("bb1").do(CONFIRM, provision=unit["provisionId"], function="SUBJECT")
+    await steps.confirm_function(town.as_("bb1"), unit, "SUBJECT")
 
     rows: list[dict[str, Any]] = (await town.as_("bb1").ask(CITED))["powers"]["nodes"]
     told = {
@@ -70,8 +66,7 @@ async def test_a_question_about_the_list_is_closed_when_no_change_asks_it_any_mo
 
     for title in (LAW, OTHER):
         (unit,) = await town.places(title, "2")
-        found = {"provision": unit["provisionId"], "function": "SANCTION"}
-        await town.as_("fz1").do(CONFIRM, **found)
+        await steps.confirm_function(town.as_("fz1"), unit, "SANCTION")
     await town.commit(gone)
     assert await asked(town), "the other change has not been analysed again"
     await town.commit(paused)

@@ -56,7 +56,7 @@ async def confirm(town: Town) -> None:
     """Every penalty article founds its power alone."""
     for power in await steps.powers(town.as_("bb1")):
         groups = [{"citation": c["id"], "function": "SANCTION"} for c in power["citations"]]
-        await town.as_("fz1").do(documents.CONFIRM_GROUPS, power=power["id"], groups=groups)
+        await steps.confirm_groups(town.as_("fz1"), power, groups)
 
 
 async def raised(town: Town, title: str, effective: str) -> str:

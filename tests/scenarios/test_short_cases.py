@@ -192,7 +192,7 @@ async def _each_grants_alone(town: Town) -> None:
         for c in power["citations"]
         if c["element"] == "BASIS"
     ]
-    await town.as_("bb1").do(documents.CONFIRM_GROUPS, power=power["id"], groups=groups)
+    await steps.confirm_groups(town.as_("bb1"), power, groups)
 
 
 async def _warned(town: Town) -> list[Row]:
@@ -236,6 +236,7 @@ async def test_h7_the_legal_office_agrees_to_cancel(town: Town) -> None:
     tasks = (await town.impact(source))["tasks"]["nodes"]
     (task,) = [t for t in tasks if t["kind"] == "LEGAL_OPINION"]
     given = {"subject": task["subject"], "power": town.powers[EEL]}
+    given |= {"version": task["opinionsVersion"]}
     await town.as_("fz1").do(documents.OPINION, rule="L6", finding="CANCEL", **given)
     assert kinds(await town.commit(source)) == {EEL: ("CANCEL", ["6(1)"], "SUBSTANTIVE")}
 

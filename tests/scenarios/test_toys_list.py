@@ -158,9 +158,7 @@ async def _the_basis_that_nobody_linked(town: Town) -> None:
     (unit,) = await town.places(LAW, "5", text=0)
     powers = {p["name"]: p for p in await steps.powers(town.as_("bb1"))}
     (loose,) = [c for c in powers[STRANGERS]["citations"] if not c["provisions"]]
-    document = f"""mutation($citation: ID!, $units: [ID!]!) {{
-        linkCitation(citation: $citation, units: $units) {{ ... on Done {{ id }} {PROBLEM} }} }}"""
-    await town.as_("bb1").do(document, citation=loose["id"], units=[unit["id"]])
+    await steps.link(town.as_("bb1"), loose, unit)
 
 
 @tries("confirmBasisGroups")
@@ -171,16 +169,13 @@ async def _the_groups_of_a_power(town: Town) -> None:
         for c in powers[ANGLING]["citations"]
         if c["element"] == "BASIS"
     ]
-    await town.as_("bb1").do(documents.CONFIRM_GROUPS, power=town.powers[ANGLING], groups=groups)
+    await steps.confirm_groups(town.as_("bb1"), powers[ANGLING], groups)
 
 
 @tries("confirmProvisionFunction")
 async def _what_a_provision_does(town: Town) -> None:
     (unit,) = await town.places(LAW, "4", text=0)
-    document = f"""mutation($provision: ID!) {{
-        confirmProvisionFunction(provision: $provision, powerType: PENALTY, function: SANCTION) {{
-            ... on Done {{ id }} {PROBLEM} }} }}"""
-    await town.as_("fz1").do(document, provision=unit["provisionId"])
+    await steps.confirm_function(town.as_("fz1"), unit, "SANCTION")
 
 
 @tries("recordText")
@@ -246,6 +241,7 @@ async def _an_opinion(town: Town) -> None:
         subject=town.laws[LAW],
         finding="COMPETENT",
         power=town.powers[ANGLING],
+        version=0,
     )
 
 

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,8 @@ MOOR = "船舶不按照指定泊位停靠的，由水务主管部门处二百元
 LOAD = "在码头超限装卸货物的，由水务主管部门处一千元以上五千元以下的罚款。"
 MOORING, LOADING = "对不按泊位停靠的处罚", "对超限装卸的处罚"
 DAY = "2024-06-10"
+
+Answers = tuple[str, Row, Row, Row]
 
 
 async def revised(town: Town) -> Town:
@@ -108,6 +110,67 @@ async def test_many_who_apply_one_item_at_once_make_one_edition(town: Town) -> N
     assert {r["problem"] for r in results} - {None} <= {"VersionConflict", "StepNotAllowed"}
     editions = (await town.as_("bb1").ask(documents.EDITIONS))["listEditions"]["nodes"]
     assert [e["number"] for e in editions] == [1, 2]
+
+
+# ---- two who answer one question differently: (document, subject and version as seen, one answer, another) ----
+
+
+async def _links(town: Town) -> Answers:
+    citation = (await power(town, MOORING))["citations"][0]
+    (moor,), (load,) = [await town.places(LAW, place, text=0) for place in ("2", "3")]
+    seen = {"citation": citation["id"], "version": citation["version"]}
+    return documents.LINK, seen, {"units": [moor["id"]]}, {"units": [load["id"]]}
+
+
+async def _groups(town: Town) -> Answers:
+    found = await power(town, MOORING)
+    (citation,) = [c["id"] for c in found["citations"] if c["element"] == "BASIS"]
+    seen = {"power": found["id"], "version": found["groupsVersion"]}
+    one, other = (
+        {"groups": [{"citation": citation, "function": f}]} for f in ("SANCTION", "SUBJECT")
+    )
+    return documents.CONFIRM_GROUPS, seen, one, other
+
+
+async def _functions(town: Town) -> Answers:
+    (unit,) = await town.places(LAW, "2", text=0)
+    seen = {"provision": unit["provisionId"], "version": unit["functionsVersion"]}
+    return documents.CONFIRM_FUNCTION, seen, {"function": "SANCTION"}, {"function": "SUBJECT"}
+
+
+async def _opinions(town: Town) -> Answers:
+    found = await town.as_("fz1").ask(documents.OPINIONS_ON, id=town.laws[LAW])
+    version = found["node"]["opinionsVersion"]
+    seen = {"rule": "L6", "subject": town.laws[LAW], "power": town.powers[MOORING]}
+    return documents.OPINION, {**seen, "version": version}, {"finding": "COMPETENT"}, {"finding": "CANCEL"}  # fmt: skip
+
+
+async def power(town: Town, name: str) -> Row:
+    (found,) = [p for p in await steps.powers(town.as_("fz1")) if p["name"] == name]
+    return found
+
+
+@pytest.mark.parametrize("asked", [_links, _groups, _functions, _opinions])
+async def test_of_two_who_answer_one_question_differently_exactly_one_wins(
+    town: Town, asked: Callable[[Town], Awaitable[Answers]]
+) -> None:
+    """The other hears that it is answered; once he has seen the answer he may give another."""
+    document, seen, one, other = await asked(town)
+    told = await asyncio.gather(
+        heard(town, "fz1", document, **seen, **one), heard(town, "fz2", document, **seen, **other)
+    )
+    assert sorted(told) == ["VersionConflict", "ok"]
+    _, again, _, _ = await asked(town)
+    assert again["version"] > seen["version"]
+    assert await heard(town, "fz2", document, **again, **other) == "ok"
+
+
+async def test_an_opinion_for_a_power_answers_the_question_about_the_power(town: Town) -> None:
+    """Whoever still has the question before him is told that it is answered, by whatever subject."""
+    document, seen, one, other = await _opinions(town)
+    await town.as_("fz1").do(document, **seen, **one)
+    late = {**seen, "subject": f"L6:{seen['power']}", "version": 0}
+    assert await heard(town, "fz2", document, **late, **other) == "VersionConflict"
 
 
 async def filed_once(town: Town) -> None:

@@ -66,6 +66,7 @@ LABEL_SCANS: dict[str, str] = {
     "people.BINDINGS":               FEW,
     "people.USERS":                  FEW,
     "reorganisations.OF_DAY":        FEW,
+    "seen.OPINION_VERSIONS":         FEW,
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,

@@ -1,0 +1,52 @@
+"""所见版本: the number of the event that last answered a question; who answers it again must have seen that one.
+
+What is told with its answer carries the number itself (``Citation``, ``Power``); here stands what has no record of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.db import Tx
+
+FUNCTION_VERSIONS = """
+MATCH (r:FunctionRuling) WHERE r.provision IN $provisions
+WITH r.provision AS provision, max(r.seq) AS version
+RETURN collect([provision, version]) AS rows
+"""
+
+
+async def function_versions(tx: Tx, provisions: Sequence[str]) -> list[int]:
+    """What was last ruled on these provisions for all powers that cite them, in their order; 0 for none."""
+    result = await tx.run(FUNCTION_VERSIONS, {"provisions": list(provisions)})
+    known = dict((await result.single(strict=True))["rows"])
+    return [known.get(provision, 0) for provision in provisions]
+
+
+# One that was given for a power answers the question about that power, too.
+OPINION_VERSIONS = """
+MATCH (o:Opinion)
+UNWIND [o.subject, o.rule + ':' + o.power] AS subject
+WITH subject, o WHERE subject IN $subjects
+WITH subject, max(o.seq) AS version
+RETURN collect([subject, version]) AS rows
+"""
+
+
+async def opinion_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
+    """The last opinions on these subjects, for any power, in their order; 0 for none."""
+    result = await tx.run(OPINION_VERSIONS, {"subjects": list(subjects)})
+    known = dict((await result.single(strict=True))["rows"])
+    return [known.get(subject, 0) for subject in subjects]
+
+
+MAY_BE_ASKED = """
+UNWIND [$subject] AS subject
+RETURN EXISTS { MATCH (:Instrument {id: subject}) } OR EXISTS { MATCH (:Provision {id: subject}) }
+  OR EXISTS { MATCH (:Effect {ref: subject}) } AS known
+"""
+
+
+async def may_be_asked(tx: Tx, subject: str) -> bool:
+    """Whether it is a norm, a provision or an effect that was recorded: what an opinion may speak of by itself."""
+    return (await (await tx.run(MAY_BE_ASKED, {"subject": subject})).single(strict=True))["known"]
