@@ -40,6 +40,24 @@ async def opinion_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
     return [known.get(subject, 0) for subject in subjects]
 
 
+RULING_VERSIONS = """
+UNWIND $subjects AS subject
+OPTIONAL MATCH (p:Power {id: subject})
+OPTIONAL MATCH (o:OrgUnit {id: subject})
+WITH subject, coalesce(p, o) AS ruled
+MATCH (ruled)-[:RULED]->(r)
+WITH subject, max(r.seq) AS version
+RETURN collect([subject, version]) AS rows
+"""
+
+
+async def ruling_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
+    """What was last ruled on these powers and organs, on catalogue or 救济途径, in their order; 0 for none."""
+    result = await tx.run(RULING_VERSIONS, {"subjects": list(subjects)})
+    known = dict((await result.single(strict=True))["rows"])
+    return [known.get(subject, 0) for subject in subjects]
+
+
 MAY_BE_ASKED = """
 UNWIND [$subject] AS subject
 RETURN EXISTS { MATCH (:Instrument {id: subject}) } OR EXISTS { MATCH (:Provision {id: subject}) }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from graph import lawbook, organs, rulings
+from graph import lawbook, organs, rulings, seen
 from graph.db import Tx
+from graph.errors import check_version
 from graph.model.actor import Role
 from graph.model.plan import TaskKind
 from graph.model.power import InCatalogue, Power, PowerType
@@ -25,12 +26,13 @@ async def record_catalogue_finding(
     power: str,
     found: InCatalogue,
     document: str,
+    expected_version: int,
     client_mutation_id: str | None = None,
 ) -> Result:
     """目录核对: 编办 found a listed permit in the catalogue, or did not. The list stays as it is.
 
     Raises:
-        PowerNotFound, FindingRefused: no permit, no document, or nothing found either way.
+        PowerNotFound, VersionConflict, FindingRefused: no permit, no document, or nothing found either way.
     """
     _check_document(document)
     if found is InCatalogue.UNKNOWN:
@@ -39,6 +41,7 @@ async def record_catalogue_finding(
     async def work(act: Act) -> Result:
         if (await _power(act.tx, power)).type is not PowerType.PERMIT:
             raise FindingRefused("通用目录只收行政许可")
+        await _check_seen(act, power, expected_version)
         ruling = CatalogueRuling(
             id=act.mint("ruling"), power=power, found=found, document=document, by=act.actor.user
         )
@@ -47,10 +50,11 @@ async def record_catalogue_finding(
             await answered(act, TaskKind.CATALOGUE_EXTRA, [power])
         return {"ruling": ruling.id}
 
+    given = {"power": power, "found": found.name, "document": document}
     return await perform(
         desk,
         "recordCatalogueFinding",
-        {"power": power, "found": found.name, "document": document},
+        {**given, "expectedVersion": expected_version},
         work,
         roles=(Role.BB,),
         client_mutation_id=client_mutation_id,
@@ -70,12 +74,12 @@ class NewRemedy:
 
 
 async def override_remedy(
-    desk: Desk, new: NewRemedy, *, client_mutation_id: str | None = None
+    desk: Desk, new: NewRemedy, *, expected_version: int, client_mutation_id: str | None = None
 ) -> Result:
     """另定救济途径: it stands in the place of the computed value from a day on, and keeps its reason (R4.9).
 
     Raises:
-        PowerNotFound, OrganNotFound, FindingRefused: no document, no reason, or a part is empty.
+        PowerNotFound, OrganNotFound, VersionConflict, FindingRefused: no document, no reason, or a part is empty.
     """
     _check_document(new.document)
     if not (new.review.strip() and new.court.strip() and new.reason.strip()):
@@ -86,6 +90,7 @@ async def override_remedy(
             await organs.get(act.tx, new.subject)
         else:
             await _power(act.tx, new.subject)
+        await _check_seen(act, new.subject, expected_version)
         ruling = RemedyRuling(id=act.mint("ruling"), by=act.actor.user, **asdict(new))
         await rulings.put_remedy_ruling(act.tx, act.seq, ruling)
         return {"ruling": ruling.id}
@@ -93,7 +98,7 @@ async def override_remedy(
     return await perform(
         desk,
         "overrideRemedy",
-        {**asdict(new), "since": new.since.isoformat()},
+        {**asdict(new), "since": new.since.isoformat(), "expectedVersion": expected_version},
         work,
         roles=(Role.BB,),
         client_mutation_id=client_mutation_id,
@@ -109,6 +114,11 @@ async def remedy_of(desk: Desk, power: str, on: date | None = None) -> Remedy:
     day = on or desk.today
     found = await desk.graph.read(_power, power, day)
     return remedy_for(found, day, desk.pack.remedies)
+
+
+async def _check_seen(act: Act, subject: str, expected_version: int) -> None:
+    (version,) = await seen.ruling_versions(act.tx, [subject])
+    check_version(subject, expected_version, version)
 
 
 def _check_document(document: str) -> None:

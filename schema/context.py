@@ -27,7 +27,8 @@ class Context:
         open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
         texts: 文本 of a statute, by promulgation.
         items_in: (rows of a page, the sequence number that it follows) → 事项 of an envelope.
-        functions, opinions: number of the last answer for a provision, or on a subject; 0 for none.
+        functions, opinions, rulings: number of the last answer for a provision, on a subject, or on a power or organ;
+            0 for none.
         production: errors are masked and nothing about the inside is told.
     """
 
@@ -38,6 +39,7 @@ class Context:
     items_in: Callable[[int, int], LookUp[ItemPage]]
     functions: LookUp[int]
     opinions: LookUp[int]
+    rulings: LookUp[int]
     production: bool = False
 
 

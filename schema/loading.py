@@ -31,12 +31,6 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         found = await desk.graph.read(law_texts.versions, instruments)
         return [found.get(instrument, []) for instrument in instruments]
 
-    async def functions_of(provisions: list[str]) -> list[int]:
-        return await desk.graph.read(seen.function_versions, provisions)
-
-    async def opinions_on(subjects: list[str]) -> list[int]:
-        return await desk.graph.read(seen.opinion_versions, subjects)
-
     @cache
     def items_in(size: int, after: int) -> LookUp[ItemPage]:
         async def load(envelopes: list[str]) -> list[ItemPage]:
@@ -51,7 +45,8 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         open_items=LookUp(open_items_of),
         texts=LookUp(texts_of),
         items_in=items_in,
-        functions=LookUp(functions_of),
-        opinions=LookUp(opinions_on),
+        functions=LookUp(lambda ids: desk.graph.read(seen.function_versions, ids)),
+        opinions=LookUp(lambda ids: desk.graph.read(seen.opinion_versions, ids)),
+        rulings=LookUp(lambda ids: desk.graph.read(seen.ruling_versions, ids)),
         production=production,
     )

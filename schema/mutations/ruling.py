@@ -6,6 +6,7 @@ from datetime import date
 
 import strawberry
 
+from graph.errors import VersionConflict
 from graph.laws import InstrumentNotFound
 from graph.model.law import Finding
 from graph.model.power import InCatalogue
@@ -19,9 +20,11 @@ from schema.mutations.listing import Done
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
 
-CatalogueFindingResult = outcome("CatalogueFindingResult", Done, PowerNotFound, FindingRefused)
+CatalogueFindingResult = outcome(
+    "CatalogueFindingResult", Done, PowerNotFound, FindingRefused, VersionConflict
+)
 OverrideRemedyResult = outcome(
-    "OverrideRemedyResult", Done, PowerNotFound, OrganNotFound, FindingRefused
+    "OverrideRemedyResult", Done, PowerNotFound, OrganNotFound, FindingRefused, VersionConflict
 )
 
 
@@ -45,6 +48,7 @@ class RulingMutation:
         power: strawberry.ID,
         found: InCatalogue,
         document: str,
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await power_rulings.record_catalogue_finding(
@@ -52,6 +56,7 @@ class RulingMutation:
             power=power,
             found=found,
             document=document,
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["ruling"]))
@@ -69,6 +74,7 @@ class RulingMutation:
         reason: str,
         document: str,
         since: date,
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         new = NewRemedy(
@@ -80,7 +86,10 @@ class RulingMutation:
             since=since,
         )
         done = await power_rulings.override_remedy(
-            info.context.desk, new, client_mutation_id=client_mutation_id
+            info.context.desk,
+            new,
+            expected_version=expected_version,
+            client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["ruling"]))
 

@@ -45,6 +45,8 @@ class OrgUnit(Node):
     name: str = strawberry.field(description="现用正式名称")
     kind: OrgKind = strawberry.field(description="机构类别")
 
+    rulings_version: int = links.version("id", "rulings", "另定救济途径的版本号（overrideRemedy）")
+
     @classmethod
     def of(cls, organ: model.OrgUnit) -> Self:
         return cls(id=strawberry.ID(organ.id), code=organ.code, name=organ.name, kind=organ.kind)

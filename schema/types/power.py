@@ -226,6 +226,9 @@ class Power(Node):
     citations: list[Citation] = strawberry.field(description="全部引用")
 
     holder: OrgUnit = links.one("holder_id", "行使主体")
+    rulings_version: int = links.version(
+        "id", "rulings", "目录核对和另定救济途径的版本号（recordCatalogueFinding、overrideRemedy）"
+    )
     open_items: list[Annotated[Item, strawberry.lazy("schema.types.request")]] | None = links.field(
         Link(lambda power: (power.id,), lambda _, found: found[0], through="open_items"),
         "在办的调整事项，先后为序，部门只见由本部门申请的；空列表为没有，空值为您不可查看（公众、其他部门）",

@@ -27,14 +27,17 @@ query($power: ID!, $asOf: Date) {{ remedyFor(power: $power, asOf: $asOf) {{
 
 OVERRIDE = f"""
 mutation($subject: ID!, $review: String! = "市水务局", $court: String! = "昆明铁路运输法院", $reason: String!,
-  $document: String!, $since: Date!) {{
-  overrideRemedy(subject: $subject, review: $review, court: $court, reason: $reason, document: $document, since: $since) {{
+  $document: String!, $since: Date!, $version: Int! = 0) {{
+  overrideRemedy(subject: $subject, review: $review, court: $court, reason: $reason, document: $document, since: $since,
+    expectedVersion: $version) {{
     ... on Done {{ id }} {documents.PROBLEM} }} }}"""
 
 CATALOGUE = f"""
-mutation($power: ID!, $found: InCatalogue!, $document: String!) {{
-  recordCatalogueFinding(power: $power, found: $found, document: $document) {{
+mutation($power: ID!, $found: InCatalogue!, $document: String!, $version: Int! = 0) {{
+  recordCatalogueFinding(power: $power, found: $found, document: $document, expectedVersion: $version) {{
     ... on Done {{ id }} {documents.PROBLEM} }} }}"""
+
+RULED = "query($id: ID!) { node(id: $id) { ... on Power { rulingsVersion } ... on OrgUnit { rulingsVersion } } }"
 
 ELEMENTS = "query($id: ID!) { powerElements(id: $id) { kind text } }"
 
@@ -77,7 +80,12 @@ async def test_the_remedy_follows_the_law_of_the_day_and_a_ruling_with_its_reaso
         await town.as_("sw1").do(OVERRIDE, reason="跨行政区域集中管辖", **given)
     with pytest.raises(Refused, match="FindingRefused"):
         await bb.do(OVERRIDE, reason=" ", **given)
+    assert await seen(town, given["subject"]) == 0
     await bb.do(OVERRIDE, reason="跨行政区域集中管辖", **given)
+    with pytest.raises(Refused, match="VersionConflict"):
+        await bb.do(OVERRIDE, reason="另有规定", **given)
+    again = {**given, "since": "2024-06-01", "version": await seen(town, given["subject"])}
+    await bb.do(OVERRIDE, reason="另有规定", **again)
     assert (await told("2024-02-29"))["ruling"] is None
     ruled = await told("2024-03-01")
     assert (ruled["court"], ruled["rules"]) == ("昆明铁路运输法院", [])
@@ -124,8 +132,16 @@ async def test_p17_a_permit_that_the_catalogue_does_not_have_waits_until_that_is
     tasks = [t for t in (await town.impact(source))["tasks"]["nodes"] if t["rule"] == "P17"]
     assert [(t["kind"], t["powerIds"]) for t in tasks] == [("CATALOGUE_EXTRA", [permit])]
 
-    await bb.do(CATALOGUE, power=permit, found="YES", document="云目录〔2023〕2号核对记录")
+    settled = {"power": permit, "found": "YES", "document": "云目录〔2023〕2号核对记录"}
+    with pytest.raises(Refused, match="VersionConflict"):
+        await bb.do(CATALOGUE, **settled)
+    await bb.do(CATALOGUE, **settled, version=await seen(town, permit))
     assert await rules(town, source) == {"P1"}
+
+
+async def seen(town: Town, subject: str) -> int:
+    """The version of what was ruled on a power or an organ."""
+    return (await town.as_("bb1").ask(RULED, id=subject))["node"]["rulingsVersion"]
 
 
 async def rules(town: Town, source: str) -> set[str]:

@@ -24,6 +24,7 @@ from tests import neo4j_template
 from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.killed_service import IN_THE_MIDDLE
+from tests.scenarios.test_power_rulings import OVERRIDE, RULED
 from tests.scenarios.town import Entry, Row, Town, articles, cites, of, on
 
 LAW = "清溪码头管理条例"
@@ -61,7 +62,7 @@ async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
     return replace(await keep("harbour", play, tmp_path), anchor=anchor)
 
 
-async def heard(town: Town, user: str, document: str, **variables: object) -> str:
+async def heard(town: Town, user: str, document: str, /, **variables: object) -> str:
     """What one client is told: "ok" or the problem's type."""
     try:
         await town.as_(user).do(document, **variables)
@@ -145,24 +146,44 @@ async def _opinions(town: Town) -> Answers:
     return documents.OPINION, {**seen, "version": version}, {"finding": "COMPETENT"}, {"finding": "CANCEL"}  # fmt: skip
 
 
+async def _remedies(town: Town) -> Answers:
+    subject = town.powers[MOORING]
+    found = await town.as_("bb1").ask(RULED, id=subject)
+    seen = {"subject": subject, "version": found["node"]["rulingsVersion"]}
+    seen |= {"document": "法〔2024〕3号", "since": "2024-07-01"}
+    return OVERRIDE, seen, {"reason": "集中管辖"}, {"reason": "另有规定"}
+
+
 async def power(town: Town, name: str) -> Row:
     (found,) = [p for p in await steps.powers(town.as_("fz1")) if p["name"] == name]
     return found
 
 
-@pytest.mark.parametrize("asked", [_links, _groups, _functions, _opinions])
+OF_FZ, OF_BB = ("fz1", "fz2"), ("bb1", "bb2")
+
+
+@pytest.mark.parametrize(
+    ("asked", "two"),
+    [
+        (_links, OF_FZ),
+        (_groups, OF_FZ),
+        (_functions, OF_BB),
+        (_opinions, OF_FZ),
+        (_remedies, OF_BB),
+    ],
+)
 async def test_of_two_who_answer_one_question_differently_exactly_one_wins(
-    town: Town, asked: Callable[[Town], Awaitable[Answers]]
+    town: Town, asked: Callable[[Town], Awaitable[Answers]], two: tuple[str, str]
 ) -> None:
     """The other hears that it is answered; once he has seen the answer he may give another."""
     document, seen, one, other = await asked(town)
     told = await asyncio.gather(
-        heard(town, "fz1", document, **seen, **one), heard(town, "fz2", document, **seen, **other)
+        heard(town, two[0], document, **seen, **one), heard(town, two[1], document, **seen, **other)
     )
     assert sorted(told) == ["VersionConflict", "ok"]
     _, again, _, _ = await asked(town)
     assert again["version"] > seen["version"]
-    assert await heard(town, "fz2", document, **again, **other) == "ok"
+    assert await heard(town, two[1], document, **again, **other) == "ok"
 
 
 async def test_an_opinion_for_a_power_answers_the_question_about_the_power(town: Town) -> None:
