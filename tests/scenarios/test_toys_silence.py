@@ -199,7 +199,7 @@ async def confirmed(world: World, powers: dict[str, Row], chosen: set[str]) -> N
         groups = [
             {"citation": c["id"], "function": "GRANT", "group": ""} for c in basis(powers[id_])
         ]
-        await world.as_("fz1").do(documents.CONFIRM_GROUPS, power=id_, groups=groups)
+        await steps.confirm_groups(world.as_("fz1"), powers[id_], groups)
 
 
 def wholly_linked(powers: dict[str, Row], gone: str) -> set[str]:
