@@ -36,6 +36,7 @@ OK, BACK, NO = Verdict.AGREE, Verdict.RETURN, Verdict.REJECT
 _8_1 = "《办法》第八条第一款"
 _8_2 = "《办法》第八条第二款"
 _SILENT = "《办法》第八条（未规定不同意时如何办理，R8.4）"
+_LATE = "《办法》第八条（未规定部门不申请时如何办理，G6）"
 
 # fmt: off
 STEPS = (
@@ -74,6 +75,11 @@ STEPS = (
             (State.STALE,           Action.REVISE,          OK,   DEPT, State.DRAFT,     _SILENT),
             (State.APPROVED,        Action.APPLY,           OK,   BB,   State.APPLIED,   last),
             (State.SCHEDULED,       Action.APPLY,           OK,   BB,   State.APPLIED,   last),
+            (State.DRAFT,     Action.SUBMIT_ON_BEHALF, OK, BB,   State.ORG_REVIEW, _LATE),
+            (State.RETURNED,  Action.SUBMIT_ON_BEHALF, OK, BB,   State.ORG_REVIEW, _LATE),
+            (State.DRAFT,     Action.EDIT,             OK, DEPT, State.DRAFT,      _SILENT),
+            (State.RETURNED,  Action.EDIT,             OK, DEPT, State.RETURNED,   _SILENT),
+            (State.WITHDRAWN, Action.RESUBMIT,         OK, DEPT, State.DRAFT,      _SILENT),
         )
     ),
 )
@@ -83,6 +89,9 @@ _ROWS = {(s.route, s.source, s.action, s.verdict): s for s in STEPS}
 
 DECIDING = (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE)
 """Acts that need different persons (I14, G14); handing up and applying are clerical."""
+
+UNASKED = frozenset({Action.WITHDRAW, Action.SUBMIT_ON_BEHALF, Action.EDIT, Action.RESUBMIT})
+"""Acts that somebody may do and that nothing waits for."""
 
 CLOSED = frozenset(
     {
@@ -94,7 +103,7 @@ CLOSED = frozenset(
         State.LAPSED,
     }
 )
-"""States of an item on which nobody acts any more."""
+"""States in which an item stays; a withdrawn one may be handed in again, as an item of its own."""
 
 IN_REVIEW = frozenset(
     {State.ORG_REVIEW, State.LEGALITY_REVIEW, State.LEGALITY_AGREED, State.GOV_SUBMITTED}
@@ -190,21 +199,21 @@ def actions(route: Route, state: State) -> tuple[Action, ...]:
     return tuple(found)
 
 
-def actions_open_to(roles: frozenset[Role], route: Route, state: State) -> tuple[Action, ...]:
-    """What these roles can do with an item in this state."""
-    found = dict.fromkeys(
-        s.action
-        for s in STEPS
-        if (s.route, s.source) == (route, state) and roles.intersection(s.roles)
-    )
-    return tuple(found)
+def stage(action: Action) -> Action:
+    """As what an act is decided: filing is filing, whoever does it."""
+    return Action.SUBMIT if action is Action.SUBMIT_ON_BEHALF else action
 
 
 def awaited(role: Role) -> tuple[Step, ...]:
-    """The steps that wait for this role: he who applied may take it back, but nothing waits for that."""
+    """The steps that wait for this role."""
     return tuple(
-        s for s in STEPS if role in s.roles and s.verdict is OK and s.action is not Action.WITHDRAW
+        s for s in STEPS if role in s.roles and s.verdict is OK and s.action not in UNASKED
     )
+
+
+def leading_on(route: Route, state: State) -> tuple[Action, ...]:
+    """The acts that an item in this state waits for."""
+    return tuple(action for action in actions(route, state) if action not in UNASKED)
 
 
 def roles_for(action: Action) -> tuple[Role, ...]:

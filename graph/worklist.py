@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph import looking_up, workflow
+from graph import applications, looking_up, workflow
 from graph.db import Tx
 from graph.model.plan import Route
-from graph.model.request import Action, State
+from graph.model.request import Action, Item, State
 from graph.pages import Page, page_of
 
 
@@ -35,19 +35,43 @@ class Waiting:
     Attributes:
         user: has not decided another stage of the item himself (I14).
         roles: whose questions; those of a department only where powers of ``holders`` wait.
+        held: items that others keep from being applied.
     """
 
     user: str
     steps: tuple[Awaited, ...]
     roles: tuple[str, ...]
     holders: tuple[str, ...]
+    held: tuple[str, ...] = ()
+
+
+# Most agreed items stand alone: only these have to be looked at together with others.
+MAYBE_HELD: LiteralString = (
+    """
+MATCH (i:Item)
+WHERE i.state IN $decided AND i.effective <= date($today)
+  AND (i.incomplete <> '' OR i.behind <> '' OR i.pair <> ''
+    OR EXISTS { MATCH (i)-[:CONCERNS]->(:Power)<-[:CONCERNS]-(o:Item) WHERE o.pair <> '' })
+WITH i ORDER BY i.sequence
+RETURN collect("""
+    + applications.COLUMNS
+    + ") AS rows"
+)
+
+
+async def maybe_held(tx: Tx, today: date) -> list[Item]:
+    """Agreed items whose day has come and that an element or another item may keep from being applied."""
+    decided = [state.name for state in workflow.DECIDED]
+    given = {"decided": sorted(decided), "today": today.isoformat()}
+    row = await (await tx.run(MAYBE_HELD, given)).single(strict=True)
+    return [applications.item_of(r) for r in row["rows"]]
 
 
 _ITEMS = """
   UNWIND $steps AS step
   MATCH (i:Item {state: step[1]})
   WHERE i.route = step[0] AND (step[3] IS NULL OR i.holder IN step[3])
-    AND (step[2] <> 'APPLY' OR i.effective <= date($today))
+    AND (step[2] <> 'APPLY' OR i.effective <= date($today) AND NOT i.id IN $held)
     AND NOT (step[2] IN $deciding AND EXISTS {
       MATCH (d:Decision {actor: $user})-[:DECIDES]->(i) WHERE d.action IN $deciding AND d.action <> step[2] })
   RETURN toString(i.effective) AS day, i.id AS id
@@ -88,6 +112,7 @@ async def page(
         "steps": [_step(step) for step in wanted.steps],
         "roles": list(wanted.roles),
         "holders": list(wanted.holders),
+        "held": list(wanted.held),
         "departments": [role.name for role in workflow.DEPT],
         "deciding": [action.name for action in workflow.DECIDING],
         "today": today.isoformat(),

@@ -8,92 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from graph import (
-    applications,
-    decisions,
-    workflow,
-)
+from graph import applications
 from graph.errors import DomainError, check_version
 from graph.model.actor import Role
-from graph.model.plan import ItemKind, Route
-from graph.model.request import Action, Decision, Item, State, Verdict
+from graph.model.request import Action, Item, State
 from resolvers import (
     amending,
     freshness,
+    open_acts,
     pairs,
     requests,
-    tray,
 )
 from resolvers.acting import Act, Desk, Result, perform, permit
-from resolvers.requests import NothingChosen, Opinion
-
-
-@dataclass(eq=False)
-class NotDue(DomainError):
-    """未到生效日: an approved item waits for its day and cannot be applied early (G9, T3)."""
-
-    item: str
-    effective: date
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”自 {self.effective.isoformat()} 起方可调整清单，不得提前"
-
-
-@dataclass(eq=False)
-class HashDiffers(DomainError):
-    """内容不一致: what is to be applied is not what was decided (R8.5)."""
-
-    item: str
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”的内容与各环节所审定的内容不一致，不得调整清单"
-
-
-@dataclass(eq=False)
-class DecisionMissing(DomainError):
-    """缺少决定: a stage of the route has no agreement by a person of its own (I13, I14)."""
-
-    item: str
-    action: Action
-
-    def __str__(self) -> str:
-        return (
-            f"事项“{self.item}”缺少“{self.action.value}”环节的同意决定，或该环节与其他环节为同一人"
-        )
-
-
-@dataclass(eq=False)
-class PairOpen(DomainError):
-    """成对事项未齐: a linked item may not be applied without its pair (C15)."""
-
-    item: str
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”与另一事项成对，须两项均获同意后一并调整清单"
-
-
-@dataclass(eq=False)
-class Waits(DomainError):
-    """须待前项: an earlier item on the same power has not come to rest (C5, C8)."""
-
-    item: str
-    first: str
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”排在事项“{self.first}”之后，须待其办结"
-
-
-@dataclass(eq=False)
-class ElementMissing(DomainError):
-    """要素缺失 (INCOMPLETE_ELEMENT): an element would be left empty (E3, 权责一致)."""
-
-    item: str
-    element: str
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”将使“{self.element}”缺失，须先指明替代内容（权责一致）"
+from resolvers.open_acts import Beside, HashDiffers, PairOpen
+from resolvers.requests import NothingChosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +32,6 @@ class ToApply:
     item: str
     expected_version: int
     expected_hash: str
-
-
-NEEDED = {
-    Route.A: (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW, Action.GOV_DECIDE),
-    Route.B: (Action.SUBMIT, Action.ORG_REVIEW, Action.LEGALITY_REVIEW),
-}
-"""Decisions that must exist, each by another person (《办法》第八条; 法制办 审查 and 区政府 审定)."""
 
 
 async def apply_requests(
@@ -145,13 +67,13 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
     wanted = {c.item: c for c in chosen}
     items = {i.id: i for i in await applications.items(act.tx, ids=list(wanted))}
     told: list[Result] = [_missing(c) for c in chosen if c.item not in items]
-    decided = await decisions.of_items(act.tx, items)
+    beside = await open_acts.besides(act.tx, list(items.values()), act.today)
     fresh = await freshness.hashes(act, list(items.values()))
-    linked = await pairs.partners(act, items.values())
+    linked = await pairs.partners(act.tx, items.values())
     good: list[Item] = []
     for id_, item in items.items():
         try:
-            await _check(act, item, wanted[id_], decided.get(id_, []))
+            _check(act, item, wanted[id_], beside[id_])
         except DomainError as problem:
             told.append(refused(item, problem))
         else:
@@ -186,49 +108,8 @@ def refused(item: Item, problem: DomainError) -> Result:
     return {**requests.told(item), "problem": type(problem).__name__, "message": str(problem)}
 
 
-async def _check(
-    act: Act,
-    item: Item,
-    wanted: ToApply,
-    decided: Sequence[Decision],
-) -> None:
+def _check(act: Act, item: Item, wanted: ToApply, beside: Beside) -> None:
     check_version(item.id, wanted.expected_version, item.version)
-    requests.check_may(act, item, Action.APPLY, Opinion(), decided)
-    if item.draft.effective > act.today:
-        raise NotDue(item.id, item.draft.effective)
-    check_decisions(item, decided)
+    open_acts.check(act.actor, item, Action.APPLY, beside, act.today)
     if wanted.expected_hash != item.content_hash:
         raise HashDiffers(item.id)
-    if item.draft.incomplete:
-        raise ElementMissing(item.id, item.draft.incomplete)
-    await _check_behind(act, item)
-
-
-async def _check_behind(act: Act, item: Item) -> None:
-    """C8: an item that is scheduled after another waits until that one has come to rest."""
-    if not item.behind:
-        return
-    around = await applications.items_on(act.tx, item.draft.powers)
-    first = [i for i in around if tray.base_key(i.draft.key) == item.behind]
-    due = (
-        item.draft.kind is ItemKind.CANCEL
-    )  # C18: a CANCEL whose day has come waits for no adjustment
-    if not due and any(i.state not in workflow.CLOSED for i in first):
-        raise Waits(item.id, first[0].id)
-
-
-def check_decisions(item: Item, decided: Sequence[Decision]) -> None:
-    """The decisions of the route exist for this revision, of different persons, on this content.
-
-    Raises:
-        DecisionMissing, HashDiffers.
-    """
-    of_revision = [d for d in decided if d.revision == item.revision]
-    persons: set[str] = set()
-    for action in NEEDED[item.draft.route]:
-        agreed = [d for d in of_revision if d.action is action and d.verdict is Verdict.AGREE]
-        if not agreed or agreed[-1].actor in persons:
-            raise DecisionMissing(item.id, action)
-        persons.add(agreed[-1].actor)
-        if agreed[-1].content_hash != item.content_hash:
-            raise HashDiffers(item.id)

@@ -90,7 +90,7 @@ def released(moved: Sequence[Item], around: Sequence[Item]) -> list[Item]:
 async def partners(act: Act, moved: Sequence[Item]) -> list[Item]:
     """C15: the other member of a rejected item's pair is returned; it may not be applied alone."""
     rejected = [item for item in moved if item.state is State.REJECTED]
-    linked = await pairs.partners(act, rejected)
+    linked = await pairs.partners(act.tx, rejected)
     around = {other.id: other for others in linked.values() for other in others}
     ours = {item.id for item in moved}
     meeting = [i for i in around.values() if i.id not in ours and i.state not in workflow.CLOSED]

@@ -14,10 +14,10 @@ from graph.model.actor import Role
 from graph.model.plan import Difference, DraftItem, ItemKind
 from graph.model.power import ElementKind, PowerType
 from graph.model.request import Action, Item, State
-from graph.workflow import Forbidden
-from resolvers import duties, requests, tray
+from resolvers import duties, open_acts, requests, tray
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.requests import Chosen, Opinion
+from resolvers.open_acts import Beside
+from resolvers.requests import Chosen
 
 
 async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None = None) -> Result:
@@ -29,13 +29,10 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
 
     async def work(act: Act) -> Result:
         item = await requests.take(act, chosen)
-        base = tray.base_key(item.draft.key)
-        newest = (await applications.newest(act.tx, [base]))[base]
-        if newest.state is not State.WITHDRAWN:
-            raise NotWithdrawn(newest.id, newest.state)
-        if item.draft.holder not in act.actor.organs(Role.DEPT, Role.STREET):
-            raise Forbidden("重新申请", (Role.DEPT,))
-        key = f"{base}#{act.seq}"
+        beside = (await open_acts.besides(act.tx, [item], act.today))[item.id]
+        open_acts.check(act.actor, item, Action.RESUBMIT, beside, act.today)
+        newest = beside.newest or item
+        key = f"{tray.base_key(item.draft.key)}#{act.seq}"
         again = replace(
             newest,
             id=act.mint("item"),
@@ -59,19 +56,6 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
         roles=(Role.DEPT, Role.STREET),
         client_mutation_id=client_mutation_id,
     )
-
-
-@dataclass(eq=False)
-class NotWithdrawn(DomainError):
-    """不是已撤回的事项: a rejection is final, a returned item is revised in place, and one that was handed in again is
-    not handed in once more.
-    """
-
-    item: str
-    state: State
-
-    def __str__(self) -> str:
-        return f"事项“{self.item}”现处于“{self.state.value}”，只有已撤回的事项可以重新申请"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +82,7 @@ async def update_draft(
 
     async def work(act: Act) -> Result:
         item = await requests.take(act, chosen)
-        requests.check_may(act, item, Action.SUBMIT, Opinion(), [])
+        open_acts.check(act.actor, item, Action.EDIT, Beside(), act.today)
         draft = item.draft
         for one in replacements:
             await _check_value(act, item, one)

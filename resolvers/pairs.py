@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph import applications, workflow
+from graph.db import Tx
 from graph.model.request import Item, State
-from resolvers.acting import Act
 from resolvers.tray import base_key
 
 Partners = Mapping[str, Sequence[Item]]
 """Item id → the items linked with it, each as it was last drafted."""
 
 
-async def partners(act: Act, items: Iterable[Item]) -> Partners:
+async def partners(tx: Tx, items: Iterable[Item]) -> Partners:
     """The partners of these items: the one that an item names, and those that name it."""
     mine = list(items)
     if not mine:
         return {}
-    around = await applications.items_on(act.tx, {p for item in mine for p in item.draft.powers})
-    named = await applications.newest(act.tx, {base_key(i.draft.pair) for i in mine} - {""})
+    around = await applications.items_on(tx, {p for item in mine for p in item.draft.powers})
+    named = await applications.newest(tx, {base_key(i.draft.pair) for i in mine} - {""})
     by_age = sorted([*around, *named.values(), *mine], key=lambda item: item.sequence)
     newest = {base_key(item.draft.key): item for item in by_age}
     naming: dict[str, list[str]] = defaultdict(list)

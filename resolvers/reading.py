@@ -29,6 +29,7 @@ from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
 from graph.workflow import Forbidden
+from resolvers import open_acts
 from resolvers.acting import Desk
 from resolvers.legal_standing import status_of
 
@@ -94,6 +95,16 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
         found = {i.id: i for i in await looking_up.items(tx, ids, scope(desk.actor))}
         rows = [found[i] for i in ids if i in found]
         return await with_context(tx, rows, total=len(rows), more=False)
+
+    return await desk.graph.read(work)
+
+
+async def besides(desk: Desk, ids: Sequence[str]) -> dict[str, open_acts.Beside]:
+    """What bears on each of these items besides its own record."""
+
+    async def work(tx: Tx) -> dict[str, open_acts.Beside]:
+        rows = await applications.items(tx, ids=ids)
+        return await open_acts.besides(tx, rows, desk.today)
 
     return await desk.graph.read(work)
 

@@ -13,15 +13,15 @@ from graph.errors import DomainError, check_version
 from graph.model.actor import Role
 from graph.model.request import (
     Action,
-    Decision,
     Item,
     State,
     Verdict,
 )
-from graph.workflow import Forbidden, SameActor, find_step
+from graph.workflow import find_step, stage
 from resolvers import consequences, duties, freshness
 from resolvers.acting import Act, Desk, Result, perform, permit
 from resolvers.deciding import decide
+from resolvers.open_acts import Beside, check
 from resolvers.reading import scope
 
 
@@ -65,16 +65,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """处理意见 of one act.
-
-    Attributes:
-        on_behalf: filing only: 编办 files for a department that is late or gone (G6).
-    """
+    """处理意见 of one act."""
 
     verdict: Verdict = Verdict.AGREE
     text: str = ""
     document: str = ""
-    on_behalf: bool = False
 
 
 async def act_on(
@@ -88,6 +83,8 @@ async def act_on(
 ) -> Result:
     """办理一步 for one or many items; all of them move, or none.
 
+    Filing for a department that is late or gone (G6) is decided as filing, by 编办.
+
     An item whose facts changed does not move: it becomes STALE, and the answer says so.
 
     Returns:
@@ -97,18 +94,18 @@ async def act_on(
         NothingChosen, ItemNotFound, VersionConflict, StepNotAllowed, RouteNotBuilt, Forbidden, SameActor,
         OpinionMissing, DocumentMissing.
     """
-    roles = (Role.BB,) if opinion.on_behalf else workflow.roles_for(action)
+    roles = workflow.roles_for(action)
     permit(desk, name, roles)
     _check_opinion(action, opinion)
     if not chosen:
         raise NothingChosen(action.value)
     given = {
-        "action": action.name,
+        "action": stage(action).name,
         "verdict": opinion.verdict.name,
         "items": [[c.item, c.expected_version] for c in chosen],
         "text": opinion.text,
         "document": opinion.document,
-        "onBehalf": opinion.on_behalf,
+        "onBehalf": action is Action.SUBMIT_ON_BEHALF,
     }
 
     async def work(act: Act) -> Result:
@@ -130,8 +127,9 @@ async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: O
     items = await _take_all(act, chosen)
     earlier = await decisions.of_items(act.tx, [item.id for item in items])
     for item in items:
-        check_may(act, item, action, opinion, earlier.get(item.id, []))
-    fresh = await freshness.hashes(act, items) if action in RESTS_ON_FACTS else {}
+        beside = Beside(decided=earlier.get(item.id, []))
+        check(act.actor, item, action, beside, act.today, opinion.verdict)
+    fresh = await freshness.hashes(act, items) if stage(action) in RESTS_ON_FACTS else {}
     moved = [_move(act, item, action, opinion, fresh) for item in items]
     if action is Action.REVISE:
         moved = await consequences.planned_anew(act, moved)
@@ -175,32 +173,6 @@ async def take(act: Act, chosen: Chosen) -> Item:
     return item
 
 
-def check_may(
-    act: Act, item: Item, action: Action, opinion: Opinion, earlier: Sequence[Decision]
-) -> None:
-    """Whether this person may take this step now: stage, department, separation of duties.
-
-    Raises:
-        StepNotAllowed, RouteNotBuilt, Forbidden, SameActor.
-    """
-    find_step(item.id, item.draft.route, item.state, action, opinion.verdict)
-    own = item.draft.holder in act.actor.organs(Role.DEPT, Role.STREET)
-    if action in BY_DEPARTMENT and not (own or opinion.on_behalf):
-        raise Forbidden(action.value, (Role.DEPT,))
-    if action in workflow.DECIDING:
-        for decision in earlier:
-            if decision.actor == act.actor.user and _parts(decision.action, action):
-                raise SameActor(item.id, decision.action)
-
-
-BY_DEPARTMENT = (Action.SUBMIT, Action.WITHDRAW, Action.REVISE)
-
-
-def _parts(earlier: Action, now: Action) -> bool:
-    """Whether two acts are stages that one person may not both decide; repeating his own stage he may."""
-    return earlier in workflow.DECIDING and earlier is not now
-
-
 def _move(
     act: Act, item: Item, action: Action, opinion: Opinion, fresh: dict[str, str | None]
 ) -> Item:
@@ -208,9 +180,9 @@ def _move(
         return replace(item, state=State.STALE, version=item.version + 1)
     step = find_step(item.id, item.draft.route, item.state, action, opinion.verdict)
     moved = replace(item, state=step.target, version=item.version + 1)
-    if action is Action.SUBMIT:
-        moved = replace(moved, on_behalf=opinion.on_behalf)
-    if action is Action.SUBMIT and item.state is State.RETURNED:
+    if stage(action) is Action.SUBMIT:
+        moved = replace(moved, on_behalf=action is Action.SUBMIT_ON_BEHALF)
+    if stage(action) is Action.SUBMIT and item.state is State.RETURNED:
         moved = replace(moved, revision=item.revision + 1)
     if step.target is State.APPROVED:
         waits = item.draft.effective > act.today
@@ -224,18 +196,18 @@ def _move(
 async def _record(act: Act, action: Action, opinion: Opinion, moved: Sequence[Item]) -> str:
     return await decide(
         act,
-        action,
+        stage(action),
         [item for item in moved if item.state is not State.STALE],
-        seat=_seat(act, action, opinion, {item.draft.holder for item in moved}),
+        seat=_seat(act, action, {item.draft.holder for item in moved}),
         verdict=opinion.verdict,
         opinion=opinion.text,
         document=opinion.document,
     )
 
 
-def _seat(act: Act, action: Action, opinion: Opinion, holders: set[str]) -> tuple[Role, str]:
+def _seat(act: Act, action: Action, holders: set[str]) -> tuple[Role, str]:
     """In which role and for which organ he decides: who holds several does not sign in another's name."""
-    roles = (Role.BB,) if opinion.on_behalf else workflow.roles_for(action)
+    roles = workflow.roles_for(action)
     seats = [seat for seat in act.actor.roles if seat[0] in roles]
     return next((seat for seat in seats if seat[1] in holders), seats[0])
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from graph import applications, looking_up, workflow
 from graph.db import Tx
 from graph.model.plan import Route
-from graph.model.request import Action, Item, State, Task
+from graph.model.request import Item, State, Task
 from graph.rules.wording import day as told_day
 
 
@@ -63,12 +63,12 @@ def waits_of(item: Item, today: date, others: Mapping[str, Item]) -> list[Waitin
 
 
 def _for_stage(item: Item) -> Waiting:
-    """The acts that lead on from here; withdrawing is always possible and waited for by nobody."""
+    """The acts that lead on from here."""
     route, state = item.draft.route, item.state
     if route not in workflow.BUILT:
         name = workflow.ROUTE_NAMES.get(route, route.value)
         return Waiting(kind=WaitFor.ROUTE, id=item.id, sentence=f"{name}尚未开通，事项停留在草稿")
-    acts = [action for action in workflow.actions(route, state) if action is not Action.WITHDRAW]
+    acts = workflow.leading_on(route, state)
     if not acts:
         return Waiting(kind=WaitFor.STATE, id=item.id, sentence=f"现为“{state.value}”")
     said = "；".join(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from graph import workflow, worklist
+from graph.db import Tx
 from graph.model.actor import Actor, Role
+from graph.model.request import Action
 from graph.pages import Page
 from graph.worklist import Awaited, Waiting
+from resolvers import open_acts
 from resolvers.acting import Desk
 
 
@@ -23,7 +28,22 @@ async def mine(desk: Desk, *, size: int, after: tuple[str, str]) -> Page:
         roles=tuple(sorted(role.name for role in roles)),
         holders=actor.organs(*workflow.DEPT),
     )
-    return await desk.graph.read(worklist.page, wanted, desk.today, size=size, after=after)
+
+    async def work(tx: Tx) -> Page:
+        asked = replace(wanted, held=await _held(tx, actor, desk.today))
+        return await worklist.page(tx, asked, desk.today, size=size, after=after)
+
+    return await desk.graph.read(work)
+
+
+async def _held(tx: Tx, actor: Actor, today: date) -> tuple[str, ...]:
+    """Agreed items that whoever applies cannot apply yet, by the same rule as ``actions`` (C8, C15, E3)."""
+    if not actor.has(*workflow.roles_for(Action.APPLY)):
+        return ()
+    items = await worklist.maybe_held(tx, today)
+    beside = await open_acts.besides(tx, items, today)
+    found = {i.id: open_acts.acts(actor, i, beside[i.id], today).open for i in items}
+    return tuple(id_ for id_, open_ in found.items() if Action.APPLY not in open_)
 
 
 def _steps(actor: Actor) -> Iterator[Awaited]:

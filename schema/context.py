@@ -10,6 +10,7 @@ import strawberry
 
 from graph.law_texts import StoredText
 from resolvers.acting import Desk
+from resolvers.open_acts import Beside
 from resolvers.reading import ItemPage
 from schema.links import LookUp
 from schema.types.node import Node
@@ -26,6 +27,7 @@ class Context:
         nodes: whatever an id names; None where it does not exist or is not for this viewer.
         open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
         texts: 文本 of a statute, by promulgation.
+        beside: what bears on an item besides its own record.
         items_in: (rows of a page, the sequence number that it follows) → 事项 of an envelope.
         functions, opinions, rulings: number of the last answer for a provision, on a subject, or on a power or organ;
             0 for none.
@@ -36,6 +38,7 @@ class Context:
     nodes: LookUp[Node | None]
     open_items: LookUp[list[Item] | None]
     texts: LookUp[list[StoredText]]
+    beside: LookUp[Beside]
     items_in: Callable[[int, int], LookUp[ItemPage]]
     functions: LookUp[int]
     opinions: LookUp[int]

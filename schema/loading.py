@@ -8,6 +8,7 @@ from graph import law_texts, seen
 from graph.law_texts import StoredText
 from resolvers import looking_up, nodes, reading
 from resolvers.acting import Desk
+from resolvers.open_acts import Beside
 from resolvers.reading import ItemPage
 from schema.context import Context
 from schema.links import LookUp
@@ -21,15 +22,19 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
 
     async def nodes_of(ids: list[str]) -> list[Node | None]:
         found = await nodes.nodes(desk, ids)
-        return [to_node(found.get(id_), desk.actor) for id_ in ids]
+        return [to_node(found.get(id_), desk) for id_ in ids]
 
     async def open_items_of(powers: list[str]) -> list[list[Item] | None]:
         found = await reading.open_items(desk, powers)
-        return [told(found[p].items, found[p], desk.actor) if p in found else None for p in powers]
+        return [told(found[p].items, found[p], desk) if p in found else None for p in powers]
 
     async def texts_of(instruments: list[str]) -> list[list[StoredText]]:
         found = await desk.graph.read(law_texts.versions, instruments)
         return [found.get(instrument, []) for instrument in instruments]
+
+    async def beside_of(items: list[str]) -> list[Beside]:
+        found = await reading.besides(desk, items)
+        return [found[id_] for id_ in items]
 
     @cache
     def items_in(size: int, after: int) -> LookUp[ItemPage]:
@@ -44,6 +49,7 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         nodes=LookUp(nodes_of),
         open_items=LookUp(open_items_of),
         texts=LookUp(texts_of),
+        beside=LookUp(beside_of),
         items_in=items_in,
         functions=LookUp(lambda ids: desk.graph.read(seen.function_versions, ids)),
         opinions=LookUp(lambda ids: desk.graph.read(seen.opinion_versions, ids)),

@@ -39,9 +39,10 @@ class TaskState(StrEnum):
 
 
 class Action(StrEnum):
-    """办理动作, one mutation each."""
+    """办理动作, one mutation each; filing for a department is the same mutation with ``onBehalf``."""
 
     SUBMIT = "提交申请"
+    SUBMIT_ON_BEHALF = "代为提交申请"
     ORG_REVIEW = "编办审核"
     LEGALITY_REVIEW = "合法性审查"
     SUBMIT_TO_GOV = "报请审定"
@@ -49,6 +50,8 @@ class Action(StrEnum):
     APPLY = "调整清单"
     WITHDRAW = "撤回"
     REVISE = "修改重报"
+    EDIT = "修改草稿"
+    RESUBMIT = "重新申请"
     COMPILE = "编制清单"
 
 

@@ -14,8 +14,9 @@ from resolvers import applying, committing, drafting, reading, requests
 from resolvers.acting import Result
 from resolvers.applying import ToApply
 from resolvers.committing import PlanChanged
-from resolvers.drafting import ElementNotTouched, NotWithdrawn, Replacement, ValueRefused
+from resolvers.drafting import ElementNotTouched, Replacement, ValueRefused
 from resolvers.impact import RunIncomplete
+from resolvers.open_acts import NotWithdrawn
 from resolvers.requests import (
     Chosen,
     DocumentMissing,
@@ -113,7 +114,7 @@ ApplyResult = outcome(
 async def _items(info: Info, ids: list[str]) -> list[Item]:
     desk = info.context.desk
     page = await reading.items_by_id(desk, ids)
-    return told(page.items, page, desk.actor)
+    return told(page.items, page, desk)
 
 
 async def _acted(info: Info, done: Result) -> Acted:
@@ -172,8 +173,9 @@ class RequestMutation:
         note: str = "",
         client_mutation_id: str | None = None,
     ) -> object:
-        opinion = Opinion(text=note, on_behalf=on_behalf)
-        return await _act(info, "submitRequest", Action.SUBMIT, items, opinion, client_mutation_id)
+        action = Action.SUBMIT_ON_BEHALF if on_behalf else Action.SUBMIT
+        opinion = Opinion(text=note)
+        return await _act(info, "submitRequest", action, items, opinion, client_mutation_id)
 
     @strawberry.mutation(description="撤回申请（批准之前）", graphql_type=StepResult)
     async def withdraw_request(

@@ -95,7 +95,7 @@ class DashboardQuery:
         return paged(
             found.meetings,
             lambda meeting: (meeting.sort_key, meeting.power),
-            lambda meeting: OpenConflict.of(meeting, found.items, desk.actor),
+            lambda meeting: OpenConflict.of(meeting, found.items, desk),
             first,
             after,
         )

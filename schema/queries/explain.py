@@ -58,7 +58,7 @@ class ExplainQuery:
     ) -> object:
         desk = info.context.desk
         found = await explaining.explain(desk, item=item, power=power, source=source, on=on)
-        return Explanation.of(found, desk.actor)
+        return Explanation.of(found, desk)
 
     @strawberry.field(
         description="两次影响分析的差异：同一变动在两个知悉时点之间，新受影响、不再受影响、结果变化的引用",

@@ -71,7 +71,7 @@ class HistoryQuery:
         steps = [
             HistoryStep(
                 version=VersionOfPower.of(row, ends),
-                behind=Behind.of(found.behind[row.id], found.items, desk.actor),
+                behind=Behind.of(found.behind[row.id], found.items, desk),
             )
             for row, ends in zip(found.rows, found.ends, strict=True)
         ]
@@ -86,7 +86,7 @@ class HistoryQuery:
     ) -> object:
         desk = info.context.desk
         found = await history.power_diff(desk, power, from_version, to_version)
-        return PowerDiff.of(found, desk.actor)
+        return PowerDiff.of(found, desk)
 
     @strawberry.field(description="一版清单，按版次", graphql_type=ListEditionResult)
     async def list_edition(self, info: Info, number: int) -> object:
@@ -99,4 +99,4 @@ class HistoryQuery:
     async def edition_diff(self, info: Info, from_edition: int, to_edition: int) -> object:
         desk = info.context.desk
         found = await editions.edition_diff(desk, from_edition, to_edition)
-        return EditionDiff.of(from_edition, to_edition, found, desk.actor)
+        return EditionDiff.of(from_edition, to_edition, found, desk)

@@ -97,7 +97,7 @@ class RequestQuery:
         wanted = (where or ItemWhere()).record(reading.scope(desk.actor))
         size, (start, _) = check_size(first), opened_at(after)
         found = await reading.item_page(desk, wanted, size=size, after=start or 0)
-        shown = zip(found.items, told(found.items, found, desk.actor), strict=True)
+        shown = zip(found.items, told(found.items, found, desk), strict=True)
         rows = [(str(row.sequence), row.id, item) for row, item in shown]
         return Connection[Item].of(rows, total=found.total, more=found.more, after=after)
 
@@ -105,7 +105,7 @@ class RequestQuery:
     async def request(self, info: Info, id: strawberry.ID) -> Item | None:
         desk = info.context.desk
         found = await reading.items_by_id(desk, [id])
-        return next(iter(told(found.items, found, desk.actor)), None)
+        return next(iter(told(found.items, found, desk)), None)
 
     @strawberry.field(description="申请义务，按事由生效日期；部门只见本部门的")
     async def obligations(

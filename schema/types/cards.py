@@ -37,5 +37,5 @@ def shown(context: Context, cards: Mapping[str, Card], beside: Beside) -> dict[s
         nodes.update({unit.id: Provision.of(unit) for unit in card.units if unit.id not in nodes})
         if beside.work:
             page = work_on(context.desk, card)
-            work[id_] = None if page is None else told(page.items, page, context.desk.actor)
+            work[id_] = None if page is None else told(page.items, page, context.desk)
     return {id_: Power.of(card.power) for id_, card in cards.items()}

@@ -8,11 +8,11 @@ from typing import Self
 
 import strawberry
 
-from graph.model.actor import Actor
 from graph.rules.rows_survival import SURVIVAL
 from graph.rules.rows_survival import SurvivalRow as SurvivalRecord
 from resolvers import evidence as evidence_
 from resolvers import explaining, waiting
+from resolvers.acting import Desk
 from resolvers.evidence import Link
 from resolvers.waiting import WaitFor
 from schema.enums import publish
@@ -91,7 +91,7 @@ class Explanation:
     waits_for: list[Waiting] = strawberry.field(description="事项所等待的事")
 
     @classmethod
-    def of(cls, row: explaining.Explanation, actor: Actor) -> Self:
+    def of(cls, row: explaining.Explanation, desk: Desk) -> Self:
         found = row.evidence
         return cls(
             source=Source.of(found.source),
@@ -108,7 +108,7 @@ class Explanation:
             hits=_hits(found),
             drafts=[DraftItem.of(draft) for draft in row.drafts],
             tasks=[DraftTask.of(task) for task in row.tasks],
-            item=_item(row, actor),
+            item=_item(row, desk),
             waits_for=[Waiting.of(one) for one in row.waits],
         )
 
@@ -131,7 +131,7 @@ def _hits(found: evidence_.Evidence) -> list[Hit]:
     return [Hit.of(row, powers[row.power]) for row in found.hits if row.power in powers]
 
 
-def _item(row: explaining.Explanation, actor: Actor) -> Item | None:
+def _item(row: explaining.Explanation, desk: Desk) -> Item | None:
     if row.item is None:
         return None
-    return told(row.item.items, row.item, actor)[0]
+    return told(row.item.items, row.item, desk)[0]

@@ -11,11 +11,11 @@ from typing import Self
 import strawberry
 
 from graph.history import Behind as BehindRecord
-from graph.model.actor import Actor
 from graph.model.listing import Element as ElementRecord
 from graph.model.listing import PowerContent, PowerVersion
 from graph.model.power import ElementKind, ListStatus
 from resolvers import editions, history
+from resolvers.acting import Desk
 from resolvers.history import Turn
 from resolvers.reading import ItemPage
 from schema import links
@@ -37,20 +37,20 @@ class Behind:
     )
 
     @classmethod
-    def of(cls, row: BehindRecord, items: ItemPage, actor: Actor) -> Self:
+    def of(cls, row: BehindRecord, items: ItemPage, desk: Desk) -> Self:
         """What is behind a version; the public sees the document, not the persons."""
         decision = row.decision
-        if not actor.roles:
+        if not desk.actor.roles:
             decision = replace(decision, actor="", actor_name="", opinion="")
         return cls(
             decision=Decision.of(decision),
-            items=told([i for i in items.items if i.id in row.items], items, actor),
+            items=told([i for i in items.items if i.id in row.items], items, desk),
         )
 
 
-def behind(rows: Sequence[BehindRecord], items: ItemPage, actor: Actor) -> list[Behind]:
+def behind(rows: Sequence[BehindRecord], items: ItemPage, desk: Desk) -> list[Behind]:
     """What is behind a change, oldest first."""
-    return [Behind.of(row, items, actor) for row in rows]
+    return [Behind.of(row, items, desk) for row in rows]
 
 
 @strawberry.type(description="职权的一个版本：自某日起清单如此记载")
@@ -165,7 +165,7 @@ class ElementChange:
         return diff(self.before or "", self.after or "")
 
     @classmethod
-    def of(cls, row: history.ElementChange, items: ItemPage, actor: Actor) -> Self:
+    def of(cls, row: history.ElementChange, items: ItemPage, desk: Desk) -> Self:
         return cls(
             element=row.element,
             turn=row.turn,
@@ -176,7 +176,7 @@ class ElementChange:
             after=row.after,
             before_hash=row.before_hash or None,
             after_hash=row.after_hash or None,
-            behind=behind(row.behind, items, actor),
+            behind=behind(row.behind, items, desk),
         )
 
 
@@ -193,15 +193,15 @@ class PowerDiff:
     power: Power = links.one("power_id", "职权")
 
     @classmethod
-    def of(cls, row: history.PowerDiff, actor: Actor) -> Self:
+    def of(cls, row: history.PowerDiff, desk: Desk) -> Self:
         return cls(
             power_id=strawberry.ID(row.before.power),
             from_version=row.before.number,
             to_version=row.after.number,
             status_before=row.before.status,
             status_after=row.after.status,
-            changes=[ElementChange.of(c, row.items, actor) for c in row.changes],
-            behind=behind(row.behind, row.items, actor),
+            changes=[ElementChange.of(c, row.items, desk) for c in row.changes],
+            behind=behind(row.behind, row.items, desk),
         )
 
 
@@ -213,13 +213,13 @@ class LineChange:
     behind: list[Behind] = strawberry.field(description="所依的决定与事项，先后为序")
 
     @classmethod
-    def of(cls, row: editions.ChangedLine, diff_: editions.EditionDiff, actor: Actor) -> Self:
+    def of(cls, row: editions.ChangedLine, diff_: editions.EditionDiff, desk: Desk) -> Self:
         was = row.change.before
         return cls(
             turn=row.turn,
             before=ListLine.of(was) if was and was.listed else None,
             after=ListLine.of(row.change.after),
-            behind=behind(row.behind, diff_.items, actor),
+            behind=behind(row.behind, diff_.items, desk),
         )
 
 
@@ -231,10 +231,10 @@ class EditionDiff:
     changed: int = strawberry.field(description="变更的行数")
     removed: int = strawberry.field(description="退出的行数")
     found: strawberry.Private[editions.EditionDiff]
-    viewer: strawberry.Private[Actor]
+    viewer: strawberry.Private[Desk]
 
     @classmethod
-    def of(cls, first: int, last: int, found: editions.EditionDiff, actor: Actor) -> Self:
+    def of(cls, first: int, last: int, found: editions.EditionDiff, desk: Desk) -> Self:
         turns = Counter(row.turn for row in found.rows)
         return cls(
             from_edition=first,
@@ -243,7 +243,7 @@ class EditionDiff:
             changed=turns[Turn.CHANGED],
             removed=turns[Turn.REMOVED],
             found=found,
-            viewer=actor,
+            viewer=desk,
         )
 
     @strawberry.field(description="变化的各行，按名称拼音排序")

@@ -11,8 +11,8 @@ from graph.effects import StoredEffect
 from graph.law_texts import StoredText
 from graph.looking_up import StoredEnvelope
 from graph.model import law, listing, organ, request
-from graph.model.actor import Actor
 from graph.model.power import Power as PowerRecord
+from resolvers.acting import Desk
 from resolvers.nodes import Found
 from resolvers.reading import ItemPage
 from schema.types.edition import Edition
@@ -40,8 +40,8 @@ PLAIN: dict[type, Callable[[Any], Node]] = {
 """Records that tell themselves."""
 
 
-def to_node(found: Found | None, actor: Actor) -> Node | None:
+def to_node(found: Found | None, desk: Desk) -> Node | None:
     """Whatever was found, as its GraphQL type."""
     if isinstance(found, ItemPage):
-        return told(found.items, found, actor)[0]
+        return told(found.items, found, desk)[0]
     return None if found is None else PLAIN[type(found)](found)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
 import strawberry
 
-from graph import workflow
 from graph.looking_up import Meeting, StoredEnvelope
 from graph.model import request as model
-from graph.model.actor import Actor, Role
+from graph.model.actor import Role
 from graph.model.plan import Difference as DifferenceRecord
 from graph.model.plan import ItemKind, Route, Severity, TaskKind
 from graph.model.power import ElementKind
 from graph.model.request import Action, ObligationState, State, TaskState, Verdict
+from resolvers import open_acts
+from resolvers.acting import Desk
+from resolvers.open_acts import Acts, Beside
 from resolvers.reading import ItemPage
 from schema import links
 from schema.context import Info
@@ -90,6 +92,29 @@ class Decision(Node):
         )
 
 
+@strawberry.type(description="暂不能办理的动作：由您办理，但今日尚不能办")
+class Blocked:
+    action: Action = strawberry.field(description="动作")
+    reason: str = strawberry.field(description="暂不能办理的原因")
+
+
+def _reaching_beyond(item: Item) -> tuple[str, ...]:
+    """Only where other items have a say in what is open they are looked up."""
+    alone = Beside(decided=item.decided)
+    desk = item.viewer
+    asks = open_acts.reaches_beyond(desk.actor, item.record, alone, desk.today)
+    return (item.id,) if asks else ()
+
+
+def _acts(item: Item, found: Sequence[Beside]) -> Acts:
+    beside = found[0] if found else Beside(decided=item.decided)
+    return open_acts.acts(item.viewer.actor, item.record, beside, item.viewer.today)
+
+
+def _blocked(found: Acts) -> list[Blocked]:
+    return [Blocked(action=action, reason=str(why)) for action, why in found.blocked]
+
+
 @strawberry.type(description="调整事项（《办法》第五条至第七条、第九条）")
 class Item(Node):
     id: strawberry.ID = strawberry.field(description="编号")
@@ -118,20 +143,25 @@ class Item(Node):
     cause_id: strawberry.ID = strawberry.field(description="变动来源")
     note: str = strawberry.field(description="说明")
     decisions: list[Decision] = strawberry.field(description="历次决定")
-    actions: list[Action] = strawberry.field(description="您此刻可以办理的动作")
+    record: strawberry.Private[model.Item]
+    decided: strawberry.Private[list[model.Decision]]
+    viewer: strawberry.Private[Desk]
 
     holder: OrgUnit = links.one("holder_id", "申请部门")
     powers: list[Power] = links.each("power_ids", "所涉职权；合并时首项为保留者")
     source: Source = links.one("cause_id", "变动来源")
     envelope: Envelope = links.one("envelope_id", "申请书")
+    actions: list[Action] = links.field(
+        links.Link(_reaching_beyond, lambda item, found: _acts(item, found).open, "beside"),
+        "您今日可以办理的动作；成对事项须一并调整清单；事实是否已变，办理时再核",
+    )
+    blocked: list[Blocked] = links.field(
+        links.Link(_reaching_beyond, lambda item, found: _blocked(_acts(item, found)), "beside"),
+        "由您办理、但今日尚不能办的动作及其原因",
+    )
 
     @classmethod
-    def of(
-        cls,
-        row: model.Item,
-        decisions: list[model.Decision],
-        actor: Actor,
-    ) -> Self:
+    def of(cls, row: model.Item, decisions: list[model.Decision], desk: Desk) -> Self:
         d = row.draft
         return cls(
             id=strawberry.ID(row.id),
@@ -160,22 +190,10 @@ class Item(Node):
             cause_id=strawberry.ID(d.cause),
             note=row.note,
             decisions=[Decision.of(x) for x in decisions],
-            actions=open_actions(row, decisions, actor),
+            record=row,
+            decided=decisions,
+            viewer=desk,
         )
-
-
-def open_actions(row: model.Item, decisions: list[model.Decision], actor: Actor) -> list[Action]:
-    """What this person can do now: by role, by department, and by separation of duties."""
-    roles = frozenset(role for role, _ in actor.roles)
-    found = workflow.actions_open_to(roles, row.draft.route, row.state)
-    mine = {d.action for d in decisions if d.actor == actor.user and d.action in workflow.DECIDING}
-    own = row.draft.holder in actor.organs(Role.DEPT, Role.STREET)
-    return [
-        action
-        for action in found
-        if not (mine - {action} and action in workflow.DECIDING)
-        and (own or action not in (Action.SUBMIT, Action.WITHDRAW, Action.REVISE))
-    ]
 
 
 @strawberry.type(description="处于一种状态的事项数")
@@ -184,9 +202,9 @@ class StateCount:
     count: int = strawberry.field(description="数目")
 
 
-def told(items: Iterable[model.Item], page: ItemPage, actor: Actor) -> list[Item]:
+def told(items: Iterable[model.Item], page: ItemPage, desk: Desk) -> list[Item]:
     """Items with their decisions, as far as this page has them."""
-    return [Item.of(i, page.decisions.get(i.id, []), actor) for i in items]
+    return [Item.of(i, page.decisions.get(i.id, []), desk) for i in items]
 
 
 @strawberry.type(description="申请书：同一部门、路径和来源的事项；自身没有状态")
@@ -219,7 +237,7 @@ class Envelope(Node):
     ) -> Connection[Item]:
         size, (start, _) = check_size(first), opened_at(after)
         (page,) = await info.context.items_in(size, start or 0).of([self.id])
-        items = told(page.items, page, info.context.desk.actor)
+        items = told(page.items, page, info.context.desk)
         rows = [(str(i.sequence), i.id, one) for i, one in zip(page.items, items, strict=True)]
         total = sum(state.count for state in self.states)
         return Connection[Item].of(rows, total=total, more=page.more, after=after)
@@ -234,11 +252,11 @@ class OpenConflict:
     power: Power = links.one("power_id", "职权")
 
     @classmethod
-    def of(cls, row: Meeting, page: ItemPage, actor: Actor) -> Self:
+    def of(cls, row: Meeting, page: ItemPage, desk: Desk) -> Self:
         return cls(
             power_id=strawberry.ID(row.power),
             open=row.open,
-            items=told(row.items, page, actor),
+            items=told(row.items, page, desk),
         )
 
 

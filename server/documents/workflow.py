@@ -9,7 +9,11 @@ from graph.workflow import BUILT, CLOSED, DECIDING, ROUTE_NAMES, STEPS, Step
 HEAD = """# 办理流程 · The workflow
 
 Written by `make docs` from the table in `graph/workflow.py`; do not edit. The table is the workflow: who may move an item from which
-state to which, under which article. Withdrawing (撤回) is left out of the pictures and stands in the tables.
+state to which, under which article. Withdrawing (撤回), handing in again (重新申请: a new item; the withdrawn one stays) and changing the
+words of a draft (修改草稿) are left out of the pictures and stand in the tables.
+
+Whether an act of the table is open to one person on one item today is one rule, `resolvers/open_acts.py`: the mutations refuse by it,
+and `actions`, `blocked` and `myTasks` tell by it.
 
 """
 
@@ -22,12 +26,16 @@ def workflow_md() -> str:
 
 def _route(route: Route) -> str:
     steps = [step for step in STEPS if step.route is route]
-    drawn = dict.fromkeys(_arrow(step) for step in steps if step.target is not State.WITHDRAWN)
+    drawn = dict.fromkeys(_arrow(step) for step in steps if _leads_on(step))
     states = dict.fromkeys(s for step in steps for s in (step.source, step.target))
     names = [f"  {state.name}: {state.value}" for state in states if state is not State.WITHDRAWN]
     start = f"  [*] --> {State.DRAFT.name}"
     picture = "\n".join(["```mermaid", "stateDiagram-v2", *names, start, *drawn, "```"])
     return f"## 路径 {route.value}：{ROUTE_NAMES[route]}\n\n{picture}\n\n{_table(steps)}\n"
+
+
+def _leads_on(step: Step) -> bool:
+    return State.WITHDRAWN not in (step.source, step.target) and step.source is not step.target
 
 
 def _arrow(step: Step) -> str:

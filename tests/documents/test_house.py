@@ -37,7 +37,6 @@ COMPARES_STATES = {
     "server/documents/workflow.py": "draws the table",
     "resolvers/requests.py": "what an act brings beside its step: SCHEDULED before the day, a pair that returns",
     "resolvers/pairs.py": "whether the other half of a pair is there",
-    "resolvers/drafting.py": "only what was withdrawn is drafted anew",
     "resolvers/consequences.py": "who waited for what is applied (C5)",
     "resolvers/duties.py": "what is stale leaves its duty as it was",
     "resolvers/filing.py": "a draft follows its cause, what people have seen does not (C2, C4)",
