@@ -64,6 +64,16 @@ async def applied(town: Town, *items: Row, **other: Any) -> dict[str, str | None
     return {kinds[r["id"]]: r["problem"] for r in done["results"]}
 
 
+async def applicable(town: Town) -> set[str]:
+    """Kinds of the items that 编办 is told it can apply; its tray says the same (F40)."""
+    items = await steps.requests(town.as_("bb1"))
+    asked = "{ myTasks(first: 50) { nodes { ... on Item { kind actions } } } }"
+    tray = (await town.as_("bb1").ask(asked))["myTasks"]["nodes"]
+    found = {item["kind"] for item in items if "APPLY" in item["actions"]}
+    assert found == {row["kind"] for row in tray if "APPLY" in row.get("actions", ())}
+    return found
+
+
 async def test_one_of_a_pair_is_not_applied_alone_in_whatever_way_the_other_fails(
     town: Town,
 ) -> None:
@@ -72,7 +82,9 @@ async def test_one_of_a_pair_is_not_applied_alone_in_whatever_way_the_other_fail
     await steps.carry(town, [power], department="sw1")
     _, power = await pair(town)
     assert await applied(town, power) == {"ADJUST": "PairOpen"}, "the other is still a draft"
+    assert await applicable(town) == set()
     await steps.carry(town, [part], department="sw1")
+    assert await applicable(town) == {"CANCEL_SUB_ITEM", "ADJUST"}, "together"
     part, power = await pair(town)
     assert await applied(town, power) == {"ADJUST": "PairOpen"}, "approved, and not sent along"
     assert await applied(town, part, power, expectedHash="0" * 64) == {
