@@ -111,12 +111,16 @@ class NewText:
     last_article: str = ""
 
 
-async def lines_given(text: str | None, content: str | None, name: str) -> tuple[str, ...]:
+async def lines_given(
+    desk: Desk, text: str | None, content: str | None, name: str
+) -> tuple[str, ...]:
     """The lines of a text, or of a file in Base64 of any kind that statutes come in.
 
     Raises:
+        Forbidden: a file of somebody who may not record it is not read.
         TextOrFile, NotBase64, FileRefused.
     """
+    permit(desk, "recordText", LAW_ROLES)
     if text is not None and content is None:
         return tuple(split_lines(text))
     if content is None or text is not None:

@@ -182,7 +182,7 @@ class LawMutation:
         desk = info.context.desk
         new = NewText(
             instrument=instrument,
-            lines=await recording_texts.lines_given(text, content, name),
+            lines=await recording_texts.lines_given(desk, text, content, name),
             name=name,
             promulgated=promulgated,
             effective=effective,

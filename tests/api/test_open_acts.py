@@ -14,7 +14,7 @@ from tests.scenarios import documents, steps
 PERSONS = ("sw1", "cg1", "bb1", "bb2", "fz1", "gov1", "au1", "")
 SHOWN = """query($id: ID!) { request(id: $id) {
   id version state contentHash actions blocked { action reason } } }"""
-TRAY = "{ myTasks(first: 50) { nodes { ... on Item { id } } } }"
+TRAY = "{ myTasks(first: 50) { nodes { item { id } } } }"
 
 
 def an_act(mutation: str) -> str:
@@ -207,7 +207,7 @@ async def test_where_the_engine_put_an_item(world: SmallWorld) -> None:
 
 async def in_tray(world: SmallWorld, user: str) -> set[str]:
     nodes = (await world.as_(user).ask(TRAY))["myTasks"]["nodes"]
-    return {node["id"] for node in nodes if node}
+    return {node["item"]["id"] for node in nodes if node["item"]}
 
 
 async def test_an_agreed_item_that_is_held_is_nobodys_to_apply(world: SmallWorld) -> None:

@@ -80,7 +80,7 @@ mutation($source: ID!, $power: ID!, $other: ID!, $same: Boolean!, $survivor: ID)
 COMMIT = f"""
 mutation($source: ID!, $digest: String!) {{
   commitReorganization(source: $source, expectedDigest: $digest) {{
-    ... on ReorganizationCommitted {{ runId digest moved created changed kept items(first: 200) {{ nodes {{ result }} }} }}
+    ... on ReorganizationCommitted {{ runId digest moved created changed kept items(first: 200) {{ totalCount nodes {{ result }} }} }}
     ... on DutyWithoutHolder {{ powers intervals }} ... on DutyWithTwoHolders {{ powers intervals }}
     ... on DuplicatesOpen {{ pairs }} ... on RowNotBuilt {{ row }} {PROBLEM} }}
 }}"""

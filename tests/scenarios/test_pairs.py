@@ -67,10 +67,11 @@ async def applied(town: Town, *items: Row, **other: Any) -> dict[str, str | None
 async def applicable(town: Town) -> set[str]:
     """Kinds of the items that 编办 is told it can apply; its tray says the same (F40)."""
     items = await steps.requests(town.as_("bb1"))
-    asked = "{ myTasks(first: 50) { nodes { ... on Item { kind actions } } } }"
+    asked = "{ myTasks(first: 50) { nodes { item { kind actions } } } }"
     tray = (await town.as_("bb1").ask(asked))["myTasks"]["nodes"]
     found = {item["kind"] for item in items if "APPLY" in item["actions"]}
-    assert found == {row["kind"] for row in tray if "APPLY" in row.get("actions", ())}
+    mine = [row["item"] for row in tray if row["item"]]
+    assert found == {item["kind"] for item in mine if "APPLY" in item["actions"]}
     return found
 
 
