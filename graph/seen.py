@@ -6,11 +6,20 @@ What is told with its answer carries the number itself (``Citation``, ``Power``)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import LiteralString
 
 from graph.db import Tx
 
+
+async def _versions(tx: Tx, query: LiteralString, subjects: Sequence[str]) -> list[int]:
+    """The numbers of a query's rows, in the order of these subjects; 0 for what it has no row of."""
+    row = await (await tx.run(query, {"subjects": list(subjects)})).single(strict=True)
+    known = dict(row["rows"])
+    return [known.get(subject, 0) for subject in subjects]
+
+
 FUNCTION_VERSIONS = """
-MATCH (r:FunctionRuling) WHERE r.provision IN $provisions
+MATCH (r:FunctionRuling) WHERE r.provision IN $subjects
 WITH r.provision AS provision, max(r.seq) AS version
 RETURN collect([provision, version]) AS rows
 """
@@ -18,9 +27,7 @@ RETURN collect([provision, version]) AS rows
 
 async def function_versions(tx: Tx, provisions: Sequence[str]) -> list[int]:
     """What was last ruled on these provisions for all powers that cite them, in their order; 0 for none."""
-    result = await tx.run(FUNCTION_VERSIONS, {"provisions": list(provisions)})
-    known = dict((await result.single(strict=True))["rows"])
-    return [known.get(provision, 0) for provision in provisions]
+    return await _versions(tx, FUNCTION_VERSIONS, provisions)
 
 
 # One that was given for a power answers the question about that power, too.
@@ -35,9 +42,7 @@ RETURN collect([subject, version]) AS rows
 
 async def opinion_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
     """The last opinions on these subjects, for any power, in their order; 0 for none."""
-    result = await tx.run(OPINION_VERSIONS, {"subjects": list(subjects)})
-    known = dict((await result.single(strict=True))["rows"])
-    return [known.get(subject, 0) for subject in subjects]
+    return await _versions(tx, OPINION_VERSIONS, subjects)
 
 
 RULING_VERSIONS = """
@@ -53,9 +58,7 @@ RETURN collect([subject, version]) AS rows
 
 async def ruling_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
     """What was last ruled on these powers and organs, on catalogue or 救济途径, in their order; 0 for none."""
-    result = await tx.run(RULING_VERSIONS, {"subjects": list(subjects)})
-    known = dict((await result.single(strict=True))["rows"])
-    return [known.get(subject, 0) for subject in subjects]
+    return await _versions(tx, RULING_VERSIONS, subjects)
 
 
 MAY_BE_ASKED = """

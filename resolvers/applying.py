@@ -69,7 +69,6 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
     told: list[Result] = [_missing(c) for c in chosen if c.item not in items]
     beside = await open_acts.besides(act.tx, list(items.values()), act.today)
     fresh = await freshness.hashes(act, list(items.values()))
-    linked = await pairs.partners(act.tx, items.values())
     good: list[Item] = []
     for id_, item in items.items():
         try:
@@ -82,7 +81,7 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
         replace(i, state=State.STALE, version=i.version + 1) for i in good if _is_stale(i, fresh)
     ]
     good = [item for item in good if not _is_stale(item, fresh)]
-    whole = pairs.whole(good, linked)
+    whole = pairs.whole(good, {item.id: beside[item.id].partners for item in good})
     ids = {item.id for item in whole}
     told += [refused(item, PairOpen(item.id)) for item in good if item.id not in ids]
     good = whole

@@ -112,12 +112,14 @@ class Beside:
         decided: what was decided on it, oldest first.
         before: items that it is to follow (C8).
         pair_open: whether an item that it is linked with cannot be applied together with it (C15).
+        partners: of an agreed one, the items that it is linked with.
         newest: of the items with its key; None where that is itself.
     """
 
     decided: Sequence[Decision] = ()
     before: Sequence[Item] = ()
     pair_open: bool = False
+    partners: Sequence[Item] = ()
     newest: Item | None = None
 
 
@@ -248,7 +250,10 @@ async def besides(tx: Tx, items: Sequence[Item], today: date) -> dict[str, Besid
     newest = await _newest(tx, items)
     found = {
         id_: Beside(
-            decided=decided.get(id_, []), before=before.get(id_, ()), newest=newest.get(id_)
+            decided=decided.get(id_, []),
+            before=before.get(id_, ()),
+            partners=linked.get(id_, ()),
+            newest=newest.get(id_),
         )
         for id_ in known
     }
