@@ -11,9 +11,7 @@ import strawberry
 from graph.looking_up import Meeting, StoredEnvelope
 from graph.model import request as model
 from graph.model.actor import Role
-from graph.model.plan import Difference as DifferenceRecord
-from graph.model.plan import ItemKind, Route, Severity, TaskKind
-from graph.model.power import ElementKind
+from graph.model.plan import ItemKind, Route, TaskKind
 from graph.model.request import Action, ObligationState, State, TaskState, Verdict
 from resolvers import open_acts
 from resolvers.acting import Desk
@@ -23,40 +21,11 @@ from schema import links
 from schema.context import Info
 from schema.pages import followed
 from schema.paging import Connection, check_size, opened_at
-from schema.types.law import OPINIONS, Provision, Source
+from schema.types.content import ItemContent, content
+from schema.types.law import OPINIONS, Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
-
-
-@strawberry.type(description="一处引用的更新：今后引用哪些条款；为空即删去该引用")
-class Renewal:
-    citation_id: strawberry.ID = strawberry.field(description="原引用；空为新增")
-    unit_ids: list[strawberry.ID] = strawberry.field(description="今后引用的条款文本")
-
-    provisions: list[Provision] = links.each("unit_ids", "今后引用的条款文本")
-
-
-@strawberry.type(description="要素差异：一项要素在调整前后")
-class Difference:
-    element: ElementKind = strawberry.field(description="要素")
-    sub_item_id: strawberry.ID | None = strawberry.field(description="子项；空为职权本身")
-    before: str = strawberry.field(description="调整前内容的摘要值")
-    renewals: list[Renewal] = strawberry.field(description="引用的更新")
-    value: str = strawberry.field(description="新的值（机构、类型、文字）")
-
-    @classmethod
-    def of(cls, row: DifferenceRecord) -> Self:
-        return cls(
-            element=row.element,
-            sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
-            before=row.before,
-            renewals=[
-                Renewal(citation_id=strawberry.ID(c), unit_ids=[strawberry.ID(u) for u in units])
-                for c, units in row.renew
-            ],
-            value=row.value,
-        )
 
 
 @strawberry.type(description="决定：一人在一个环节对事项的处理")
@@ -116,27 +85,11 @@ def _blocked(found: Acts) -> list[Blocked]:
 
 
 @strawberry.type(description="调整事项（《办法》第五条至第七条、第九条）")
-class Item(Node):
+class Item(ItemContent, Node):
     id: strawberry.ID = strawberry.field(description="编号")
     version: int = strawberry.field(description="版本号，办理时作为 expectedVersion")
     revision: int = strawberry.field(description="第几稿")
-    kind: ItemKind = strawberry.field(description="种类")
-    route: Route = strawberry.field(description="办理路径，由种类和职权类型决定，不可选择")
-    grounds: list[str] = strawberry.field(description="事由，如 7(1) 即第七条第（一）项")
-    rules: list[str] = strawberry.field(description="得出它的规则行")
-    severity: Severity = strawberry.field(description="调整程度")
     state: State = strawberry.field(description="状态")
-    effective: date = strawberry.field(description="生效日期")
-    late: bool = strawberry.field(description="是否迟于生效日期才发现")
-    holder_id: strawberry.ID = strawberry.field(description="申请部门")
-    power_ids: list[strawberry.ID] = strawberry.field(description="所涉职权；合并时首项为保留者")
-    sub_item_id: strawberry.ID | None = strawberry.field(description="所涉子项")
-    differences: list[Difference] = strawberry.field(description="要素差异")
-    suggestions: list[str] = strawberry.field(description="建议；不构成事由")
-    warnings: list[str] = strawberry.field(description="提醒")
-    incomplete: str = strawberry.field(description="调整清单前须补足的要素")
-    pair_key: str = strawberry.field(description="成对事项的键；空为无")
-    bundle: str = strawberry.field(description="同一申请书中可合为一行的组；空为单列")
     content_hash: str = strawberry.field(description="内容摘要，调整清单时作为 expectedHash")
     facts_hash: str = strawberry.field(description="事实摘要")
     envelope_id: strawberry.ID = strawberry.field(description="申请书")
@@ -147,8 +100,6 @@ class Item(Node):
     decided: strawberry.Private[list[model.Decision]]
     viewer: strawberry.Private[Desk]
 
-    holder: OrgUnit = links.one("holder_id", "申请部门")
-    powers: list[Power] = links.each("power_ids", "所涉职权；合并时首项为保留者")
     source: Source = links.one("cause_id", "变动来源")
     envelope: Envelope = links.one("envelope_id", "申请书")
     actions: list[Action] = links.field(
@@ -162,32 +113,16 @@ class Item(Node):
 
     @classmethod
     def of(cls, row: model.Item, decisions: list[model.Decision], desk: Desk) -> Self:
-        d = row.draft
         return cls(
+            **content(row.draft),
             id=strawberry.ID(row.id),
             version=row.version,
             revision=row.revision,
-            kind=d.kind,
-            route=d.route,
-            grounds=list(d.grounds),
-            rules=list(d.rules),
-            severity=d.severity,
             state=row.state,
-            effective=d.effective,
-            late=d.late,
-            holder_id=strawberry.ID(d.holder),
-            power_ids=[strawberry.ID(p) for p in d.powers],
-            sub_item_id=strawberry.ID(d.sub_item) if d.sub_item else None,
-            differences=[Difference.of(x) for x in d.differences],
-            suggestions=list(d.suggestions),
-            warnings=list(d.warnings),
-            incomplete=d.incomplete,
-            pair_key=d.pair,
-            bundle=d.bundle,
             content_hash=row.content_hash,
-            facts_hash=d.facts_hash,
+            facts_hash=row.draft.facts_hash,
             envelope_id=strawberry.ID(row.envelope),
-            cause_id=strawberry.ID(d.cause),
+            cause_id=strawberry.ID(row.draft.cause),
             note=row.note,
             decisions=[Decision.of(x) for x in decisions],
             record=row,
