@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 from typing import Any, TypeVar
@@ -26,6 +27,29 @@ LATELY = 1.0
 """Seconds for which what may be a little old is not asked again."""
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """What was worked out under one head on one day.
+
+    Attributes:
+        sizes: of what is made already, oldest first.
+    """
+
+    moment: Moment | None = None
+    kept: dict[Hashable, asyncio.Future[Any]] = field(default_factory=dict)
+    sizes: dict[Hashable, int] = field(default_factory=dict)
+    used: int = 0
+
+    def put(self, key: Hashable, size: int, room: int) -> None:
+        """Note what was made; what was made first goes first."""
+        self.sizes[key] = size
+        self.used += size
+        while self.used > room:
+            first = next(iter(self.sizes))
+            self.used -= self.sizes.pop(first)
+            del self.kept[first]
+
+
 class Memory:
     """What several requests of one service share.
 
@@ -36,9 +60,9 @@ class Memory:
 
     def __init__(self, room: int = 100_000) -> None:
         self._room = room
-        self._moment: Moment | None = None
-        self._kept: dict[Hashable, asyncio.Future[Any]] = {}
-        self._sizes: dict[Hashable, int] = {}
+        self._shelf = _Shelf()
+        self._head: asyncio.Future[tuple[int, str]] | None = None
+        self._next_head: asyncio.Future[tuple[int, str]] | None = None
         self._lately: dict[Hashable, asyncio.Future[Any]] = {}
         self._lately_until = 0.0
 
@@ -51,20 +75,31 @@ class Memory:
         size: Callable[[T], int],
     ) -> T:
         """What is known under this key, made once however many ask for it at the same time."""
-        moment = (await graph.read(audit.head), today)
-        if moment != self._moment:
-            self._moment, self._kept, self._sizes = moment, {}, {}
-        kept, sizes = self._kept, self._sizes
+        moment = (await self._head_now(graph), today)
+        if moment != self._shelf.moment:
+            self._shelf = _Shelf(moment)
+        shelf = self._shelf
 
         async def made() -> T:
             found = await make()
-            sizes[key] = max(1, size(found))
-            while sum(sizes.values()) > self._room:
-                first = next(iter(sizes))
-                del sizes[first], kept[first]
+            shelf.put(key, max(1, size(found)), self._room)
             return found
 
-        return await _once(kept, key, made)
+        return await _once(shelf.kept, key, made)
+
+    async def _head_now(self, graph: Graph) -> tuple[int, str]:
+        """The head of the chain, read after it was asked for: who asks during one reading shares the next one."""
+        if self._next_head is None:
+            self._next_head = asyncio.ensure_future(self._read_head(graph, after=self._head))
+        return await asyncio.shield(self._next_head)
+
+    async def _read_head(
+        self, graph: Graph, after: asyncio.Future[tuple[int, str]] | None
+    ) -> tuple[int, str]:
+        if after is not None:
+            await asyncio.wait([after])
+        self._head, self._next_head = self._next_head, None
+        return await graph.read(audit.head)
 
     async def recall_locked(
         self, moment: Moment, key: Hashable, make: Callable[[], Awaitable[T]]
@@ -73,7 +108,7 @@ class Memory:
 
         What others are making at that time is not waited for, and what is made here is not kept: the act ends it.
         """
-        known = self._kept.get(key) if moment == self._moment else None
+        known = self._shelf.kept.get(key) if moment == self._shelf.moment else None
         return known.result() if known is not None and known.done() else await make()
 
     async def lately(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:

@@ -32,6 +32,7 @@ class Context:
         functions, opinions, rulings: number of the last answer for a provision, on a subject, or on a power or organ;
             0 for none.
         production: errors are masked and nothing about the inside is told.
+        lasts: the answer holds until the next act. A refusal may be of the moment; what looks at the database itself is.
     """
 
     desk: Desk
@@ -44,6 +45,7 @@ class Context:
     opinions: LookUp[int]
     rulings: LookUp[int]
     production: bool = False
+    lasts: bool = True
 
 
 Info: TypeAlias = strawberry.Info[Context, Any]

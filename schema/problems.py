@@ -181,6 +181,7 @@ class _Handler:
 
     def handle(self, exception: Exception, *, field: Any, info: Any) -> Any:
         assert isinstance(exception, DomainError)
+        info.context.lasts = False
         return problem(exception) if type(exception) is self.exception_type else None
 
 

@@ -11,6 +11,7 @@ from graphql import GraphQLError, NoSchemaIntrospectionCustomRule
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import AddValidationRules, SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
 
 from graph.errors import DomainError
 
@@ -72,7 +73,10 @@ def _worded(message: str, *, production: bool) -> str:
 
 
 class Telling(SchemaExtension):
-    """Words every error of a response; what nobody foresaw is masked wherever it happens."""
+    """Words every error of a response; what nobody foresaw is masked wherever it happens.
+
+    Only what was read, and without an error, holds until the next act.
+    """
 
     def __init__(self, *, production: bool) -> None:
         self._production = production
@@ -91,9 +95,13 @@ class Telling(SchemaExtension):
         except Exception as bug:
             log.exception("unexpected error outside the resolvers", exc_info=bug)
             raise Refused(MASKED) from None
-        result: Any = self.execution_context.result
-        if result is not None and getattr(result, "errors", None):
-            result.errors = [told(e, production=self._production) for e in result.errors]
+        done = self.execution_context
+        result: Any = done.result
+        errors = getattr(result, "errors", None)
+        if errors:
+            result.errors = [told(e, production=self._production) for e in errors]
+        if errors or done.operation_type is not OperationType.QUERY:
+            done.context.lasts = False
 
 
 class NoIntrospection(AddValidationRules):

@@ -12,7 +12,6 @@ from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 
@@ -23,6 +22,7 @@ from schema.loading import context_of
 from schema.schema import build
 from schema.telling import NoIntrospection, Telling
 from server import explorer
+from server.answers import Answers, Told
 from server.asking import Service, desk_of
 from server.gate import AGAIN, refusal
 from server.tokens import SampleIssuer
@@ -62,6 +62,7 @@ class Api(GraphQL[Context, None]):
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._answers = Answers()
         super().__init__(
             schema_of(service.production),
             graphql_ide=None if service.production else "graphiql",
@@ -71,19 +72,23 @@ class Api(GraphQL[Context, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            response = await self.run(Request(scope=scope, receive=receive))
+            response = await self._answer(Request(scope=scope, receive=receive))
         except HTTPException as error:
             acts_by_get = error.reason.startswith("mutations are not allowed")
             status = 405 if acts_by_get else error.status_code
             response = refusal(status, _reason(error.reason))
         await response(scope, receive, send)
 
-    async def get_context(
-        self, request: Request | WebSocket, response: Response | WebSocket
-    ) -> Context:
-        """The desk of whoever holds the token; the public's without one."""
+    async def _answer(self, request: Request) -> Response:
+        """To the desk of whoever holds the token; to the public's without one."""
         desk = await desk_of(self._service, request.headers)
-        return context_of(desk, production=self._service.production)
+
+        async def tell() -> Told:
+            context = context_of(desk, production=self._service.production)
+            response = await self.run(request, context=context)
+            return Told(response, context.lasts)
+
+        return await self._answers.of(request, desk, tell)
 
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
@@ -127,7 +132,7 @@ class Api(GraphQL[Context, None]):
             response.headers.update(AGAIN)
         return response
 
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+    async def get_sub_response(self, request: Any) -> Response:
         """Remembers which of the two media types of GraphQL over HTTP the client reads."""
         made = await super().get_sub_response(request)
         if NEGOTIATED in request.headers.get("accept", ""):

@@ -11,9 +11,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count, repeat
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -44,16 +45,23 @@ class Served:
     token: str
 
     def contender(self, name: str, ask: Ask) -> Contender:
-        body, token = json.dumps(ask.body).encode(), self.token if name == "product" else ""
-        port = self.ports[name]
-        return Contender(name=name, port=port, request=post(port, ask.path, body, token))
+        port, token = self.ports[name], self.token if name in ("product", "anew") else ""
+        requests = (post(port, ask.path, body, token) for body in _bodies(name, ask))
+        return Contender(name=name, port=port, requests=requests)
 
     async def tell(self, name: str, ask: Ask) -> tuple[Any, float]:
         """(what one contender answers, after how many seconds)."""
         contender = self.contender(name, ask)
         async with connected(contender.port) as connection:
-            answer = await connection.send(contender.request)
+            answer = await connection.send(next(contender.requests))
         return json.loads(answer.body)["data"], answer.seconds
+
+
+def _bodies(name: str, ask: Ask) -> Iterator[bytes]:
+    """The same each time; anew: no two are alike, though all ask the same."""
+    if name != "anew":
+        return repeat(json.dumps(ask.body).encode())
+    return (json.dumps({**ask.body, "extensions": {"asked": n}}).encode() for n in count())
 
 
 def main(folder: Path, wanted: Sequence[str]) -> None:
@@ -107,9 +115,13 @@ async def _measure(world: Mapping[str, Any], served: Served, wanted: Sequence[st
     if _is_wanted("turned", wanted):
         print(f"pages of 50 turned for the first time: {await _turned(served)}")
     if _is_wanted("saturation", wanted):
-        print(saturation.HEAD)
-        one_power = served.contender("product", asked[0].asked["product"])
-        async for line in saturation.lines(one_power):
+        await _saturate(served, asked[0].asked["product"])
+
+
+async def _saturate(served: Served, one_power: Ask) -> None:
+    print(saturation.HEAD)
+    for name in ("product", "anew"):
+        async for line in saturation.lines(served.contender(name, one_power)):
             print(line, flush=True)
 
 
@@ -160,7 +172,8 @@ async def _with_a_request(served: Served) -> str:
 
 
 async def _ask(question: Question, served: Served) -> None:
-    asked = {name: ask for name, ask in question.asked.items() if name in served.ports}
+    all_asked = {**question.asked, "anew": question.asked["product"]}
+    asked = {name: ask for name, ask in all_asked.items() if name in served.ports}
     told = {name: _values((await served.tell(name, ask))[0]) for name, ask in asked.items()}
     for name in [name for name in asked if told[name] != told["product"]]:
         print(f"{question.name}: {name} answers something else: {told[name]}"[:2000])
@@ -183,25 +196,36 @@ def _values(told: Any) -> list[Any]:
 
 
 HEAD = """
-| question | clients | product p50 | bare p50 | × | to reach | product a second | bare | peer | peer, generated | product ÷ the quicker | to reach | product p95 | p99 |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"""
+| question | clients | product p50 | anew | bare | × | × anew | to reach | product a second | anew | bare | peer | peer, generated | product ÷ the quicker | anew ÷ | to reach | product p95 | p99 | anew p95 | p99 |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"""
 
 
 def _row(question: Question, clients: int, figures: Mapping[str, Figures]) -> str:
-    product, bare = figures.get("product"), figures.get("bare")
+    def times(name: str) -> str | None:
+        if name not in figures or "bare" not in figures:
+            return None
+        return f"{figures[name].p50 / figures['bare'].p50:.2f}"
+
     peer = max((figures[name].rate for name in PEERS if name in figures), default=None)
+
+    def of_peer(name: str) -> str | None:
+        return f"{figures[name].rate / peer:.2f}" if peer and name in figures else None
+
+    def ms(name: str, percentile: str) -> str | None:
+        return f"{getattr(figures[name], percentile):.2f} ms" if name in figures else None
+
     cells = (
         question.name,
         clients,
-        product and f"{product.p50:.2f} ms",
-        bare and f"{bare.p50:.2f} ms",
-        product and bare and f"{product.p50 / bare.p50:.2f}",
+        *(ms(name, "p50") for name in ("product", "anew", "bare")),
+        times("product"),
+        times("anew"),
         question.of_bare if clients == 1 else None,
         *(f"{figures[name].rate:.0f}" if name in figures else None for name in CONTENDERS),
-        product and peer and f"{product.rate / peer:.2f}",
+        of_peer("product"),
+        of_peer("anew"),
         question.of_peer if clients == PEER_CLIENTS else None,
-        product and f"{product.p95:.1f} ms",
-        product and f"{product.p99:.1f} ms",
+        *(ms(name, percentile) for name in ("product", "anew") for percentile in ("p95", "p99")),
     )
     return "| " + " | ".join("–" if cell is None else str(cell) for cell in cells) + " |"
 

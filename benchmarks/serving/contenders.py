@@ -1,6 +1,7 @@
 """Who is asked: each contender is one process on loopback, over the same database. A line of ``CONTENDERS`` each.
 
-The service as it is served, with authorisation, limits and error paths; the bare endpoint; and the peer,
+The service as it is served, with authorisation, limits and error paths: asked the same again, and asked so that no answer
+that was given before serves (``anew``); the bare endpoint; and the peer,
 ``@neo4j/graphql`` on graphql-yoga, which knows nobody either. The peer answers in two forms: by a field with
 hand-written Cypher, and by the nested queries that its library generates, where these can give the same rows.
 """
@@ -60,6 +61,7 @@ Make = Callable[[Settings, Running, int], Server]
 
 CONTENDERS: dict[str, Make] = {
     "product": _product,
+    "anew": _product,
     "bare": _bare,
     "peer": _peer,
     "generated": _peer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from statistics import median, quantiles
@@ -27,11 +27,11 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """One server and the request that it answers."""
+    """One server and what it is asked, one request after the other, without end."""
 
     name: str
     port: int
-    request: bytes
+    requests: Iterator[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ async def warm(contender: Contender) -> None:
     until = time.perf_counter() + WARM_SECONDS
     async with connected(contender.port) as connection:
         for _ in range(WARM_CALLS):
-            _checked(contender, await connection.send(contender.request))
+            _checked(contender, await connection.send(next(contender.requests)))
             if time.perf_counter() > until:
                 break
 
@@ -93,7 +93,9 @@ async def _client(contender: Contender, seconds: float) -> list[float]:
     until, took = time.perf_counter() + seconds, list[float]()
     async with connected(contender.port) as connection:
         while time.perf_counter() < until or not took:
-            took.append(_checked(contender, await connection.send(contender.request)).seconds)
+            took.append(
+                _checked(contender, await connection.send(next(contender.requests))).seconds
+            )
     return took
 
 

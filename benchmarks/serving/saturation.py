@@ -17,8 +17,8 @@ CLIENTS = (64, 256, 512)
 SECONDS = 10.0
 
 HEAD = """
-| clients | answer | a second | p50 | p99 | longest |
-|---|---|---|---|---|---|"""
+| asked | clients | answer | a second | p50 | p99 | longest |
+|---|---|---|---|---|---|---|"""
 
 
 async def lines(contender: Contender) -> AsyncGenerator[str]:
@@ -27,7 +27,7 @@ async def lines(contender: Contender) -> AsyncGenerator[str]:
         began = time.perf_counter()
         took = await _crowd(contender, clients)
         for line in _told(clients, took, time.perf_counter() - began):
-            yield line
+            yield f"| {contender.name} {line}"
 
 
 async def _crowd(contender: Contender, clients: int) -> dict[str, list[float]]:
@@ -40,7 +40,7 @@ async def _crowd(contender: Contender, clients: int) -> dict[str, list[float]]:
         try:
             async with connected(contender.port) as connection:
                 while time.perf_counter() < until:
-                    answer = await connection.send(contender.request)
+                    answer = await connection.send(next(contender.requests))
                     took[_kind(answer)].append(answer.seconds)
         except (OSError, asyncio.IncompleteReadError):
             took["connection lost"].append(time.perf_counter() - began)

@@ -167,18 +167,44 @@ class Heads:
     """A graph of which nothing but the heads of its chain are read, one after the other."""
 
     seqs: list[int]
+    reading: int = 0
 
     async def read(self, *_: object) -> tuple[int, str]:
-        return self.seqs.pop(0), ""
+        self.reading += 1
+        found = self.seqs.pop(0), ""
+        await asyncio.sleep(0.01)
+        return found
 
 
 @pytest.mark.parametrize("size", [1, 99])
 async def test_two_who_read_before_and_after_an_act_do_not_meet(size: int, making: Making) -> None:
     memory, heads = Memory(room=10), cast("Graph", Heads([1, 2]))
 
-    found = await asyncio.gather(*(_recall(memory, heads, making, size=size) for _ in range(2)))
+    before = asyncio.create_task(_recall(memory, heads, making, size=size))
+    await asyncio.sleep(0.005)
+    after = asyncio.create_task(_recall(memory, heads, making, size=size))
 
-    assert sorted(found) == ["第1次", "第2次"]
+    assert await asyncio.gather(before, after) == ["第1次", "第2次"]
+
+
+async def test_who_asks_while_the_head_is_read_shares_the_next_reading(making: Making) -> None:
+    """The one under way may have begun before an act that he knows of."""
+    memory, heads = Memory(), Heads([1, 2])
+    asked = [asyncio.create_task(_recall(memory, cast("Graph", heads), making))]
+    await asyncio.sleep(0.005)
+    asked += [asyncio.create_task(_recall(memory, cast("Graph", heads), making)) for _ in range(20)]
+
+    assert await asyncio.gather(*asked) == ["第1次", *["第2次"] * 20]
+    assert heads.reading == 2
+
+
+async def test_a_head_that_could_not_be_read_is_read_by_the_next(making: Making) -> None:
+    memory, heads = Memory(), Heads([])
+    with pytest.raises(IndexError):
+        await _recall(memory, cast("Graph", heads), making)
+    heads.seqs.append(1)
+
+    assert await _recall(memory, cast("Graph", heads), making) == "第1次"
 
 
 async def test_what_has_no_size_takes_room_as_well(graph: Graph, making: Making) -> None:
