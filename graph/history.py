@@ -262,19 +262,23 @@ async def lines(
     return found[:size], row["total"], len(found) > size
 
 
-HASHES = """
-MATCH (p:Power)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.edition <= $edition
-WITH p, v ORDER BY v.number DESC
-WITH p, head(collect(v)) AS v WHERE v.status = 'LISTED'
-WITH p, v ORDER BY p.id
-RETURN collect([p.id, v.contentHash]) AS rows
+Made = tuple[str, int, str, str]
+"""What an edition made of a line: power, number of the version, status, content hash."""
+
+MADE = """
+MATCH (v:PowerVersion) WHERE v.edition >= $first AND v.edition <= $last
+WITH v ORDER BY v.edition, v.power, v.number
+RETURN collect([v.edition, v.power, v.number, v.status, v.contentHash]) AS rows
 """
 
 
-async def line_hashes(tx: Tx, edition: int) -> list[tuple[str, str]]:
-    """(power, content hash) of every line of an edition: what its digest is made of."""
-    row = await (await tx.run(HASHES, {"edition": edition})).single(strict=True)
-    return [(power, digest) for power, digest in row["rows"]]
+async def made(tx: Tx, first: int, last: int) -> list[tuple[int, Made]]:
+    """(edition, what it made) of all that these editions made of the list, edition by edition."""
+    row = await (await tx.run(MADE, {"first": first, "last": last})).single(strict=True)
+    return [
+        (edition, (power, number, status, hash_))
+        for edition, power, number, status, hash_ in row["rows"]
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -326,17 +326,17 @@ async def editions_page(tx: Tx, *, size: int, after: int = 0) -> tuple[list[Edit
     return found[:size], row["total"], len(found) > size
 
 
-LINES = """
-MATCH (p:Power)-[:CURRENT]->(v:PowerVersion {status: 'LISTED'})
-WITH p, v ORDER BY p.id
-RETURN collect([p.id, v.contentHash]) AS rows
+LAST_EDITION = """
+MATCH (e:ListEdition) WHERE e.number > 0
+WITH e ORDER BY e.number DESC LIMIT 1
+RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq]) AS rows
 """
 
 
-async def lines(tx: Tx) -> list[tuple[str, str]]:
-    """(power, content hash) of every line of the list as it stands."""
-    row = await (await tx.run(LINES)).single(strict=True)
-    return [(power, digest) for power, digest in row["rows"]]
+async def last_edition(tx: Tx) -> Edition | None:
+    """The edition in force; None before the first."""
+    row = await (await tx.run(LAST_EDITION)).single(strict=True)
+    return _edition(row["rows"][0]) if row["rows"] else None
 
 
 HOLDERS_LISTED = """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 
 from graph import history, lists
 from graph.db import Tx
 from graph.errors import DomainError
-from graph.history import Behind, EditionNotFound, Line, LineChange
+from graph.history import Behind, EditionNotFound, Line, LineChange, Made
 from graph.model.listing import Edition
 from resolvers.acting import Desk
 from resolvers.history import Turn, items_behind
@@ -60,10 +62,35 @@ async def lines(
     return LinePage(lines=rows, total=total, more=more)
 
 
-async def digest(desk: Desk, number: int) -> str:
-    """The digest of all lines as they stand in the graph now; an edition's own was written when it was made."""
-    rows = await desk.graph.read(history.line_hashes, number)
-    return sha256("\n".join(f"{power} {content}" for power, content in rows).encode()).hexdigest()
+def digest_of(before: str, made: Iterable[Made]) -> str:
+    """摘要值 of an edition: of the one before it, and of each version that it made, by power and number.
+
+    So it stands for the whole list, and costs what changed.
+
+    Args:
+        before: the digest of the edition before; "" for the first.
+    """
+    told = "\n".join(
+        f"{power} {number} {status} {content}" for power, number, status, content in made
+    )
+    return sha256(f"{before}\n{told}".encode()).hexdigest()
+
+
+async def is_intact(desk: Desk, number: int) -> bool:
+    """Whether all that this edition and those before it made of the list still has the digests that were written then."""
+
+    async def work(tx: Tx) -> bool:
+        known = {e.number: e.digest for e in await lists.editions(tx) if e.number <= number}
+        rows = groupby(await history.made(tx, 1, number), key=itemgetter(0))
+        found = {edition: [row for _, row in made] for edition, made in rows}
+        numbers = range(1, number + 1)
+        return (
+            {*known} == {*numbers}
+            and {*found} <= {*numbers}
+            and all(known[n] == digest_of(known.get(n - 1, ""), found.get(n, ())) for n in numbers)
+        )
+
+    return await desk.graph.read(work)
 
 
 async def _edition(tx: Tx, number: int) -> Edition:

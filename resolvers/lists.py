@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hashlib import sha256
 
-from graph import citations, intakes, lists, organs, outbox, powers
+from graph import citations, history, intakes, lists, organs, outbox, powers
 from graph.errors import DomainError
 from graph.lists import StagedRow
 from graph.model.actor import Role
@@ -23,6 +22,7 @@ from graph.workflow import Forbidden
 from resolvers import linking
 from resolvers.acting import Act, Desk, Result, perform
 from resolvers.deciding import decide
+from resolvers.editions import digest_of
 from resolvers.laws import sort_key
 
 
@@ -204,21 +204,21 @@ async def take_up(
 
 async def next_edition_number(act: Act) -> int:
     """Number of the edition that comes next."""
-    known = await lists.editions(act.tx)
-    return known[-1].number + 1 if known else 1
+    last = await lists.last_edition(act.tx)
+    return last.number + 1 if last else 1
 
 
 async def put_edition(act: Act, *, number: int, title: str, decision: str, on: date) -> str:
-    """清单版次: the list as it stands now, under the next number."""
-    lines = await lists.lines(act.tx)
-    digest = sha256("\n".join(f"{power} {content}" for power, content in lines).encode())
+    """清单版次: what was made of the list under this number, on top of the edition before."""
+    last = await lists.last_edition(act.tx)
+    made = [row for _, row in await history.made(act.tx, number, number)]
     edition = Edition(
         id=act.mint("edition"),
         number=number,
         on=on,
         decision=decision,
         title=title,
-        digest=digest.hexdigest(),
+        digest=digest_of(last.digest if last else "", made),
         seq=act.seq,
     )
     await lists.put_edition(act.tx, edition)

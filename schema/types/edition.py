@@ -55,7 +55,9 @@ class Edition(Node):
     on: date = strawberry.field(description="日期")
     title: str = strawberry.field(description="名称")
     decision_id: strawberry.ID = strawberry.field(description="所依决定")
-    digest: str = strawberry.field(description="全部清单行的摘要值")
+    digest: str = strawberry.field(
+        description="摘要值：上一版的摘要值和这一版写入的各行，因而代表全部清单行"
+    )
 
     decision: Decision | None = links.one_if_any("decision_id", "所依决定；您不可查看时为空")
 
@@ -70,9 +72,10 @@ class Edition(Node):
             digest=row.digest,
         )
 
-    @strawberry.field(description="现存的全部清单行是否仍与版次当时所记的摘要值一致")
+    @strawberry.field(description="这一版及以前各版写入的清单行，是否仍与当时所记的摘要值一致")
     async def intact(self, info: Info) -> bool:
-        return await editions.digest(info.context.desk, self.number) == self.digest
+        info.context.lasts = False
+        return await editions.is_intact(info.context.desk, self.number)
 
     @strawberry.field(description="各行，按名称拼音排序")
     async def lines(

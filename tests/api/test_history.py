@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import LiteralString
 
 import pytest
 
+from graph.db import Tx
 from sample import setting_up
 from tests.api.small_world import PROBLEM, SAND, WASTE, Row, SmallWorld, of
 
@@ -115,6 +117,33 @@ async def test_history_names_the_decisions_behind_each_change(world: SmallWorld)
     shown = [b for line in open_["lines"]["nodes"] for b in line["behind"]]
     assert {(b["decision"]["action"], b["decision"]["actorName"]) for b in shown} == {("APPLY", "")}
     assert all(b["items"] == [] for b in shown)
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        "MATCH (v:PowerVersion {edition: 2}) SET v.contentHash = 'x'",
+        "MATCH (v:PowerVersion {edition: 2}) SET v.status = 'CANCELLED'",
+        "MATCH (v:PowerVersion {edition: 1}) WITH v LIMIT 1 CREATE (:PowerVersion {edition: 2, id: 'x', "
+        "power: v.power, number: 9, status: 'LISTED', contentHash: v.contentHash})",
+        "MATCH (v:PowerVersion {edition: 2}) SET v.edition = 3",
+        "MATCH (e:ListEdition {number: 2}) SET e.digest = 'x'",
+        "MATCH (e:ListEdition {number: 2}) DETACH DELETE e",
+    ],
+)
+async def test_an_edition_stands_on_those_before_it(
+    alter: LiteralString, world: SmallWorld
+) -> None:
+    """What was altered in the second edition shows in it and in the third; the first is as it was."""
+    await _carried(world)
+
+    async def altered(tx: Tx) -> None:
+        await (await tx.run(alter)).consume()
+
+    await world.graph.write(altered)
+
+    told = [(await world.as_("bb1").ask(EDITION, number=n))["listEdition"] for n in (1, 2, 3)]
+    assert [edition.get("intact", False) for edition in told] == [True, False, False]
 
 
 async def test_a_power_is_asked_for_by_day_and_by_what_was_known(world: SmallWorld) -> None:
