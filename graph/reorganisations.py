@@ -237,6 +237,7 @@ class Ruling:
     Attributes:
         subject: power id, or two power ids in order, joined by a blank.
         value: organ id; a day in ISO form; SAME, behind it the id that survives where one was chosen, or DIFFERENT.
+        seq: number of the event that wrote it, as it is read.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Ruling:
     subject: str
     value: str
     by: str
+    seq: int = 0
 
 
 PUT_RULINGS = """
@@ -270,7 +272,7 @@ RULINGS = """
 MATCH (r:ReformRuling {source: $source})
 WHERE r.seq <= $known AND (r.superseded IS NULL OR r.superseded > $known)
 WITH r ORDER BY r.seq, r.id
-RETURN collect([r.id, r.kind, r.subject, r.value, r.by]) AS rows
+RETURN collect([r.id, r.kind, r.subject, r.value, r.by, r.seq]) AS rows
 """
 
 
@@ -278,8 +280,8 @@ async def rulings(tx: Tx, source: str, known: int = LATEST) -> list[Ruling]:
     """What people decided about a reform, as it stood after an event."""
     row = await (await tx.run(RULINGS, {"source": source, "known": known})).single(strict=True)
     return [
-        Ruling(id=id_, kind=RulingKind[kind], subject=subject, value=value, by=by)
-        for id_, kind, subject, value, by in row["rows"]
+        Ruling(id=id_, kind=RulingKind[kind], subject=subject, value=value, by=by, seq=seq)
+        for id_, kind, subject, value, by, seq in row["rows"]
     ]
 
 

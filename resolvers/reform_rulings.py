@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import organs, reorganisations
-from graph.errors import DomainError
+from graph.errors import DomainError, check_version
 from graph.powers import PowerNotFound
 from graph.reorganisations import PlanRecord, Ruling, RulingKind
 from graph.rules.tables import not_built
@@ -39,16 +39,18 @@ async def assign_powers(
     *,
     source: str,
     assignments: Sequence[Assignment],
+    expected_version: int,
     client_mutation_id: str | None = None,
 ) -> Result:
     """指定承接机构, before what the pieces say; naming a power again replaces the earlier word.
 
     Raises:
-        SourceNotFound, ReformCommitted, OrganNotFound, PowerNotFound, PieceRefused, RowNotBuilt.
+        SourceNotFound, ReformCommitted, VersionConflict, OrganNotFound, PowerNotFound, PieceRefused, RowNotBuilt.
     """
 
     async def work(act: Act) -> Result:
         day = (await open_source(act.tx, source)).effective
+        await _check_seen(act, source, expected_version)
         await _check_receivers(act, source, {a.organ for a in assignments}, day)
         await _check_given(act, source, [a.power for a in assignments])
         rows = [_ruling(act, RulingKind.ASSIGN, a.power, a.organ) for a in assignments]
@@ -59,7 +61,7 @@ async def assign_powers(
     return await perform(
         desk,
         "assignPowers",
-        given,
+        {**given, "expectedVersion": expected_version},
         work,
         roles=KEEPERS,
         client_mutation_id=client_mutation_id,
@@ -72,12 +74,13 @@ async def set_handover(
     source: str,
     powers: Sequence[str],
     on: date,
+    expected_version: int,
     client_mutation_id: str | None = None,
 ) -> Result:
     """确定交接日 of single powers; until then the original organ goes on (国发〔2018〕17号).
 
     Raises:
-        SourceNotFound, PowerNotFound, PieceRefused, RowNotBuilt: O17 after the commit.
+        SourceNotFound, VersionConflict, PowerNotFound, PieceRefused, RowNotBuilt: O17 after the commit.
     """
 
     async def work(act: Act) -> Result:
@@ -85,6 +88,7 @@ async def set_handover(
             found = await open_source(act.tx, source)
         except ReformCommitted as late:
             raise not_built("O17") from late
+        await _check_seen(act, source, expected_version)
         if on < found.effective:
             raise PieceRefused("交接日不得早于改革之日")
         await _check_moving(act, source, powers)
@@ -92,10 +96,11 @@ async def set_handover(
         await reorganisations.put_rulings(act.tx, act.seq, source, rows)
         return {"source": source}
 
+    given = {"source": source, "powers": list(powers), "on": on.isoformat()}
     return await perform(
         desk,
         "setHandover",
-        {"source": source, "powers": list(powers), "on": on.isoformat()},
+        {**given, "expectedVersion": expected_version},
         work,
         roles=KEEPERS,
         client_mutation_id=client_mutation_id,
@@ -108,34 +113,43 @@ async def resolve_duplicate(
     source: str,
     powers: tuple[str, str],
     same: bool,
+    expected_version: int,
     survivor: str = "",
     client_mutation_id: str | None = None,
 ) -> Result:
     """认定疑似重复 (O4): two similar powers are one, or they are not; a later word about the same two replaces it.
 
     Raises:
-        SourceNotFound, ReformCommitted, NotACandidate, PieceRefused, RowNotBuilt.
+        SourceNotFound, ReformCommitted, VersionConflict, NotACandidate, PieceRefused, RowNotBuilt.
     """
     pair = " ".join(sorted(powers))
     said = f"SAME {survivor}".strip() if same else "DIFFERENT"
 
     async def work(act: Act) -> Result:
         await open_source(act.tx, source)
-        reform = await planned(act, source)
+        reform = await _check_seen(act, source, expected_version)
         await _check_candidate(act, reform, pair, survivor)
         ruling = _ruling(act, RulingKind.PAIR, pair, said)
         _check_consistent(decided(reform, ruling, act.pack, act.today))
         await reorganisations.put_rulings(act.tx, act.seq, source, [ruling])
         return {"source": source}
 
+    given = {"source": source, "powers": pair, "same": same, "survivor": survivor}
     return await perform(
         desk,
         "resolveDuplicate",
-        {"source": source, "powers": pair, "same": same, "survivor": survivor},
+        {**given, "expectedVersion": expected_version},
         work,
         roles=KEEPERS,
         client_mutation_id=client_mutation_id,
     )
+
+
+async def _check_seen(act: Act, source: str, expected_version: int) -> Reform:
+    """One version for the whole plan: what is decided of one power bears on what is asked of the others."""
+    reform = await planned(act, source)
+    check_version(source, expected_version, reform.ruled)
+    return reform
 
 
 async def _check_candidate(act: Act, reform: Reform, pair: str, survivor: str) -> None:

@@ -50,6 +50,7 @@ class Reform:
 
     Attributes:
         pairs: what people said of similar powers, as it stands.
+        ruled: number of the event by which a person last decided something about it; 0 for none.
         tenures: who holds the powers concerned, on the axis of the law.
         committed: the commit, None before it.
         known: number of the last event that it knows.
@@ -59,6 +60,7 @@ class Reform:
     pieces: tuple[Piece, ...]
     event: ReorgEvent
     pairs: tuple[Ruling, ...]
+    ruled: int
     plan: ReorgPlan
     powers: Mapping[str, Power]
     tenures: tuple[Tenure, ...]
@@ -135,6 +137,7 @@ async def assemble(
         pieces=pieces,
         event=event,
         pairs=tuple(r for r in ruled if r.kind is RulingKind.PAIR),
+        ruled=max((r.seq for r in ruled), default=0),
         plan=plan,
         powers={power.id: power for power in powers},
         tenures=tenures,

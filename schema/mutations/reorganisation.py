@@ -7,7 +7,7 @@ from datetime import date
 import strawberry
 
 from graph.effects import SourceNotFound
-from graph.errors import RowNotBuilt
+from graph.errors import RowNotBuilt, VersionConflict
 from graph.model.power import PowerType
 from graph.model.reorganisation import OrgChangeKind
 from graph.organs import NameTaken, OrganNotFound
@@ -100,6 +100,7 @@ RulingResult = outcome(
     "ReformRulingResult",
     Reorganization,
     *OPEN,
+    VersionConflict,
     PieceRefused,
     OrganNotFound,
     PowerNotFound,
@@ -168,6 +169,7 @@ class ReorganisationMutation:
         info: Info,
         source: strawberry.ID,
         assignments: list[AssignmentInput],
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         rows = [Assignment(power=a.power, organ=a.organ) for a in assignments]
@@ -175,6 +177,7 @@ class ReorganisationMutation:
             info.context.desk,
             source=source,
             assignments=rows,
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return await reorganization(info, source)
@@ -188,6 +191,7 @@ class ReorganisationMutation:
         source: strawberry.ID,
         powers: list[strawberry.ID],
         on: date,
+        expected_version: int,
         client_mutation_id: str | None = None,
     ) -> object:
         await reform_rulings.set_handover(
@@ -195,6 +199,7 @@ class ReorganisationMutation:
             source=source,
             powers=powers,
             on=on,
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return await reorganization(info, source)
@@ -209,6 +214,7 @@ class ReorganisationMutation:
         power: strawberry.ID,
         other: strawberry.ID,
         same: bool,
+        expected_version: int,
         survivor: strawberry.ID | None = None,
         client_mutation_id: str | None = None,
     ) -> object:
@@ -217,6 +223,7 @@ class ReorganisationMutation:
             source=source,
             powers=(power, other),
             same=same,
+            expected_version=expected_version,
             survivor=survivor or "",
             client_mutation_id=client_mutation_id,
         )

@@ -173,6 +173,9 @@ class ReformCommit:
 class Reorganization:
     source: Source = strawberry.field(description="变动来源")
     pieces: list[OrgChangePiece] = strawberry.field(description="各项机构变动")
+    rulings_version: int = strawberry.field(
+        description="人工决定的版本号（assignPowers、setHandover、resolveDuplicate），办理时作为 expectedVersion；0 为尚无"
+    )
     plan: ReorganizationPlan = strawberry.field(description="按今日事实的方案（模拟，不写入）")
     committed: ReformCommit | None = strawberry.field(description="最近一次提交；空为尚未提交")
 
@@ -181,6 +184,7 @@ class Reorganization:
         return cls(
             source=Source.of(reform.source),
             pieces=[OrgChangePiece.of(piece) for piece in reform.pieces],
+            rulings_version=reform.ruled,
             plan=ReorganizationPlan.of(reform),
             committed=ReformCommit.of(reform.committed) if reform.committed else None,
         )

@@ -27,7 +27,7 @@ mutation($pieces: [OrgChangeInput!]!) {{
     pieces: $pieces) {{ ... on Reorganization {{ source {{ id }} plan {{ digest knownAt }} }} {PROBLEM} }} }}"""
 
 HANDOVER = f"""
-mutation($source: ID!, $powers: [ID!]!) {{ setHandover(source: $source, powers: $powers, on: "2024-08-01") {{
+mutation($source: ID!, $powers: [ID!]!) {{ setHandover(source: $source, powers: $powers, on: "2024-08-01", expectedVersion: 0) {{
   ... on Reorganization {{ plan {{ digest }} }} {PROBLEM} }} }}"""
 
 COMMIT_REFORM = f"""

@@ -50,6 +50,9 @@ query($source: ID!) {{
     ... on Reorganization {{ source {{ id }} plan {{ {PLAN} }} committed {{ moved items }} }} {PROBLEM} }}
 }}"""
 
+RULED = f"""
+query($source: ID!) {{ reorganizationPlan(source: $source) {{ ... on Reorganization {{ rulingsVersion }} {PROBLEM} }} }}"""
+
 ITEMS = f"""
 query($source: ID!, $after: String) {{
   reorganizationPlan(source: $source) {{
@@ -60,20 +63,20 @@ query($source: ID!, $after: String) {{
 }}"""
 
 ASSIGN = f"""
-mutation($source: ID!, $assignments: [AssignmentInput!]!) {{
-  assignPowers(source: $source, assignments: $assignments) {{
+mutation($source: ID!, $assignments: [AssignmentInput!]!, $version: Int!) {{
+  assignPowers(source: $source, assignments: $assignments, expectedVersion: $version) {{
     ... on Reorganization {{ plan {{ {PLAN} }} }} {PROBLEM} }}
 }}"""
 
 HANDOVER = f"""
-mutation($source: ID!, $powers: [ID!]!, $on: Date!) {{
-  setHandover(source: $source, powers: $powers, on: $on) {{
-    ... on Reorganization {{ plan {{ {PLAN} }} }} ... on RowNotBuilt {{ row }} {PROBLEM} }}
+mutation($source: ID!, $powers: [ID!]!, $on: Date!, $version: Int!) {{
+  setHandover(source: $source, powers: $powers, on: $on, expectedVersion: $version) {{
+    ... on Reorganization {{ plan {{ {PLAN} }} }} ... on RowNotBuilt {{ row }} ... on VersionConflict {{ sent current }} {PROBLEM} }}
 }}"""
 
 RESOLVE = f"""
-mutation($source: ID!, $power: ID!, $other: ID!, $same: Boolean!, $survivor: ID) {{
-  resolveDuplicate(source: $source, power: $power, other: $other, same: $same, survivor: $survivor) {{
+mutation($source: ID!, $power: ID!, $other: ID!, $same: Boolean!, $survivor: ID, $version: Int!) {{
+  resolveDuplicate(source: $source, power: $power, other: $other, same: $same, survivor: $survivor, expectedVersion: $version) {{
     ... on Reorganization {{ plan {{ {PLAN} }} }} {PROBLEM} }}
 }}"""
 
@@ -167,7 +170,7 @@ class Market:
         """A person looks at every candidate: none of them is one power."""
         for candidate in (await self.see(source))["plan"]["candidates"]["nodes"]:
             power, other = candidate["powerIds"]
-            await self.bb.do(RESOLVE, source=source, power=power, other=other, same=False)
+            await rule(self.bb, RESOLVE, source, power=power, other=other, same=False)
 
     async def commit(self, source: str) -> Row:
         """Simulate and commit."""
@@ -195,6 +198,16 @@ class Market:
         for row in rows:
             found[ids[row["powerId"]]].append(row["organ"]["name"])
         return found
+
+
+async def seen(api: Api, source: str) -> int:
+    """The version of what people decided about a reform."""
+    return (await api.ask(RULED, source=source))["reorganizationPlan"]["rulingsVersion"]
+
+
+async def rule(api: Api, document: str, source: str, **given: Any) -> Row:
+    """One decision about a reform, by somebody who has seen how it stands."""
+    return await api.do(document, source=source, version=await seen(api, source), **given)
 
 
 async def pages(api: Api, document: str, **variables: Any) -> list[Row]:

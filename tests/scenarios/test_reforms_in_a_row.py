@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.scenarios import market as scenes
 from tests.scenarios.documents import PROBLEM
 from tests.scenarios.market import Market, Row
 from tests.scenarios.test_s9_market import INDUSTRY, MARKET, REFORM, STAYING, WORLD
+from tests.scenarios.test_two_at_once import heard
 from tests.scenarios.town import CITY, ORGANS, WATER, Entry, Town, articles, cites, on
 
 LATER, STAYS = min(WORLD.later), min(STAYING)
@@ -144,12 +146,12 @@ async def test_what_a_reform_cannot_say_is_refused_and_never_left_out_in_silence
     stays = market.keys[STAYS]
     row = {"power": stays, "organ": market.market}
     with pytest.raises(Refused, match="不属于本次改革的移交机构"):
-        await market.bb.do(scenes.ASSIGN, source=source, assignments=[row])
+        await scenes.rule(market.bb, scenes.ASSIGN, source, assignments=[row])
     row = {"power": market.keys["GS240"], "organ": gone}
     with pytest.raises(Refused, match="已不再保留"):
-        await market.bb.do(scenes.ASSIGN, source=source, assignments=[row])
+        await scenes.rule(market.bb, scenes.ASSIGN, source, assignments=[row])
     with pytest.raises(Refused, match="不在本次改革划转之列"):
-        await market.bb.do(scenes.HANDOVER, source=source, powers=[stays], on="2025-12-01")
+        await scenes.rule(market.bb, scenes.HANDOVER, source, powers=[stays], on="2025-12-01")
     assert (await market.see(first))["committed"] is not None
 
 
@@ -201,12 +203,12 @@ async def test_u3_u4_a_reform_hands_nothing_down_to_a_sub_district(town: Town) -
     source = await merged(town)
     given = {"power": town.powers[NAMES[0]], "organ": town.organs["JD"]}
     with pytest.raises(Refused, match="U4"):
-        await bb.do(scenes.ASSIGN, source=source, assignments=[given])
+        await scenes.rule(bb, scenes.ASSIGN, source, assignments=[given])
 
 
 async def say(town: Town, source: str, one: int, other: int, **said: Any) -> Row:
     powers = {"power": town.powers[NAMES[one]], "other": town.powers[NAMES[other]]}
-    return await town.as_("bb1").do(scenes.RESOLVE, source=source, **powers, **said)
+    return await scenes.rule(town.as_("bb1"), scenes.RESOLVE, source, **powers, **said)
 
 
 async def test_what_people_say_of_doubles_can_be_corrected_and_may_not_contradict_itself(
@@ -233,6 +235,55 @@ async def test_what_people_say_of_doubles_can_be_corrected_and_may_not_contradic
     assert [len(g["absorbedIds"]) for g in plan["same"]["nodes"]] == [1], (
         "what was refused left nothing"
     )
+
+
+# (by which mutation, of which of the three powers, one answer, another)
+DIFFERENT_ANSWERS = {
+    "who receives": (scenes.ASSIGN, {"organ": "HW"}, {"organ": "CG"}),
+    "on which day": (scenes.HANDOVER, {"on": "2024-07-01"}, {"on": "2024-08-01"}),
+    "whether they are one": (scenes.RESOLVE, {"same": True}, {"same": False}),
+}
+
+
+def _decision(town: Town, document: str, said: Row) -> Row:
+    one, other = town.powers[NAMES[0]], town.powers[NAMES[1]]
+    if document is scenes.ASSIGN:
+        return {"assignments": [{"power": one, "organ": town.organs[said["organ"]]}]}
+    return {"powers": [one], **said} if "on" in said else {"power": one, "other": other, **said}
+
+
+@pytest.mark.parametrize("question", DIFFERENT_ANSWERS)
+async def test_of_two_who_decide_about_a_reform_at_once_exactly_one_wins(
+    town: Town, question: str
+) -> None:
+    """The other hears that somebody decided since he looked; once he has seen it he may decide otherwise."""
+    document, one, other = DIFFERENT_ANSWERS[question]
+    source = await merged(town)
+    version = await scenes.seen(town.as_("bb1"), source)
+    given = {"source": source, "version": version}
+    told = await asyncio.gather(
+        heard(town, "bb1", document, **given, **_decision(town, document, one)),
+        heard(town, "bb2", document, **given, **_decision(town, document, other)),
+    )
+    assert sorted(told) == ["VersionConflict", "ok"]
+    again = await scenes.seen(town.as_("bb2"), source)
+    assert again > version
+    late = {**given, "version": again}
+    assert await heard(town, "bb2", document, **late, **_decision(town, document, other)) == "ok"
+
+
+async def test_what_is_decided_of_one_power_stops_who_has_not_seen_it_from_deciding_of_another(
+    town: Town,
+) -> None:
+    """The plan is one: who receives a power bears on which powers are double."""
+    source, bb = await merged(town), town.as_("bb1")
+    row = {"power": town.powers[NAMES[0]], "organ": town.organs["HW"]}
+    await scenes.rule(bb, scenes.ASSIGN, source, assignments=[row])
+    given = {"source": source, "powers": [town.powers[NAMES[1]]], "on": "2024-07-01"}
+    with pytest.raises(Refused, match="VersionConflict") as told:
+        await bb.do(scenes.HANDOVER, **given, version=0)
+    seen = await scenes.seen(bb, source)
+    assert (told.value.problem["sent"], told.value.problem["current"]) == (0, seen)
 
 
 async def test_a_change_of_law_after_the_hand_over_lies_in_the_tray_of_the_receiver(

@@ -154,7 +154,7 @@ async def test_a_power_that_nobody_receives_or_two_receive_stops_the_commit(tiny
     industry, reform = tiny.organ("工商行政管理局"), tiny.organ(scenes.PRICES)
     three = [{"power": power, "organ": tiny.market} for power in left]
     twice = [*three, {"power": left[0], "organ": reform}]
-    plan = (await tiny.bb.do(scenes.ASSIGN, source=source, assignments=twice))["plan"]
+    plan = (await scenes.rule(tiny.bb, scenes.ASSIGN, source, assignments=twice))["plan"]
     assert [(p["fault"], p["powerId"], p["since"]) for p in plan["problems"]["nodes"]] == [
         ("WITH_TWO_HOLDERS", left[0], "2025-08-01")
     ]
@@ -162,14 +162,14 @@ async def test_a_power_that_nobody_receives_or_two_receive_stops_the_commit(tiny
         await tiny.commit(source)
     assert refused.value.problem["powers"] == [left[0]]
 
-    await tiny.bb.do(scenes.ASSIGN, source=source, assignments=three)
-    await tiny.bb.do(scenes.HANDOVER, source=source, powers=left[:1], on="2025-10-01")
+    await scenes.rule(tiny.bb, scenes.ASSIGN, source, assignments=three)
+    await scenes.rule(tiny.bb, scenes.HANDOVER, source, powers=left[:1], on="2025-10-01")
     with pytest.raises(Refused, match="PlanChanged"):
         await tiny.bb.do(scenes.COMMIT, source=source, digest=plan["digest"])
     await tiny.commit(source)
     assert await tiny.holders_on(["GS238"], "LAW", "2025-09-30") == {"GS238": [INDUSTRY]}
     with pytest.raises(Refused, match="RowNotBuilt") as late:
-        await tiny.bb.do(scenes.HANDOVER, source=source, powers=left[:1], on="2025-11-01")
+        await scenes.rule(tiny.bb, scenes.HANDOVER, source, powers=left[:1], on="2025-11-01")
     assert late.value.problem["row"] == "O17"
     assert industry != reform
 

@@ -368,10 +368,10 @@ async def _the_departments_merge(town: Town) -> None:
     source = (await bb.do(market.RECORD, pieces=[merger], **given))["source"]["id"]
     power, other = town.powers[ANGLING], town.powers[HEAPING]
     with suppress(Refused):  # nobody takes these two for one
-        await bb.do(market.RESOLVE, source=source, power=power, other=other, same=False)
+        await market.rule(bb, market.RESOLVE, source, power=power, other=other, same=False)
     row = {"power": power, "organ": town.organs["YJ"]}
-    await bb.do(market.ASSIGN, source=source, assignments=[row])
-    await bb.do(market.HANDOVER, source=source, powers=[power], on="2025-09-01")
+    await market.rule(bb, market.ASSIGN, source, assignments=[row])
+    await market.rule(bb, market.HANDOVER, source, powers=[power], on="2025-09-01")
     document = f"""mutation($source: ID!) {{
         planReorganization(source: $source) {{ __typename {PROBLEM} }} }}"""
     await bb.do(document, source=source)
