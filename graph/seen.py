@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.db import Tx
+from graph.rules.opinions import asked_about
 
 
 async def _versions(tx: Tx, query: LiteralString, subjects: Sequence[str]) -> list[int]:
@@ -30,10 +31,22 @@ async def function_versions(tx: Tx, provisions: Sequence[str]) -> list[int]:
     return await _versions(tx, FUNCTION_VERSIONS, provisions)
 
 
-# One that was given for a power answers the question about that power, too.
+ASKED_ABOUT = """
+UNWIND $subjects AS subject
+OPTIONAL MATCH (p:Provision {id: subject})
+OPTIONAL MATCH (e:Effect {ref: subject})
+OPTIONAL MATCH (s:SubItem {id: subject})
+WITH DISTINCT subject, coalesce(p.instrument, e.instrument, s.power) AS about
+WHERE about IS NOT NULL
+RETURN collect([subject, about]) AS rows
+"""
+
+# Whichever clause of a statute or effect on it an opinion names, and whatever it names of the power that it was given for.
 OPINION_VERSIONS = """
 MATCH (o:Opinion)
-UNWIND [o.subject, o.rule + ':' + o.power] AS subject
+OPTIONAL MATCH (p:Provision {id: o.subject})
+OPTIONAL MATCH (e:Effect {ref: o.subject})
+UNWIND [coalesce(p.instrument, e.instrument, o.subject), o.power] AS subject
 WITH subject, o WHERE subject IN $subjects
 WITH subject, max(o.seq) AS version
 RETURN collect([subject, version]) AS rows
@@ -41,8 +54,13 @@ RETURN collect([subject, version]) AS rows
 
 
 async def opinion_versions(tx: Tx, subjects: Sequence[str]) -> list[int]:
-    """The last opinions on these subjects, for any power, in their order; 0 for none."""
-    return await _versions(tx, OPINION_VERSIONS, subjects)
+    """The last opinions on these subjects, in their order; 0 for none. One question can be named in several ways, so
+    that all opinions on one statute have one version, and all that were given for one power.
+    """
+    asked = [asked_about(subject) for subject in subjects]
+    row = await (await tx.run(ASKED_ABOUT, {"subjects": asked})).single(strict=True)
+    about = dict(row["rows"])
+    return await _versions(tx, OPINION_VERSIONS, [about.get(id_, id_) for id_ in asked])
 
 
 RULING_VERSIONS = """

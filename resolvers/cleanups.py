@@ -19,7 +19,13 @@ from graph.model.plan import TaskKind
 from graph.model.request import Task
 from graph.rules.digest import key
 from resolvers.acting import Act, Desk, Result, perform, permit
-from resolvers.findings import FindingRefused, NewOpinion, check_opinion, opine
+from resolvers.findings import (
+    FindingRefused,
+    NewOpinion,
+    check_opinion,
+    check_opinions_seen,
+    opine,
+)
 from resolvers.reading import scope
 
 SUGGEST = (Role.BB, Role.DEPT, Role.STREET, Role.FZ)
@@ -145,12 +151,16 @@ class CleanupOpinion:
 
 
 async def submit_opinion(
-    desk: Desk, new: CleanupOpinion, *, client_mutation_id: str | None = None
+    desk: Desk,
+    new: CleanupOpinion,
+    *,
+    expected_version: int,
+    client_mutation_id: str | None = None,
 ) -> Result:
     """清理意见 of 法制办 on one cleanup task; every open cleanup of the norm is answered by it (G22).
 
     Raises:
-        CleanupNotOpen, FindingRefused.
+        CleanupNotOpen, VersionConflict, FindingRefused.
     """
     permit(desk, "submitCleanupOpinion", (Role.FZ,))
     check_opinion("L5", new.finding, new.document)
@@ -164,13 +174,14 @@ async def submit_opinion(
             document=new.document,
             text=new.text,
         )
+        await check_opinions_seen(act, opinion, expected_version)
         return await opine(act, opinion)
 
     given = {"task": new.task, "finding": new.finding.name, "document": new.document}
     return await perform(
         desk,
         "submitCleanupOpinion",
-        {**given, "text": new.text},
+        {**given, "text": new.text, "expectedVersion": expected_version},
         work,
         roles=(Role.FZ,),
         client_mutation_id=client_mutation_id,

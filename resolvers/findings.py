@@ -231,8 +231,7 @@ async def record_legal_opinion(
 
     async def work(act: Act) -> Result:
         await _check_asked(act, new)
-        (version,) = await seen.opinion_versions(act.tx, [new.subject])
-        check_version(new.subject, expected_version, version)
+        await check_opinions_seen(act, new, expected_version)
         return await opine(act, new)
 
     given: dict[str, Any] = {**asdict(new), "finding": new.finding.name}
@@ -269,6 +268,17 @@ def check_opinion(rule: str, finding: Finding, document: str) -> None:
         raise FindingRefused(f"“{finding.value}”不是对规则 {rule} 的答复")
     if not document.strip():
         raise FindingRefused("法制办意见必须有文件")
+
+
+async def check_opinions_seen(act: Act, new: NewOpinion, expected_version: int) -> None:
+    """Nobody answers again what was answered since he looked, under whatever name: the norm's or the power's.
+
+    Raises:
+        VersionConflict
+    """
+    subjects = [new.subject, *([new.power] if new.power else [])]
+    newest = max(await seen.opinion_versions(act.tx, subjects))
+    check_version(new.subject, expected_version, newest)
 
 
 async def opine(act: Act, new: NewOpinion) -> Result:

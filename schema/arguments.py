@@ -156,6 +156,8 @@ OWN: dict[tuple[str, str], str] = {
     ("record_text", "text"): "法规全文，一段一行；与文件择一",
     ("record_text", "content"): "法规文件（.docx、.md、.txt，UTF-8 或 GB18030），Base64 编码；与全文择一",
     ("record_legal_opinion", "text"): "意见全文",
+    ("record_legal_opinion", "expected_version"): "您看到的版本号，即对象的 opinionsVersion；填了职权的，与该职权的 opinionsVersion 取较大者",
+    ("submit_cleanup_opinion", "expected_version"): "您看到的版本号，即任务的 opinionsVersion",
     ("record_effect", "decision"): "所依决定的名称",
     ("unlinked_citations", "reason"): "未能关联的原因；不填为全部",
     ("register_user", "name"): "姓名",

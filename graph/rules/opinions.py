@@ -29,6 +29,12 @@ def question(rule: str, subject: str) -> str:
     return f"{rule}:{subject}"
 
 
+def asked_about(subject: str) -> str:
+    """The power or sub-item that a question is about; any other subject is told as it is."""
+    rule, _, id_ = subject.partition(":")
+    return id_ if rule in ASKING else subject
+
+
 def questions_about(power: str, sub_item: str) -> frozenset[str]:
     """What may have been asked about a power, or about one of its sub-items: an answer for the whole holds for each."""
     return frozenset(question(rule, id_) for rule in ASKING for id_ in (power, sub_item) if id_)

@@ -32,7 +32,7 @@ SuggestCleanupResult = outcome(
     "SuggestCleanupResult", CleanupTask, InstrumentNotFound, FindingRefused
 )
 CleanupOpinionResult = outcome(
-    "CleanupOpinionResult", Done, cleanups.CleanupNotOpen, FindingRefused
+    "CleanupOpinionResult", Done, cleanups.CleanupNotOpen, VersionConflict, FindingRefused
 )
 
 
@@ -121,11 +121,15 @@ class RulingMutation:
         task: strawberry.ID,
         finding: Finding,
         document: str,
+        expected_version: int,
         text: str = "",
         client_mutation_id: str | None = None,
     ) -> object:
         new = cleanups.CleanupOpinion(task=task, finding=finding, document=document, text=text)
         done = await cleanups.submit_opinion(
-            info.context.desk, new, client_mutation_id=client_mutation_id
+            info.context.desk,
+            new,
+            expected_version=expected_version,
+            client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["opinion"]))

@@ -26,8 +26,12 @@ class CleanupTask:
     sentence: str = strawberry.field(description="须答复什么；由建议而来的，写明谁建议和理由")
     cause_id: strawberry.ID | None = strawberry.field(description="变动来源；由建议而来的为空")
     instrument: Instrument | None = strawberry.field(description="待清理的规定；未入库的为空")
+    norm: strawberry.Private[str]
     names: strawberry.Private[Mapping[str, str]]
 
+    opinions_version: int = links.version(
+        "norm", "opinions", "就其提出的法制办意见的版本号（submitCleanupOpinion）"
+    )
     source: Source | None = links.one_if_any("cause_id", "变动来源；由建议而来的为空")
 
     @classmethod
@@ -39,6 +43,7 @@ class CleanupTask:
             sentence=row.sentence,
             cause_id=strawberry.ID(row.cause) if row.cause else None,
             instrument=Instrument.of(norm) if norm else None,
+            norm=row.subject,
             names={power: found.names[power] for power in row.powers},
         )
 

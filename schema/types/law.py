@@ -24,7 +24,9 @@ from schema.context import Info, follow
 from schema.paging import Connection, paged
 from schema.types.node import Node
 
-OPINIONS = "就其提出的法制办意见的版本号（recordLegalOpinion）"
+OPINIONS = (
+    "就其（法规含其条款和所受影响，职权含其子项）提出的法制办意见的版本号（recordLegalOpinion）"
+)
 
 
 @strawberry.type(description="法规、规章或文件")

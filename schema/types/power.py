@@ -229,6 +229,9 @@ class Power(Node):
     rulings_version: int = links.version(
         "id", "rulings", "目录核对和另定救济途径的版本号（recordCatalogueFinding、overrideRemedy）"
     )
+    opinions_version: int = links.version(
+        "id", "opinions", "为其作出的法制办意见的版本号（recordLegalOpinion）"
+    )
     open_items: list[Annotated[Item, strawberry.lazy("schema.types.request")]] | None = links.field(
         Link(lambda power: (power.id,), lambda _, found: found[0], through="open_items"),
         "在办的调整事项，先后为序，部门只见由本部门申请的；空列表为没有，空值为您不可查看（公众、其他部门）",

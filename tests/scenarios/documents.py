@@ -138,7 +138,7 @@ mutation($rule: String!, $subject: ID!, $finding: LegalFinding!, $power: ID, $ve
     text: "经审查，意见如上。", expectedVersion: $version) {{ ... on Done {{ id }} {PROBLEM} }}
 }}"""
 
-OPINIONS_ON = "query($id: ID!) { node(id: $id) { ... on Instrument { opinionsVersion } } }"
+OPINIONS_ON = "query($id: ID!) { node(id: $id) { ... on Instrument { opinionsVersion } ... on Power { opinionsVersion } } }"
 
 LINK = f"""
 mutation($citation: ID!, $units: [ID!]!, $version: Int!) {{

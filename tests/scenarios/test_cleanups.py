@@ -17,14 +17,16 @@ GOAL = "为了保护水源，制定本条例。"
 SWIM = "在饮用水水源保护区游泳的，由水务主管部门处二百元以上五百元以下的罚款。"
 FINE = "对在水源保护区游泳的处罚"
 
-TASK = "id rule sentence causeId instrument { id title } powers { nodes { id name } }"
+TASK = (
+    "id opinionsVersion rule sentence causeId instrument { id title } powers { nodes { id name } }"
+)
 QUEUE = f"{{ cleanupQueue {{ totalCount nodes {{ {TASK} }} }} }}"
 SUGGEST = f"""
 mutation($instrument: ID!, $reason: String!) {{ suggestCleanup(instrument: $instrument, reason: $reason) {{
   ... on CleanupTask {{ {TASK} }} {documents.PROBLEM} }} }}"""
 OPINION = f"""
-mutation($task: ID!, $finding: LegalFinding!, $document: String! = "清法意〔2024〕2号") {{
-  submitCleanupOpinion(task: $task, finding: $finding, document: $document) {{
+mutation($task: ID!, $version: Int!, $finding: LegalFinding!, $document: String! = "清法意〔2024〕2号") {{
+  submitCleanupOpinion(task: $task, finding: $finding, document: $document, expectedVersion: $version) {{
     ... on Done {{ id }} {documents.PROBLEM} }} }}"""
 TASKS = "{ myTasks(first: 100) { nodes { task { kind rule subject } } } }"
 
@@ -46,6 +48,11 @@ async def town(graph: Graph, keep: Keeper, tmp_path: Path) -> Town:
         return town
 
     return await keep("cleanups", play, tmp_path)
+
+
+def seen(task: Row) -> Row:
+    """A task as it was told: which, and what was said of its norm so far."""
+    return {"task": task["id"], "version": task["opinionsVersion"]}
 
 
 async def queue(town: Town, user: str) -> list[Row]:
@@ -78,15 +85,15 @@ async def test_an_opinion_forwarded_upward_leaves_a_watch_and_asks_no_more(town:
     assert [p["name"] for p in task["powers"]["nodes"]] == [FINE]
 
     with pytest.raises(Refused, match="Forbidden"):
-        await town.as_("bb1").do(OPINION, task=task["id"], finding="FORWARDED")
+        await town.as_("bb1").do(OPINION, **seen(task), finding="FORWARDED")
     with pytest.raises(Refused, match="FindingRefused"):
-        await town.as_("fz1").do(OPINION, task=task["id"], finding="COMPETENT")
+        await town.as_("fz1").do(OPINION, **seen(task), finding="COMPETENT")
     with pytest.raises(Refused, match="FindingRefused"):
-        await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED", document=" ")
-    await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED")
+        await town.as_("fz1").do(OPINION, **seen(task), finding="FORWARDED", document=" ")
+    await town.as_("fz1").do(OPINION, **seen(task), finding="FORWARDED")
     assert await queue(town, "fz1") == []
     with pytest.raises(Refused, match="CleanupNotOpen"):
-        await town.as_("fz1").do(OPINION, task=task["id"], finding="FORWARDED")
+        await town.as_("fz1").do(OPINION, **seen(task), finding="FORWARDED")
 
     assert await town.survivals(source) == {FINE: "V5"}
     assert await town.commit(source) == []
@@ -101,6 +108,20 @@ async def test_an_opinion_forwarded_upward_leaves_a_watch_and_asks_no_more(town:
 SECOND, OWN = "清溪河道管理法", "清溪水源保护实施办法"
 DIG = "在河道内挖砂的，由水务主管部门处二百元以上五百元以下的罚款。"
 DIGGING = "对在河道内挖砂的处罚"
+
+
+async def test_what_was_said_of_a_clause_since_stops_the_opinion_on_the_norm(town: Town) -> None:
+    """G22: two of 法制办, one with the task before him, the other with the clause; one of them is heard."""
+    task = await town.as_("sw1").do(SUGGEST, instrument=town.laws[CHILD], reason="与改革精神不符")
+    (clause,) = await town.places(CHILD, "2")
+    said = {"rule": "L5", "subject": clause["provisionId"], "finding": "FORWARDED"}
+    await town.as_("fz2").do(documents.OPINION, **said, version=clause["opinionsVersion"])
+
+    with pytest.raises(Refused, match="VersionConflict"):
+        await town.as_("fz1").do(OPINION, **seen(task), finding="FORWARDED")
+
+    (task,) = await queue(town, "fz1")
+    await town.as_("fz1").do(OPINION, **seen(task), finding="FORWARDED")
 
 
 async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None:
@@ -124,7 +145,7 @@ async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None
     first = await town.repeal(PARENT, "2024-06-01")
     await town.commit(first)
     (task,) = await queue(town, "fz1")
-    await town.as_("fz1").do(OPINION, task=task["id"], finding="KEEP")
+    await town.as_("fz1").do(OPINION, **seen(task), finding="KEEP")
     assert await town.survivals(first) == {}, "kept, it stands as before"
 
     second = await town.repeal(SECOND, "2024-06-05")
@@ -135,7 +156,7 @@ async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None
     assert [p["name"] for p in asked["powers"]["nodes"]] == [DIGGING]
     assert await town.survivals(first) == {}, "what was answered stays answered"
 
-    await town.as_("fz1").do(OPINION, task=asked["id"], finding="KEEP")
+    await town.as_("fz1").do(OPINION, **seen(asked), finding="KEEP")
     assert await town.survivals(second) == {}
     await town.commit(second)
     assert await queue(town, "fz1") == []

@@ -20,7 +20,7 @@ from tests.lists.books import Page, xlsx
 from tests.scenarios import documents, market, steps
 from tests.scenarios.documents import PROBLEM
 from tests.scenarios.test_cleanups import OPINION as CLEANED
-from tests.scenarios.test_cleanups import SUGGEST
+from tests.scenarios.test_cleanups import SUGGEST, seen
 from tests.scenarios.test_power_rulings import CATALOGUE, OVERRIDE
 from tests.scenarios.town import LIST_DAY, WATER, Entry, Town, articles, cites, of, on
 from tests.scenarios.world import SCHEMA
@@ -250,7 +250,7 @@ async def _an_opinion(town: Town) -> None:
 async def _a_cleanup(town: Town) -> None:
     given = {"instrument": town.laws[LAW], "reason": "与改革精神不符"}
     task = await town.as_("sw1").do(SUGGEST, **given)
-    await town.as_("fz1").do(CLEANED, task=task["id"], finding="FORWARDED")
+    await town.as_("fz1").do(CLEANED, **seen(task), finding="FORWARDED")
 
 
 @tries("recordCatalogueFinding")

@@ -186,12 +186,30 @@ async def test_of_two_who_answer_one_question_differently_exactly_one_wins(
     assert await heard(town, two[1], document, **again, **other) == "ok"
 
 
-async def test_an_opinion_for_a_power_answers_the_question_about_the_power(town: Town) -> None:
-    """Whoever still has the question before him is told that it is answered, by whatever subject."""
-    document, seen, one, other = await _opinions(town)
-    await town.as_("fz1").do(document, **seen, **one)
-    late = {**seen, "subject": f"L6:{seen['power']}", "version": 0}
-    assert await heard(town, "fz2", document, **late, **other) == "VersionConflict"
+async def test_one_question_is_answered_once_under_whatever_name(town: Town) -> None:
+    """The statute, its clause and the question about the power are three names of one thing (``opinions_on``)."""
+    (clause,) = await town.places(LAW, "2", text=0)
+    power = town.powers[MOORING]
+    names = (town.laws[LAW], clause["provisionId"], f"L6:{power}")
+    given = {"rule": "L6", "finding": "COMPETENT", "power": power}
+    version = 0
+    for name in names:
+        assert await heard(town, "fz1", documents.OPINION, subject=name, version=version, **given) == "ok"  # fmt: skip
+        late = [
+            await heard(town, "fz2", documents.OPINION, subject=other, version=version, **given)
+            for other in names
+        ]
+        assert late == ["VersionConflict"] * 3
+        found = await town.as_("fz2").ask(documents.OPINIONS_ON, id=power)
+        version = found["node"]["opinionsVersion"]
+
+
+async def test_what_was_said_for_one_power_leaves_the_other_open(town: Town) -> None:
+    one, other = town.powers[MOORING], town.powers[LOADING]
+    given = {"rule": "L6", "finding": "COMPETENT", "version": 0}
+    for power in (one, other):
+        named = {"subject": f"L6:{power}", "power": power}
+        assert await heard(town, "fz1", documents.OPINION, **named, **given) == "ok"
 
 
 async def filed_once(town: Town) -> None:
