@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, LiteralString
 
 from graph.db import Tx
 from graph.errors import DomainError
@@ -186,21 +187,51 @@ async def instruments_of_provisions(tx: Tx, ids: Iterable[str]) -> dict[str, str
     return dict(row["rows"])
 
 
-INSTRUMENTS_PAGE = """
-MATCH (i:Instrument)
-WHERE $text IS NULL OR i.title CONTAINS $text
-WITH i ORDER BY i.sortKey, i.id
-WITH collect([i.sortKey, i.id, i.title, i.rank, i.territory, i.issuer, i.own]) AS found
+class InstrumentOrder(StrEnum):
+    """法规的排序."""
+
+    TITLE = "按名称拼音"
+    RANK = "按效力层级，高的在前，同级的按名称拼音"
+    NEWEST = "按最新文本的公布日期，新的在前，同日的按名称拼音；尚无文本的在后"
+
+
+_INSTRUMENT_ROWS: LiteralString = """
+WITH i, key ORDER BY key, i.id
+WITH collect([key, i.id, i.title, i.rank, i.territory, i.issuer, i.own]) AS found
 RETURN size(found) AS total,
   [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows
 """
 
+INSTRUMENTS_PAGE: LiteralString = (
+    """
+MATCH (i:Instrument)
+WHERE $text IS NULL OR i.title CONTAINS $text
+WITH i, CASE $order WHEN 'RANK' THEN $ranks[i.rank] + '\t' + i.sortKey ELSE i.sortKey END AS key"""
+    + _INSTRUMENT_ROWS
+)
+
+# Keys are compared as text, from the smallest on: what lies further back counts as more days before the end of time.
+INSTRUMENTS_BY_NEWEST_TEXT: LiteralString = (
+    """
+MATCH (i:Instrument)
+WHERE $text IS NULL OR i.title CONTAINS $text
+OPTIONAL MATCH (v:TextVersion)-[:VERSION_OF]->(i)
+WITH i, max(v.promulgated) AS newest
+WITH i, coalesce(toString(9999999 - duration.inDays(date('0001-01-01'), newest).days), '9999999') + '\t' + i.sortKey AS key"""
+    + _INSTRUMENT_ROWS
+)
+
+_RANKS = {rank.name: f"{place:02}" for place, rank in enumerate(Rank)}
+
 
 async def page(
-    tx: Tx, text: str | None, *, size: int, after: tuple[str, str]
+    tx: Tx, text: str | None, order: InstrumentOrder, *, size: int, after: tuple[str, str]
 ) -> tuple[list[tuple[str, Instrument]], int, bool]:
-    """法规, by the pinyin of their titles: (sort key, instrument) rows, total, whether more follows."""
+    """法规: (sort key, instrument) rows, total, whether more follows."""
     given = {"text": text, "key": after[0], "id": after[1], "take": size + 1}
-    row = await (await tx.run(INSTRUMENTS_PAGE, given)).single(strict=True)
+    given |= {"order": order.name, "ranks": _RANKS}
+    newest = order is InstrumentOrder.NEWEST
+    query = INSTRUMENTS_BY_NEWEST_TEXT if newest else INSTRUMENTS_PAGE
+    row = await (await tx.run(query, given)).single(strict=True)
     rows = [(r[0], _instrument(r[1:])) for r in row["rows"]]
     return rows[:size], row["total"], len(rows) > size

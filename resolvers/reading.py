@@ -24,7 +24,7 @@ from graph.model.judgement import Judgement, LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
-from graph.pages import ItemFilter, PowerFilter, PowerOrder, PowerPage
+from graph.pages import ItemFilter, ItemOrder, PowerFilter, PowerOrder, PowerPage
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.survival import judge
@@ -66,12 +66,16 @@ class ItemPage:
         return replace(self, items=items, total=len(items), more=False)
 
 
-async def item_page(desk: Desk, wanted: ItemFilter, *, size: int, after: int = 0) -> ItemPage:
-    """事项, as far as the viewer may see them."""
+async def item_page(
+    desk: Desk, wanted: ItemFilter, order: ItemOrder, *, size: int, after: str
+) -> tuple[ItemPage, list[str]]:
+    """事项, as far as the viewer may see them, and the sort key of each."""
 
-    async def work(tx: Tx) -> ItemPage:
-        rows, total, more = await pages.items(tx, wanted, size=size, after=after)
-        return await with_context(tx, rows, total=total, more=more)
+    async def work(tx: Tx) -> tuple[ItemPage, list[str]]:
+        rows, total, more = await pages.items(tx, wanted, order, size=size, after=after)
+        shown = [item for _, item in rows]
+        page = await with_context(tx, shown, total=total, more=more)
+        return page, [key for key, _ in rows]
 
     return await desk.graph.read(work)
 

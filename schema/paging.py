@@ -18,6 +18,8 @@ from graph.errors import DomainError
 T = TypeVar("T")
 R = TypeVar("R")
 
+_NUMBER = re.compile(r"[0-9]{1,15}")
+
 LARGEST = 200
 """Rows of one page at most."""
 
@@ -77,7 +79,7 @@ def opened(text: str | None) -> tuple[str, str]:
     return key, id_
 
 
-def opened_in(order: str, text: str | None) -> tuple[str, str]:
+def opened_in(order: str, text: str | None, *, by_number: bool = False) -> tuple[str, str]:
     """As ``opened``, of a list in one of several orders: the key of each begins with the name of its order.
 
     Raises:
@@ -85,7 +87,8 @@ def opened_in(order: str, text: str | None) -> tuple[str, str]:
     """
     key, id_ = opened(text)
     told, _, rest = key.partition(" ")
-    if id_ and told != order:
+    given = bool(key or id_)
+    if given and (told != order or (by_number and not _NUMBER.fullmatch(rest))):
         raise BadCursor(text or "")
     return rest, id_
 
@@ -99,7 +102,7 @@ def opened_at(text: str | None) -> tuple[int | None, str]:
     key, id_ = opened(text)
     if not key and not id_:
         return None, ""
-    if not re.fullmatch(r"[0-9]{1,15}", key):
+    if not _NUMBER.fullmatch(key):
         raise BadCursor(text or "")
     return int(key), id_
 

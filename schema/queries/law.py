@@ -5,25 +5,34 @@ from __future__ import annotations
 import strawberry
 
 from graph import citing, law_pages, laws
+from graph.laws import InstrumentOrder
 from graph.model.law import Standing
 from resolvers import looking_up, reading
 from schema.context import Info, follow
-from schema.paging import Connection, check_size, opened, opened_at, paged, sliced
+from schema.enums import publish
+from schema.paging import Connection, check_size, opened, opened_at, opened_in, paged, sliced
 from schema.types.law import Correspondence, Effect, Instrument, Provision, Source
 from schema.types.power import Citing
+
+publish(InstrumentOrder, "法规的排序")
 
 
 @strawberry.type
 class LawQuery:
-    @strawberry.field(description="已登记的法规，按名称拼音排序")
+    @strawberry.field(description="已登记的法规")
     async def instruments(
-        self, info: Info, text: str | None = None, first: int = 50, after: str | None = None
+        self,
+        info: Info,
+        text: str | None = None,
+        order: InstrumentOrder = InstrumentOrder.TITLE,
+        first: int = 50,
+        after: str | None = None,
     ) -> Connection[Instrument]:
-        size, start = check_size(first), opened(after)
+        size, start = check_size(first), opened_in(order.name, after)
         rows, total, more = await info.context.desk.graph.read(
-            laws.page, text, size=size, after=start
+            laws.page, text, order, size=size, after=start
         )
-        told = [(key, i.id, Instrument.of(i)) for key, i in rows]
+        told = [(f"{order.name} {key}", i.id, Instrument.of(i)) for key, i in rows]
         return Connection[Instrument].of(told, total=total, more=more, after=after)
 
     @strawberry.field(description="一部法规；不存在时为空")

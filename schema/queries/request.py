@@ -12,10 +12,11 @@ from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
 from graph.model.plan import Route
 from graph.model.request import ObligationState, State
-from graph.pages import ItemFilter
+from graph.pages import ItemFilter, ItemOrder
 from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
-from schema.paging import Connection, check_size, opened, opened_at, paged
+from schema.enums import publish
+from schema.paging import Connection, check_size, opened, opened_in, paged
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
 from schema.types.impact import HitWhere, Impact
@@ -23,6 +24,9 @@ from schema.types.organ import Viewer
 from schema.types.request import Item, Obligation, Task, told
 
 ImpactResult = outcome("ImpactResult", Impact, SourceNotFound, RowNotBuilt, MomentUnknown)
+
+
+publish(ItemOrder, "调整事项的排序")
 
 
 @strawberry.input(description="筛选事项；不填的不筛选")
@@ -90,15 +94,17 @@ class RequestQuery:
         self,
         info: Info,
         where: ItemWhere | None = None,
+        order: ItemOrder = ItemOrder.MADE,
         first: int = 50,
         after: str | None = None,
     ) -> Connection[Item]:
         desk = info.context.desk
         wanted = (where or ItemWhere()).record(reading.scope(desk.actor))
-        size, (start, _) = check_size(first), opened_at(after)
-        found = await reading.item_page(desk, wanted, size=size, after=start or 0)
-        shown = zip(found.items, told(found.items, found, desk), strict=True)
-        rows = [(str(row.sequence), row.id, item) for row, item in shown]
+        size = check_size(first)
+        start, _ = opened_in(order.name, after, by_number=order is ItemOrder.MADE)
+        found, keys = await reading.item_page(desk, wanted, order, size=size, after=start)
+        shown = zip(keys, found.items, told(found.items, found, desk), strict=True)
+        rows = [(f"{order.name} {key}", row.id, item) for key, row, item in shown]
         return Connection[Item].of(rows, total=found.total, more=found.more, after=after)
 
     @strawberry.field(description="一项调整事项；不存在或无权查看时为空")

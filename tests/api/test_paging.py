@@ -14,7 +14,7 @@ from graph.model.judgement import BasisState, CitationState, Survival
 from graph.model.plan import HitRow, Outcome, Route
 from graph.model.power import ElementKind
 from resolvers.impact import keyed
-from schema.paging import BadCursor, cursor, opened, opened_at, paged
+from schema.paging import BadCursor, cursor, opened, opened_at, opened_in, paged
 from schema.types.impact import HitWhere
 from tests.rules.cases import DAY
 
@@ -50,6 +50,16 @@ def test_a_list_by_number_refuses_the_cursor_of_another_list(key: str) -> None:
     """Else it would begin again at its first page, and a client that follows cursors would never end."""
     with pytest.raises(BadCursor):
         opened_at(cursor(key, "power:1"))
+
+
+@pytest.mark.parametrize(
+    ("key", "id_"), [("power", "item:1"), ("²", "item:1"), ("", "item:1"), ("x", "")]
+)
+def test_a_list_by_number_in_one_of_several_orders_takes_a_number(key: str, id_: str) -> None:
+    with pytest.raises(BadCursor):
+        opened_in("MADE", cursor(f"MADE {key}", id_), by_number=True)
+    assert opened_in("MADE", cursor("MADE 7", "item:1"), by_number=True) == ("7", "item:1")
+    assert opened_in("MADE", None, by_number=True) == ("", "")
 
 
 def test_a_cursor_is_read_as_it_was_given() -> None:
