@@ -1,4 +1,4 @@
-"""参数的说明: every argument of the API in Chinese, in one table, since the same word means the same everywhere.
+"""参数和标量的说明: every argument of the API in Chinese, in one table, since the same word means the same everywhere.
 
 A field whose argument means something of its own stands in ``OWN``. A test refuses an argument without a description.
 """
@@ -165,6 +165,25 @@ OWN: dict[tuple[str, str], str] = {
 }
 """By (field, argument), both by their Python names."""
 # fmt: on
+
+
+SCALARS = {
+    "ID": "编号，以种类开头，如 power:12-3",
+    "String": "文字",
+    "Int": "整数，32 位以内",
+    "Float": "数字，可有小数",
+    "Boolean": "是（true）或者否（false）",
+    "Date": "日期，如 2024-01-31",
+    "DateTime": "日期和时刻，附时区，如 2024-01-31T09:00:00+08:00",
+    "JSON": "任意的 JSON 值",
+}
+"""标量: what the library describes in English."""
+
+
+def describe_scalars(schema: GraphQLSchema) -> None:
+    """Give every scalar its description."""
+    for name, told in SCALARS.items():
+        schema.type_map[name].description = told
 
 
 def describe_arguments(schema: GraphQLSchema) -> None:

@@ -34,6 +34,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
 from schema.telling import Refused
+from schema.wording import LONGEST, in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def read(text: str, limits: Limits = LIMITS) -> DocumentNode:
     try:
         return _kept(text, limits.tokens) if len(text) < KEPT else _parsed(text, limits.tokens)
     except GraphQLSyntaxError as error:
-        raise Refused(_syntax(error, limits)) from None
+        raise _syntax(error, limits) from None
     except RecursionError:
         raise Refused(TOO_DEEP) from None
 
@@ -270,12 +271,14 @@ def _parsed(text: str, tokens: int) -> DocumentNode:
 _kept = lru_cache(maxsize=100)(_parsed)
 
 
-def _syntax(error: GraphQLSyntaxError, limits: Limits) -> str:
-    if "token" in error.message and str(limits.tokens) in error.message:
-        return f"查询超过 {limits.tokens} 个词，请拆开提交"
+def _syntax(error: GraphQLSyntaxError, limits: Limits) -> Refused:
+    said = error.description[:LONGEST]
+    if "token" in said and str(limits.tokens) in said:
+        return Refused(f"查询超过 {limits.tokens} 个词，请拆开提交")
     at = error.locations[0] if error.locations else None
-    where = f"第 {at.line} 行第 {at.column} 列" if at else ""
-    return f"查询语法有误（{where}）：{error.message.removeprefix('Syntax Error: ')[:300]}"
+    where = f"第 {at.line} 行第 {at.column} 列" if at else "位置不明"
+    sentence = in_chinese(said) or "原文见 extensions.original"
+    return Refused(f"查询语法有误（{where}）：{sentence}", extensions={"original": said})
 
 
 class QueryLimits(SchemaExtension):

@@ -10,7 +10,7 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
 from schema.access import guard
-from schema.arguments import describe_arguments
+from schema.arguments import describe_arguments, describe_scalars
 from schema.executor import PlainTelling
 from schema.mutations.effect import EffectMutation
 from schema.mutations.law import LawMutation
@@ -77,5 +77,7 @@ def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
         extensions=list(extensions),
         execution_context_class=PlainTelling,
     )
-    describe_arguments(made._schema)  # pyright: ignore[reportPrivateUsage]
+    library = made._schema  # pyright: ignore[reportPrivateUsage]
+    describe_arguments(library)
+    describe_scalars(library)
     return made

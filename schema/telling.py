@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from graph.errors import DomainError
+from schema.wording import LONGEST, in_chinese, without_help
 
 log = logging.getLogger("quanze")
 
@@ -38,12 +38,14 @@ def told(error: GraphQLError, *, production: bool) -> GraphQLError:
     """The error as a client hears it."""
     if isinstance(error, Refused):
         return error
-    original = error.original_error
-    if isinstance(original, DomainError):
-        return _again(error, str(original), {"code": type(original).__name__})
+    cause = error.original_error
+    if isinstance(cause, DomainError):
+        return _again(error, str(cause), {"code": type(cause).__name__})
     if is_bug(error):
         return _again(error, MASKED)
-    return _again(error, _worded(error.message, production=production), error.extensions)
+    original = error.message if not production else without_help(error.message)[0]
+    extensions = {**(error.extensions or {}), "original": original[:LONGEST]}
+    return _again(error, _worded(error.message, production=production), extensions)
 
 
 def _again(error: GraphQLError, message: str, extensions: Any = None) -> GraphQLError:
@@ -58,18 +60,13 @@ def _again(error: GraphQLError, message: str, extensions: Any = None) -> GraphQL
     )
 
 
-_SUGGESTION = re.compile(r" ?Did you mean .*$", re.DOTALL)
-_LONGEST = 500
-
-
 def _worded(message: str, *, production: bool) -> str:
     if message.startswith("GraphQL introspection has been disabled"):
         return "本服务不提供内省；接口契约见 schema.graphql"
     if message == "Validation aborted.":
         return "查询过于复杂，校验中止"
-    if production:
-        message = _SUGGESTION.sub("", message)
-    return f"查询不符合接口契约：{message[:_LONGEST]}"
+    sentence = in_chinese(message, helped=not production)
+    return f"查询不符合接口契约：{sentence or '原文见 extensions.original'}"
 
 
 class Telling(SchemaExtension):
