@@ -12,6 +12,7 @@ from typing import Generic, Self, TypeVar
 
 import orjson
 import strawberry
+from graphql import GraphQLInterfaceType, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
 
 from graph.errors import DomainError
 
@@ -121,7 +122,9 @@ class Edge(Generic[T]):
     cursor: str = strawberry.field(description="游标")
 
 
-@strawberry.type(description="分页结果，附总数")
+@strawberry.type(
+    description="分页结果，附总数；游标或条数有误、无权查看的，该列表为空值，原因见 errors，其余照答"
+)
 class Connection(Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="本页各条")
     page_info: PageInfo = strawberry.field(description="分页信息")
@@ -193,3 +196,12 @@ def cut(
     size = check_size(first)
     begin = bisect_right(ordered, opened(after), key=key) if after else 0
     return ordered[begin : begin + size], len(ordered) > begin + size
+
+
+def fail_alone(schema: GraphQLSchema) -> None:
+    """A page can fail by what was asked of it (a wrong cursor); then it is null, and what stands beside it is told."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            for field in type_.fields.values():
+                if "first" in field.args and isinstance(field.type, GraphQLNonNull):
+                    field.type = field.type.of_type

@@ -18,6 +18,7 @@ from schema.mutations.listing import ListMutation
 from schema.mutations.reorganisation import ReorganisationMutation
 from schema.mutations.request import RequestMutation
 from schema.mutations.ruling import RulingMutation
+from schema.paging import fail_alone
 from schema.problems import handlers
 from schema.queries.audit import AuditQuery
 from schema.queries.dashboard import DashboardQuery
@@ -80,4 +81,5 @@ def build(extensions: Iterable[Any] = ()) -> strawberry.Schema:
     library = made._schema  # pyright: ignore[reportPrivateUsage]
     describe_arguments(library)
     describe_scalars(library)
+    fail_alone(library)
     return made

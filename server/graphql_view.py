@@ -191,4 +191,5 @@ def _is_refused(data: GraphQLHTTPResponse) -> bool:
 def _is_unavailable(data: GraphQLHTTPResponse) -> bool:
     errors: list[Any] = list(data.get("errors") or ())
     codes = {error.get("extensions", {}).get("code") for error in errors}
-    return not data.get("data") and GraphUnavailable.__name__ in codes
+    told = data.get("data") or {}
+    return GraphUnavailable.__name__ in codes and all(part is None for part in told.values())

@@ -8,6 +8,10 @@ import pytest
 from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, get_named_type, parse
 
 from schema.guards import check, paged_fields
+from schema.loading import context_of
+from schema.paging import BadCursor, PageTooLarge
+from tests.api.small_world import TITLE, SmallWorld
+from tests.scenarios import steps
 from tests.scenarios.world import SCHEMA
 
 # fmt: off
@@ -66,6 +70,56 @@ def test_every_list_of_objects_is_paged_or_has_a_bound() -> None:
     }
 
     assert whole == set(SHORT)
+
+
+def test_every_page_can_be_null_alone() -> None:
+    """Else a wrong cursor of one list would take the whole answer with it."""
+    objects = [t for t in _schema().type_map.values() if isinstance(t, GraphQLObjectType)]
+    paged = {f"{t.name}.{n}": f for t in objects for n, f in t.fields.items() if "first" in f.args}
+
+    assert len(paged) > 40
+    assert [name for name, f in paged.items() if isinstance(f.type, GraphQLNonNull)] == []
+
+
+async def _answer(world: SmallWorld, user: str, document: str, **variables: Any) -> Any:
+    context = context_of(world.desk(await world.actor(user)))
+    return await SCHEMA.execute(document, variable_values=variables, context_value=context)
+
+
+async def test_a_wrong_cursor_costs_its_own_list_only(world: SmallWorld) -> None:
+    """GraphQL: an error at its place, null there, and the rest of the answer."""
+    told = await _answer(
+        world,
+        "bb1",
+        """{ me { name } editions: listEditions(first: 0) { totalCount }
+          instruments { totalCount nodes { title textVersions(after: "nothing") { totalCount } } } }""",
+    )
+
+    (statute,) = told.data["instruments"]["nodes"]
+    assert statute == {"title": TITLE, "textVersions": None}
+    assert told.data["me"]["name"]
+    assert told.data["editions"] is None
+    places = [["editions"], ["instruments", "nodes", 0, "textVersions"]]
+    assert sorted(error.path for error in told.errors) == places
+    assert {type(error.original_error) for error in told.errors} == {BadCursor, PageTooLarge}
+
+
+async def test_what_was_done_is_told_although_its_list_cannot_be(world: SmallWorld) -> None:
+    """Whoever acts hears that it is done, and where; only the page that he asked for wrongly is missing."""
+    await world.revise()
+    digest = (await steps.impact(world.as_("fz1"), world.source))["digest"]
+
+    told = await _answer(
+        world,
+        "fz1",
+        """mutation($source: ID!, $digest: String!) { commitImpact(source: $source, expectedDigest: $digest) {
+          ... on ImpactCommitted { created items(first: 1000) { totalCount } } } }""",
+        source=world.source,
+        digest=digest,
+    )
+
+    assert told.data == {"commitImpact": {"created": 3, "items": None}}
+    assert [error.path for error in told.errors] == [["commitImpact", "items"]]
 
 
 HITS = "{ impact(source: $s) { ... on Impact { hits(first: %d) { nodes { power { name } printed } } } } }"

@@ -515,7 +515,7 @@ async def test_what_fails_while_it_is_executed_is_an_answer_in_either_media_type
         response = await outside.ask("{ sources { nodes { id } } }", headers={"accept": accept})
 
         assert response.status_code == 200
-        assert response.json()["data"] is None
+        assert response.json()["data"] == {"sources": None}
         assert response.json()["errors"][0]["extensions"]["code"] == "Forbidden"
         assert response.headers["content-type"] == accept
 
