@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from graph.db import LATEST, Tx
@@ -25,13 +26,20 @@ class CorrespondenceNotFound(DomainError):
         return f"没有编号为“{self.id}”的新旧对应"
 
 
+class Origin(StrEnum):
+    """一条对应从何而来."""
+
+    RULE = "文本相同，依规则自动确认"
+    ALIGNER = "系统建议"
+    PERSON = "人工更正"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """一条对应 with what a person needs to decide it.
 
     Attributes:
         record: id of this answer; ``correspondence.id`` is the ref.
-        method: RULE (identical text), ALIGNER or PERSON.
         runner_up: ids of the second best candidates where it is close.
         by: user who answered; "" for a rule or a proposal.
         number: of the answer, from 1: the ``expectedVersion`` of the next one.
@@ -41,7 +49,7 @@ class Proposal:
     record: str
     correspondence: Correspondence
     from_version: str
-    method: str
+    origin: Origin
     runner_up: tuple[str, ...] = ()
     by: str = ""
     number: int = 1
@@ -117,7 +125,7 @@ def _row(p: Proposal) -> list[Any]:
         c.whole,
         _dump(c.assessments),
         c.only_deletions,
-        p.method,
+        p.origin.name,
         list(p.runner_up),
         p.by,
         p.number,
@@ -142,7 +150,7 @@ def _proposal(row: Sequence[Any]) -> Proposal:
             only_deletions=only_deletions,
         ),
         from_version=from_version,
-        method=method,
+        origin=Origin[method],
         runner_up=tuple(runner_up),
         by=by,
         number=number,

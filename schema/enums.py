@@ -8,9 +8,19 @@ from typing import Any
 
 import strawberry
 
+from graph.correspondences import Origin
 from graph.model.actor import Role
 from graph.model.judgement import BasisState, LegalStatus, Survival
-from graph.model.law import Change, EffectType, Finding, Kind, Rank, Standing, Support
+from graph.model.law import (
+    Change,
+    EffectType,
+    Finding,
+    GrantLevel,
+    Kind,
+    Rank,
+    Standing,
+    Support,
+)
 from graph.model.organ import Axis, Mode, OrgKind
 from graph.model.plan import CauseKind, ItemKind, Outcome, Resolution, Route, Severity, TaskKind
 from graph.model.power import (
@@ -27,6 +37,7 @@ from graph.model.request import Action, ObligationState, State, TaskState, Verdi
 from graph.reorganisations import Level
 from graph.workflow import ROUTE_NAMES
 from importers.lists.levels import Level as ListLevel
+from legal.statute import Severity as FindingSeverity
 
 TERMS: dict[type[Enum], str] = {
     Role: "角色",
@@ -39,6 +50,9 @@ TERMS: dict[type[Enum], str] = {
     Kind: "新旧条文的对应关系",
     Rank: "效力层级",
     Standing: "确认状态",
+    Origin: "新旧对应从何而来",
+    GrantLevel: "授权给哪一级的机关",
+    FindingSeverity: "文本缺陷的程度",
     Support: "支持评估",
     Axis: "轴",
     Mode: "行使方式",
@@ -88,6 +102,8 @@ GRAPHQL_NAMES: dict[type[Enum], str] = {
     Change: "TextChange",
     Level: "DecisionLevel",
     ListLevel: "ListLevel",
+    Origin: "CorrespondenceMethod",
+    FindingSeverity: "FindingSeverity",
 }
 
 

@@ -176,6 +176,15 @@ class EffectType(StrEnum):
     CORRECT = "更正"
 
 
+class GrantLevel(StrEnum):
+    """授权给哪一级的机关."""
+
+    COUNTY = "县"
+    CITY = "市"
+    PROVINCE = "省"
+    STATE = "国家"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewGrant:
     """新设职权: what a person found in a new provision (L15–L17).

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from graph.model.law import NewGrant
-
-DISTRICT_LEVEL = "县"
+from graph.model.law import GrantLevel, NewGrant
 
 
 def waits(grant: NewGrant) -> bool:
     """The grant is for a higher level only, or waits for an implementing rule."""
-    return grant.level != DISTRICT_LEVEL or grant.needs_rule
+    return grant.level != GrantLevel.COUNTY or grant.needs_rule

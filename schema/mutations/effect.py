@@ -11,7 +11,8 @@ from graph.effects import EffectNotFound
 from graph.errors import VersionConflict
 from graph.laws import InstrumentNotFound
 from graph.model import law as model
-from graph.model.law import EffectType
+from graph.model.law import EffectType, GrantLevel
+from graph.model.power import PowerType
 from resolvers import effects as acts_on_effects
 from resolvers.aligning import NothingToConfirm, TextReadDifferently
 from resolvers.effects import EffectRefused, NewEffect
@@ -22,8 +23,8 @@ from schema.types.law import Effect
 
 @strawberry.input(description="新设职权：新条款授予了什么")
 class NewGrantInput:
-    power_type: str = strawberry.field(description="职权类型")
-    level: str = strawberry.field(description="授予哪一级：县、市、省、国家")
+    power_type: PowerType = strawberry.field(description="职权类型")
+    level: GrantLevel = strawberry.field(description="授予哪一级")
     organ: str = strawberry.field(default="", description="机构编号")
     conduct: str = strawberry.field(default="", description="所涉行为")
     needs_rule: bool = strawberry.field(default=False, description="是否有待实施细则")
@@ -33,8 +34,8 @@ class NewGrantInput:
     def record(self) -> model.NewGrant:
         """As the graph takes it."""
         return model.NewGrant(
-            power_type=self.power_type,
-            level=self.level,
+            power_type=self.power_type.value,
+            level=self.level.value,
             organ=self.organ,
             conduct=self.conduct,
             needs_rule=self.needs_rule,

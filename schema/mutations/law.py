@@ -13,6 +13,7 @@ from graph.law_texts import TextVersionExists
 from graph.laws import InstrumentExists, InstrumentNotFound
 from graph.model import law as model
 from graph.model.law import Change, Kind, Rank, Support
+from graph.model.power import PowerType
 from graph.naming import NotAName
 from importers.errors import FILE_PROBLEMS
 from importers.laws.errors import NoStatute, UnknownEncoding
@@ -65,7 +66,7 @@ class AssessmentInput:
     support: Support = strawberry.field(description="是否仍支持")
     changes: list[Change] = strawberry.field(default_factory=list, description="还改变了什么")
     organ: str = strawberry.field(default="", description="新文本指明的机构编号")
-    nature: str = strawberry.field(default="", description="新的职权类型")
+    nature: PowerType | None = strawberry.field(default=None, description="新的职权类型")
     power: strawberry.ID | None = strawberry.field(default=None, description="仅对此职权")
     sub_item: strawberry.ID | None = strawberry.field(default=None, description="仅对此子项")
 
@@ -75,7 +76,7 @@ class AssessmentInput:
             support=self.support,
             changes=frozenset(self.changes),
             organ=self.organ,
-            nature=self.nature,
+            nature=self.nature.value if self.nature else "",
             power=self.power or "",
             sub_item=self.sub_item or "",
         )

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import difflib
 from datetime import date
+from enum import StrEnum
 from json import loads
 from typing import Annotated, Self
 
 import strawberry
 
 from graph import provisions
-from graph.correspondences import Proposal
+from graph.correspondences import Origin, Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
 from graph.law_texts import StoredText
 from graph.model import law as model
 from graph.model.law import Change, EffectType, Kind, ProvisionVersion, Rank, Standing, Support
 from graph.model.plan import CauseKind
+from graph.model.power import PowerType
 from legal.place import Place
+from legal.statute import Severity as FindingSeverity
 from resolvers.redrafting import told
 from schema import links
 from schema.context import Info, follow
+from schema.enums import publish
 from schema.paging import Connection, paged
 from schema.types.node import Node
 
@@ -68,7 +72,7 @@ class Instrument(Node):
 @strawberry.type(description="文本缺陷：读入时发现的问题及其位置")
 class TextFinding:
     code: str = strawberry.field(description="缺陷代码")
-    severity: str = strawberry.field(description="程度")
+    severity: FindingSeverity = strawberry.field(description="程度")
     line: int = strawberry.field(description="所在行，从 1 起；0 为全文")
     place: str = strawberry.field(description="最近的条款或标题")
     message: str = strawberry.field(description="说明")
@@ -96,7 +100,7 @@ class TextVersion(Node):
     def of(cls, text: StoredText) -> Self:
         version = text.version
         rows = [
-            TextFinding(**{**row, "severity": row["severity"]})
+            TextFinding(severity=FindingSeverity(row.pop("severity")), **row)
             for row in loads(text.findings or "[]")
         ]
         return cls(
@@ -158,9 +162,20 @@ class Provision(Node):
         )
 
 
+class DiffKind(StrEnum):
+    """一段文字在哪一文中."""
+
+    SAME = "两文相同"
+    OLD = "仅旧文有"
+    NEW = "仅新文有"
+
+
+publish(DiffKind, "差异中的一段在哪一文中")
+
+
 @strawberry.type(description="差异的一段")
 class DiffPart:
-    kind: str = strawberry.field(description="same 相同，old 仅旧文有，new 仅新文有")
+    kind: DiffKind = strawberry.field(description="在哪一文中")
     text: str = strawberry.field(description="文字")
 
 
@@ -170,10 +185,10 @@ def diff(old: str, new: str) -> list[DiffPart]:
     parts: list[DiffPart] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            parts.append(DiffPart(kind="same", text=old[a:b]))
+            parts.append(DiffPart(kind=DiffKind.SAME, text=old[a:b]))
             continue
-        parts += [DiffPart(kind="old", text=old[a:b])] if b > a else []
-        parts += [DiffPart(kind="new", text=new[c:d])] if d > c else []
+        parts += [DiffPart(kind=DiffKind.OLD, text=old[a:b])] if b > a else []
+        parts += [DiffPart(kind=DiffKind.NEW, text=new[c:d])] if d > c else []
     return parts
 
 
@@ -182,7 +197,7 @@ class Assessment:
     support: Support = strawberry.field(description="是否仍支持")
     changes: list[Change] = strawberry.field(description="还改变了什么")
     organ: str = strawberry.field(description="新文本指明的机构")
-    nature: str = strawberry.field(description="新的职权类型")
+    nature: PowerType | None = strawberry.field(description="新的职权类型；空为没有改变")
     power_id: strawberry.ID | None = strawberry.field(description="仅对此职权；空为全部引用")
     sub_item_id: strawberry.ID | None = strawberry.field(description="仅对此子项")
 
@@ -192,7 +207,7 @@ class Assessment:
             support=row.support,
             changes=sorted(row.changes, key=lambda change: change.name),
             organ=row.organ,
-            nature=row.nature,
+            nature=next((t for t in PowerType if row.nature in (t.name, t.value)), None),
             power_id=strawberry.ID(row.power) if row.power else None,
             sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
         )
@@ -205,9 +220,7 @@ class Correspondence(Node):
     kind: Kind = strawberry.field(description="对应关系")
     standing: Standing = strawberry.field(description="确认状态")
     confidence: float = strawberry.field(description="把握程度，0 至 1；仅供参考，不作为确认依据")
-    method: str = strawberry.field(
-        description="RULE 文本相同自动确认，ALIGNER 系统建议，PERSON 人工更正"
-    )
+    method: Origin = strawberry.field(description="从何而来")
     confirmed_by: str = strawberry.field(description="确认人；自动确认为空")
     whole_id: strawberry.ID = strawberry.field(description="所属的条一级对应")
     old_id: strawberry.Private[str]
@@ -233,7 +246,7 @@ class Correspondence(Node):
             kind=c.kind,
             standing=c.standing,
             confidence=c.confidence,
-            method=row.method,
+            method=row.origin,
             confirmed_by=row.by,
             whole_id=strawberry.ID(c.whole),
             old_id=c.old,

@@ -10,7 +10,7 @@ from typing import Self
 import strawberry
 
 from graph.model.actor import Role
-from graph.model.judgement import LegalStatus
+from graph.model.judgement import BasisState, LegalStatus
 from graph.model.law import Finding, Rank
 from graph.model.plan import Route, Severity
 from graph.model.power import Function, PowerType
@@ -265,9 +265,9 @@ class FunctionGuess:
 class OpinionEffect:
     id: strawberry.ID = strawberry.field(description="行号")
     finding: Finding = strawberry.field(description="认定")
-    states: list[str] = strawberry.field(description="对处于哪些状态的依据有效")
+    states: list[BasisState] = strawberry.field(description="对处于哪些状态的依据有效")
     own: bool | None = strawberry.field(description="仅对本区规范性文件，或仅对其他；空为不论")
-    result: str | None = strawberry.field(description="改为何种状态；空为消除疑义或保持不变")
+    result: BasisState | None = strawberry.field(description="改为何种状态；空为消除疑义或保持不变")
     keeps: bool = strawberry.field(description="状态是否保持不变，仅作记载")
     sentence: str = strawberry.field(description="说明")
 
@@ -276,9 +276,9 @@ class OpinionEffect:
         return cls(
             id=strawberry.ID(row.id),
             finding=row.finding,
-            states=sorted(state.value for state in row.states),
+            states=sorted(row.states),
             own=row.own,
-            result=row.result.value if row.result else None,
+            result=row.result,
             keeps=row.keeps,
             sentence=row.sentence,
         )

@@ -62,7 +62,7 @@ mutation($version: ID!, $line: Float!) {{
 RECORD = f"""
 mutation($instrument: ID!, $text: String!, $promulgated: Date!, $last: String!) {{
   recordText(instrument: $instrument, text: $text, promulgated: $promulgated, effective: $promulgated, lastArticle: $last) {{
-    ... on TextRecorded {{ version {{ id complete findings {{ code }} }} }} {PROBLEM} }}
+    ... on TextRecorded {{ version {{ id complete findings {{ code severity }} }} }} {PROBLEM} }}
 }}"""
 
 
@@ -102,7 +102,7 @@ async def test_a_proposal_has_both_texts_and_their_difference(town: Town) -> Non
         "RULE",
     )
     assert (reworded["kind"], reworded["standing"]) == ("MODIFIED", "PROPOSED")
-    for side, kinds in (("old", ("same", "old")), ("new", ("same", "new"))):
+    for side, kinds in (("old", ("SAME", "OLD")), ("new", ("SAME", "NEW"))):
         said = "".join(p["text"] for p in reworded["difference"] if p["kind"] in kinds)
         assert said == (reworded["old"] if side == "old" else reworded["new"][0])["text"]
 
@@ -190,7 +190,8 @@ async def test_a_text_without_its_end_is_whole_when_the_operator_knows_its_last_
     whole = await fz.do(RECORD, **given, promulgated="2024-10-01", last="6")
 
     assert not lost["version"]["complete"]
-    assert "stops_early" in {f["code"] for f in lost["version"]["findings"]}
+    found = {f["code"]: f["severity"] for f in lost["version"]["findings"]}
+    assert found["stops_early"] == "INCOMPLETE"
     assert whole["version"]["complete"]
     gone = await steps.correspondences(fz, whole["version"]["id"])
     assert {row["kind"] for row in gone} == {"SAME"}

@@ -75,7 +75,7 @@ async def test_history_names_the_decisions_behind_each_change(world: SmallWorld)
     (basis,) = diff["changes"]
     assert (basis["element"], basis["turn"]) == ("BASIS", "CHANGED")
     assert "三万元以上十万元以下" in "".join(
-        p["text"] for p in basis["difference"] if p["kind"] != "old"
+        p["text"] for p in basis["difference"] if p["kind"] != "OLD"
     )
     assert _stages(basis["behind"][0]) == STAGES_B
     assert len({d["actorId"] for d in basis["behind"][0]["items"][0]["decisions"]}) >= 3

@@ -41,8 +41,8 @@ async def test_a_new_grant_becomes_a_power_of_the_list(graph: Graph, tmp_path: P
     assert {effect["type"] for effect in new} == {"INSERT"}
 
     grant = {
-        "powerType": "行政检查",
-        "level": "县",
+        "powerType": "INSPECTION",
+        "level": "COUNTY",
         "organ": organs["980106-MZ"],
         "conduct": "对集贸市场公益摊位设置情况的检查",
     }

@@ -47,7 +47,7 @@ async def granted(town: Town, title: str, organ: str) -> str:
     (unit,) = await town.places(title, "2")
     made = await town.effect("ENACT", title, "2024-06-01", provisions=[unit["provisionId"]])
     conduct = "对桥梁和隧道的检查"
-    grant = {"powerType": "行政检查", "level": "县", "organ": town.organs[organ]}
+    grant = {"powerType": "INSPECTION", "level": "COUNTY", "organ": town.organs[organ]}
     return await town.agree(made, grant | {"conduct": conduct})
 
 

@@ -210,7 +210,7 @@ async def test_l16_a_new_law_that_the_list_does_not_cite_carries_the_power(town:
     (article,) = await town.places(OTHER, "1")
     enacted = await town.effect("ENACT", OTHER, "2024-06-01", provisions=[article["provisionId"]])
     grant = {
-        "powerType": "行政处罚", "level": "县", "conduct": EEL, "power": town.powers[EEL], "matchConfirmed": True
+        "powerType": "PENALTY", "level": "COUNTY", "conduct": EEL, "power": town.powers[EEL], "matchConfirmed": True
     }  # fmt: skip
     await town.agree(enacted, grant=grant)
     repealed = await town.repeal(LAW, "2024-07-01")
