@@ -1,4 +1,4 @@
-"""罚款数额: the highest fine that a text names."""
+"""罚款数额: the highest fine that a text names, and the ranges of all of them."""
 
 from __future__ import annotations
 
@@ -38,3 +38,20 @@ def _value(number: str, unit: str) -> int | None:
     except ValueError:
         return None
     return round(plain * _UNITS.get(unit, 1))
+
+
+_TIMES = re.compile(r"(?P<times>[一二三四五六七八九十百\d.]+)倍")
+_SHARE = re.compile(r"百分之(?P<said>[一二三四五六七八九十百\d.]+)|(?P<printed>[\d.]+)%")
+
+
+@lru_cache(maxsize=4096)
+def fines(text: str) -> tuple[tuple[str, ...], ...]:
+    """幅度: for each clause that speaks of a fine the amounts, multiples and shares that it names, however printed."""
+    return tuple(_range(clause) for clause in _FINE.findall(bare(text)))
+
+
+def _range(clause: str) -> tuple[str, ...]:
+    amounts = (f"{value}元" for value in _amounts(clause))
+    times = (f"{_value(m['times'], '')}倍" for m in _TIMES.finditer(clause))
+    shares = (f"{_value(m['said'] or m['printed'], '')}%" for m in _SHARE.finditer(clause))
+    return (*amounts, *times, *shares)

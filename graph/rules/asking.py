@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model.judgement import Survival
 from graph.model.plan import DraftTask, Outcome, TaskKind
 from graph.rules.cases import Bench
+from graph.rules.discretion import cleanups_of_ranges
 from graph.rules.elements import ElementVerdict
 from graph.rules.holds import beside, brought_by, of_hold
 from graph.rules.outcomes import BORDER, Case, Verdict
@@ -21,7 +22,8 @@ def questions(case: Case, verdict: Verdict | None, bench: Bench) -> list[DraftTa
         return found + of_hold(case, bench, rule, _first_cause(case, verdict, bench))
     if case.after.survival is Survival.V9:
         return found
-    return found + beside(case, case.basis, bench, rule, _cause(case, bench))
+    found += beside(case, case.basis, bench, rule, _cause(case, bench))
+    return found + (cleanups_of_ranges(case, bench) if "L9" in verdict.rules else [])
 
 
 def questions_of_element(case: Case, verdict: ElementVerdict, bench: Bench) -> list[DraftTask]:

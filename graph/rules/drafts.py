@@ -16,6 +16,7 @@ from graph.model.power import ElementKind, InCatalogue, PowerType
 from graph.rules.differences import differences as differences_of
 from graph.rules.differences import dropped
 from graph.rules.digest import facts_hash, key
+from graph.rules.discretion import LOOK, ranges_changed
 from graph.rules.elements import ElementVerdict
 from graph.rules.facts import facts_of
 from graph.rules.hits import RENEWED, Hit
@@ -259,6 +260,7 @@ def _warnings(case: Case, rules: Sequence[str]) -> list[str]:
         "P3": "实施机关、层级或者条件变化，须向上报告",
     }
     found = [texts[rule] for rule in texts if rule in rules]
+    found += [LOOK] if "L9" in rules and ranges_changed(case) else []
     return found + (rank_drop(case) if "L4" in rules else [])
 
 

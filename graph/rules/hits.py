@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from graph.model.law import (
     Effect,
     EffectType,
     Kind,
+    Standing,
     Support,
 )
 from graph.model.plan import Cause
@@ -60,8 +62,27 @@ class Ledger:
         return record if record in self._texts else ""
 
     @cached_property
+    def origins(self) -> Mapping[str, tuple[str, ...]]:
+        """Unit → the units of an earlier text that became it, as confirmed."""
+        confirmed = (c for c in self.book.onward.values() if c.standing is Standing.CONFIRMED)
+        return _grouped((new, link.old) for link in confirmed for new in link.new)
+
+    @cached_property
+    def made_under(self) -> Mapping[str, tuple[str, ...]]:
+        """Norm → the norms that were made under it (X1)."""
+        links = (link for links in self.book.parents.values() for link in links)
+        return _grouped((link.parent, link.child) for link in links)
+
+    @cached_property
     def _texts(self) -> frozenset[str]:
         return frozenset(v.id for texts in self.book.versions.values() for v in texts)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

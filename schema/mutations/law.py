@@ -260,7 +260,7 @@ class LawMutation:
         return await _confirmed(info, [done["correspondence"]])
 
     @strawberry.mutation(
-        description="登记上位依据：某法规或者条款依据另一法规或者条款制定（上位依据失效时须清理）",
+        description="登记上位依据：某法规或者条款依据另一法规或者条款制定（上位依据失效时须清理；裁量基准登记在其所细化的罚则之下，罚款幅度变化时须清理）",
         graphql_type=LinkParentResult,
     )
     async def link_parent(

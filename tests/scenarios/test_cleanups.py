@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.db import Graph
+from graph.rules.discretion import LOOK
 from sample.api import Refused
 from tests.keeping import Keeper
 from tests.scenarios import documents, steps
-from tests.scenarios.town import Entry, Row, Town, articles, cites, on
+from tests.scenarios.town import CITY, Entry, Row, Town, articles, cites, on
 
 PARENT, CHILD = "清溪水源保护法", "清溪水源保护条例"
 GOAL = "为了保护水源，制定本条例。"
@@ -160,3 +161,79 @@ async def test_what_a_kept_norm_loses_later_is_asked_again(graph: Graph) -> None
     assert await town.survivals(second) == {}
     await town.commit(second)
     assert await queue(town, "fz1") == []
+
+
+# ---- 裁量基准 -------------------------------------------------------------------------------------------------------
+
+GUIDE = "清溪区水务行政处罚裁量基准"
+STEPS = "在饮用水水源保护区游泳，初次的为轻微，处二百元以上三百元以下的罚款；再次的为一般，处三百元以上五百元以下的罚款。"
+DEARER = SWIM.replace("二百元以上五百元", "五百元以上二千元")
+WARNED = "{ requests(first: 200) { nodes { powers { name } warnings } } }"
+
+
+async def guided(town: Town, *, linked: bool = True) -> None:
+    """A document of the district that spells the fine out; no power cites it."""
+    text = articles(GOAL, STEPS)
+    await town.law(GUIDE, text, rank="NORMATIVE_DOCUMENT", territory="990101", own=True)
+    if linked:
+        (fine,) = await town.places(PARENT, "2")
+        ends = {"child": town.laws[GUIDE], "parent": fine["provisionId"]}
+        await town.as_("fz1").do(documents.LINK_PARENT, **ends)
+
+
+async def dearer(graph: Graph, *, linked: bool = True) -> tuple[Town, str]:
+    """The law is revised: its fine, and nothing else."""
+    town = Town(graph)
+    await town.settle()
+    await town.law(PARENT, articles(GOAL, SWIM), rank="LAW")
+    await guided(town, linked=linked)
+    await town.list_(
+        Entry(name=FINE, basis=cites(PARENT, "第二条", tag="法律")),
+        Entry(name=f"{FINE}（二）", basis=cites(PARENT, "第二条", tag="法律"), holder=CITY),
+    )
+    on(town, "2024-06-10")
+    source = await town.revise(PARENT, articles(GOAL, DEARER), "2024-06-01")
+    await town.confirm(PARENT)
+    return town, source
+
+
+async def warnings(town: Town) -> set[str]:
+    items = (await town.as_("bb1").ask(WARNED))["requests"]["nodes"]
+    return {warning for item in items for warning in item["warnings"]}
+
+
+async def test_h23_a_fine_of_another_range_has_what_spells_it_out_cleaned_up(graph: Graph) -> None:
+    """Once, for all departments whose fine it spells out; answered by 法制办, it is not asked again."""
+    town, source = await dearer(graph)
+    items = await town.commit(source)
+    assert {(i["kind"], *i["grounds"], i["severity"]) for i in items} == {
+        ("ADJUST", "7(1)", "SUBSTANTIVE")
+    }
+    assert await warnings(town) == {LOOK}
+    await town.commit(source)
+    (task,) = await queue(town, "fz1")
+    assert (task["rule"], task["causeId"], task["instrument"]["title"]) == ("X2", source, GUIDE)
+    assert {p["name"] for p in task["powers"]["nodes"]} == {FINE, f"{FINE}（二）"}
+    assert [t["id"] for t in await queue(town, "cg1")] == [task["id"]], "one of its powers, too"
+
+    await town.as_("fz1").do(OPINION, task=task["id"], finding="AMEND")
+    await town.commit(source)
+    assert await queue(town, "fz1") == []
+    assert {i["state"] for i in await steps.requests(town.as_("bb1"))} == {"DRAFT"}
+
+
+async def test_h23_a_document_that_nobody_recorded_is_looked_for_and_found_later(
+    graph: Graph,
+) -> None:
+    """Nothing is guessed by its title: the item says what to look for; once the link is recorded, the task is there."""
+    town, source = await dearer(graph, linked=False)
+    await town.commit(source)
+    assert await queue(town, "fz1") == []
+    assert await warnings(town) == {LOOK}
+
+    before = await steps.requests(town.as_("bb1"))
+    (fine,) = await town.places(PARENT, "2")
+    ends = {"child": town.laws[GUIDE], "parent": fine["provisionId"]}
+    await town.as_("fz1").do(documents.LINK_PARENT, **ends)
+    assert await town.commit(source) == before, "the drafts stay as they are"
+    assert [t["instrument"]["title"] for t in await queue(town, "fz1")] == [GUIDE]
