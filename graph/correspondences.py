@@ -26,7 +26,7 @@ class CorrespondenceNotFound(DomainError):
         return f"没有编号为“{self.id}”的新旧对应"
 
 
-class Origin(StrEnum):
+class Method(StrEnum):
     """一条对应从何而来."""
 
     RULE = "文本相同，依规则自动确认"
@@ -49,7 +49,7 @@ class Proposal:
     record: str
     correspondence: Correspondence
     from_version: str
-    origin: Origin
+    method: Method
     runner_up: tuple[str, ...] = ()
     by: str = ""
     number: int = 1
@@ -125,7 +125,7 @@ def _row(p: Proposal) -> list[Any]:
         c.whole,
         _dump(c.assessments),
         c.only_deletions,
-        p.origin.name,
+        p.method.name,
         list(p.runner_up),
         p.by,
         p.number,
@@ -150,7 +150,7 @@ def _proposal(row: Sequence[Any]) -> Proposal:
             only_deletions=only_deletions,
         ),
         from_version=from_version,
-        origin=Origin[method],
+        method=Method[method],
         runner_up=tuple(runner_up),
         by=by,
         number=number,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graph import correspondences, effects, law_texts, provisions
-from graph.correspondences import Origin, Proposal
+from graph.correspondences import Method, Proposal
 from graph.effects import StoredEffect
 from graph.errors import DomainError, check_version
 from graph.model.law import (
@@ -130,7 +130,7 @@ async def _answered(act: Act, proposal: Proposal, answer: Answer) -> Proposal:
     return replace(
         proposal,
         record=act.mint("correspondence"),
-        origin=Origin.PERSON if changed else proposal.origin,
+        method=Method.PERSON if changed else proposal.method,
         by=act.actor.user,
         number=proposal.number + 1,
         correspondence=replace(
@@ -147,7 +147,7 @@ async def _answered(act: Act, proposal: Proposal, answer: Answer) -> Proposal:
 async def _check(act: Act, proposal: Proposal, kind: Kind, new: tuple[str, ...]) -> None:
     """A correction names units of the new text, as many as the kind takes, and calls nothing the same that is not."""
     c = proposal.correspondence
-    if proposal.origin is Origin.RULE:
+    if proposal.method is Method.RULE:
         raise WrongAnswer(c.id, "两文本文字相同，条款依规则延续，不能改作其他对应")
     least, most = NEEDS.get(kind, (1, 1 if kind in UNTOUCHED else None))
     if len(new) < least or (most is not None and len(new) > most):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graph.correspondences import Origin, Proposal
+from graph.correspondences import Method, Proposal
 from graph.model.law import Correspondence, Kind, ProvisionVersion, Standing, TextVersion
 from legal import alignment
 from legal.alignment.model import Alignment, Part
@@ -135,5 +135,5 @@ def _proposal(
             whole=whole,
         ),
         from_version=old[part.old].version,
-        origin=Origin.RULE if part.confirmed else Origin.ALIGNER,
+        method=Method.RULE if part.confirmed else Method.ALIGNER,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from graph.correspondences import Origin
+from graph.correspondences import Method
 from graph.model.actor import Role
 from graph.model.judgement import BasisState, LegalStatus, Survival
 from graph.model.law import (
@@ -50,7 +50,7 @@ TERMS: dict[type[Enum], str] = {
     Kind: "新旧条文的对应关系",
     Rank: "效力层级",
     Standing: "确认状态",
-    Origin: "新旧对应从何而来",
+    Method: "新旧对应从何而来",
     GrantLevel: "授权给哪一级的机关",
     FindingSeverity: "文本缺陷的程度",
     Support: "支持评估",
@@ -102,7 +102,7 @@ GRAPHQL_NAMES: dict[type[Enum], str] = {
     Change: "TextChange",
     Level: "DecisionLevel",
     ListLevel: "ListLevel",
-    Origin: "CorrespondenceMethod",
+    Method: "CorrespondenceMethod",
     FindingSeverity: "FindingSeverity",
 }
 

@@ -11,7 +11,7 @@ from typing import Annotated, Self
 import strawberry
 
 from graph import provisions
-from graph.correspondences import Origin, Proposal
+from graph.correspondences import Method, Proposal
 from graph.effects import Source as SourceRecord
 from graph.effects import StoredEffect
 from graph.law_texts import StoredText
@@ -220,7 +220,7 @@ class Correspondence(Node):
     kind: Kind = strawberry.field(description="对应关系")
     standing: Standing = strawberry.field(description="确认状态")
     confidence: float = strawberry.field(description="把握程度，0 至 1；仅供参考，不作为确认依据")
-    method: Origin = strawberry.field(description="从何而来")
+    method: Method = strawberry.field(description="从何而来")
     confirmed_by: str = strawberry.field(description="确认人；自动确认为空")
     whole_id: strawberry.ID = strawberry.field(description="所属的条一级对应")
     old_id: strawberry.Private[str]
@@ -246,7 +246,7 @@ class Correspondence(Node):
             kind=c.kind,
             standing=c.standing,
             confidence=c.confidence,
-            method=row.origin,
+            method=row.method,
             confirmed_by=row.by,
             whole_id=strawberry.ID(c.whole),
             old_id=c.old,
