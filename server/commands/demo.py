@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +31,7 @@ from schema.schema import build
 from server import database, explorer, local_neo4j
 from server.anchor import FileAnchor
 from server.commands.impact_table import Line, table
-from server.commands.options import INTERRUPTED
+from server.commands.options import INTERRUPTED, AsJson, told
 from server.commands.serve import listening, run
 from server.inprocess import InProcess
 from server.settings import Settings
@@ -57,29 +58,36 @@ class SampleUnfinished(DomainError):
 
 def demo(
     serve: Annotated[bool, typer.Option(help="建好样本区后提供服务")] = True,
+    as_json: AsJson = False,
 ) -> None:
-    """样本区：导入、修法、看影响、办理调整申请，然后提供服务。"""
+    """样本区：导入、修法、看影响、办理调整申请，然后提供服务。以 JSON 输出时，进度输出到标准错误。"""
     settings = Settings()
+    console.stderr = as_json
     if serve:
         listening(settings).close()  # a taken port is told before minutes of work
     try:
-        _build(settings)
+        changed = _build(settings)
     except KeyboardInterrupt:
         console.print("\n已中止；再次运行 make run，已办的不会重办")
         raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        told({"district": district()["district"]["code"], "changed": changed}, as_json=True)
+        sys.stdout.flush()
     if serve:
-        run(settings)
+        run(settings, as_json=as_json)
 
 
-def _build(settings: Settings) -> None:
+def _build(settings: Settings) -> bool:
+    """Whether anything was built; what is there already stays as it is."""
     if not settings.neo4j_uri:
         console.print("启动本地图数据库（首次需下载，约一分钟）……")
         local_neo4j.start(settings.neo4j_folder, database.options(settings))
-    asyncio.run(_prepare(settings))
+    changed = asyncio.run(_prepare(settings))
     _fetch_explorer(settings)
+    return changed
 
 
-async def _prepare(settings: Settings) -> None:
+async def _prepare(settings: Settings) -> bool:
     async with database.connected(settings) as driver:
         for name in await migrate(driver, settings.neo4j_database):
             console.print(f"已执行迁移 {name}")
@@ -90,8 +98,9 @@ async def _prepare(settings: Settings) -> None:
         execute = InProcess(build(), graph, pack, utc_now, anchor)
         if await story.is_told(execute):
             console.print("样本区已经建好，未作任何改变。")
-            return
+            return False
         await _tell(execute)
+        return True
 
 
 async def _tell(execute: Execute) -> None:

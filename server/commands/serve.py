@@ -6,22 +6,28 @@ import asyncio
 import errno
 import logging
 import socket
+import sys
 from dataclasses import dataclass, replace
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import typer
 import uvicorn
 import uvloop
+from neo4j import ServerInfo
 from rich.console import Console
 
+from graph import migrate
 from graph.db import Graph
 from graph.errors import DomainError
 from graph.people import founding
+from graph.rules.pack import DEFAULT
 from server import database, explorer
 from server.app import EXAMPLES, create
+from server.commands.options import AsJson, told
 from server.service import service, verifier_of
 from server.settings import Settings
-from server.tokens import SampleIssuer
+from server.tokens import LIFETIME, SampleIssuer
 from server.warming import warm
 
 console = Console(highlight=False)
@@ -79,22 +85,24 @@ def listening(settings: Settings) -> socket.socket:
         raise CannotListen(f"{settings.host}:{settings.port}", cause) from error
 
 
-def serve() -> None:
-    """提供 GraphQL 服务。"""
-    run(Settings())
+def serve(as_json: AsJson = False) -> None:
+    """提供 GraphQL 服务；以 JSON 输出时，开始监听即输出一行地址、版本和数据库，此外没有输出。"""
+    run(Settings(), as_json=as_json)
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, as_json: bool = False) -> None:
     """Serve until it is stopped."""
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(settings))
+            runner.run(_serve(settings, as_json=as_json))
     except KeyboardInterrupt:
+        if as_json:
+            return
         goes_on = "" if settings.neo4j_uri else "；本地数据库继续运行，用 ./quanze db stop 停止"
         console.print(f"\n服务已停止{goes_on}")
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, *, as_json: bool) -> None:
     if await database.check(settings):
         raise MigrationsPending
     async with database.connected(settings) as driver:
@@ -108,14 +116,34 @@ async def _serve(settings: Settings) -> None:
         )
         logging.basicConfig(level=logging.INFO)
         with listening(settings) as door:
-            _told(settings)
+            if as_json:
+                told(_facts(settings, door, await driver.get_server_info()), as_json=True)
+                sys.stdout.flush()  # whoever waits for the line reads a pipe
+            else:
+                _say(settings)
             patient = Graph(driver, settings.neo4j_database, query_timeout=PATIENCE)
             warming = asyncio.create_task(warm(replace(served, graph=patient)))
             await uvicorn.Server(config).serve(sockets=[door])
             warming.cancel()
 
 
-def _told(settings: Settings) -> None:
+def _facts(settings: Settings, door: socket.socket, server: ServerInfo) -> dict[str, Any]:
+    """What a program that started the service wants to know; the version is the newest migration that it knows."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return {
+        "address": f"http://{host}:{door.getsockname()[1]}/graphql",
+        "version": migrate.files()[-1].name,
+        "rules": f"{DEFAULT.id} {DEFAULT.version}",
+        "production": settings.production,
+        "database": {
+            "address": "{}:{}".format(*server.address[:2]),
+            "name": settings.neo4j_database,
+            "server": server.agent,
+        },
+    }
+
+
+def _say(settings: Settings) -> None:
     address = f"http://{settings.host}:{settings.port}/graphql"
     console.print(f"\n服务已启动：{address}（按 Ctrl-C 停止）")
     if settings.production:
@@ -125,22 +153,37 @@ def _told(settings: Settings) -> None:
         console.print(f"  {example}\n", markup=False, soft_wrap=True)
 
 
-def fetch_explorer() -> None:
+def fetch_explorer(as_json: AsJson = False) -> None:
     """取得 API 浏览器的文件（npm）。"""
-    names = explorer.fetch(Settings().data_dir / "explorer")
-    console.print(f"已取得 {len(names)} 个文件" if names else "文件齐全")
+    folder = Settings().data_dir / "explorer"
+    names = explorer.fetch(folder)
+    if as_json:
+        return told({"folder": folder, "fetched": names}, as_json=True)
+    return console.print(f"已取得 {len(names)} 个文件" if names else "文件齐全")
 
 
-def token(user: Annotated[str, typer.Argument(help="样本区用户编号")]) -> None:
+def token(
+    user: Annotated[str, typer.Argument(help="样本区用户编号")], as_json: AsJson = False
+) -> None:
     """为样本区用户签发令牌。"""
-    console.print(asyncio.run(_token(Settings(), user)), soft_wrap=True)
+    facts = issued(asyncio.run(_issuer(Settings())), user)
+    if as_json:
+        return told(facts, as_json=True)
+    return console.print(facts["token"], soft_wrap=True)
 
 
-async def _token(settings: Settings, user: str) -> str:
+def issued(issuer: SampleIssuer, user: str) -> dict[str, str]:
+    """A token, for whom, and until when."""
+    now = datetime.now(UTC)
+    until = (now + LIFETIME).isoformat(timespec="seconds")
+    return {"user": user, "token": issuer.issue(user, now), "expires": until}
+
+
+async def _issuer(settings: Settings) -> SampleIssuer:
     async with database.connected(settings) as driver:
         graph = Graph(driver, settings.neo4j_database)
         facts = await graph.read(founding)
     issuer = verifier_of(settings, sample=bool(facts and facts.get("sample")))
     if not isinstance(issuer, SampleIssuer):
         raise NotTheSampleIssuer
-    return issuer.issue(user)
+    return issuer

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import typer.main
 from neo4j import AsyncDriver
@@ -18,8 +22,11 @@ from typer.testing import CliRunner
 
 from graph import people
 from graph.db import Graph
+from graph.migrate import FOLDER as MIGRATIONS
 from server.cli import COMMANDS, build, main
+from server.commands import serve
 from server.local_neo4j import Running
+from server.tokens import SampleIssuer
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -271,6 +278,53 @@ def test_an_answer_in_json_is_nothing_else(
 
     assert done.code == 0
     assert isinstance(done.json, dict)
+
+
+@pytest.mark.usefixtures("command")
+def test_the_service_says_in_one_line_where_it_listens(
+    root: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    neo4j_server: Running,
+) -> None:
+    """A program that starts it reads the line, and then may ask; nothing else comes on that pipe."""
+    _run(capfd, monkeypatch, "found", *_words(FOUND))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("QUANZE_PORT", str(port))
+    monkeypatch.setenv("QUANZE_OIDC_ISSUER", "https://issuer.example")
+    monkeypatch.setenv("QUANZE_OIDC_KEYS", "http://127.0.0.1:1/keys")
+    words = [sys.executable, "-m", "server.cli", "serve", "--json"]
+    with subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        facts = json.loads(service.stdout.readline())
+        answer = httpx.post(facts["address"], json={"query": "{ __typename }"}, timeout=60)
+        service.send_signal(signal.SIGINT)
+        rest = service.stdout.read()
+
+    assert facts["address"] == f"http://127.0.0.1:{port}/graphql"
+    assert facts["version"] == sorted(path.stem for path in MIGRATIONS.glob("*.cypher"))[-1]
+    assert facts["database"]["name"] == "neo4j"
+    assert facts["database"]["server"].startswith("Neo4j/")
+    assert neo4j_server.uri.endswith(facts["database"]["address"].rpartition(":")[2])
+    assert (answer.status_code, rest) == (200, "")
+
+
+def test_a_token_in_json_says_whose_it_is_and_until_when(tmp_path: Path) -> None:
+    issuer = SampleIssuer(tmp_path / "key.pem")
+
+    facts = serve.issued(issuer, "bb1")
+
+    assert issuer.user(facts["token"]) == facts["user"] == "bb1"
+    left = datetime.fromisoformat(facts["expires"]) - datetime.now(UTC)
+    assert timedelta(hours=11) < left <= timedelta(hours=12)
+
+
+@pytest.mark.parametrize("name", ["serve", "token", "demo", "explorer", "migrate"])
+def test_a_daily_act_can_answer_in_json(name: str) -> None:
+    command: Any = typer.main.get_command(build())
+
+    assert "--json" in {word for p in command.commands[name].params for word in p.opts}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
