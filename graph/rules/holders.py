@@ -77,7 +77,8 @@ def _lasts(held: Held) -> bool:
 def problems(
     lines: Mapping[str, tuple[Held, ...]], since: date, ends: Mapping[str, date]
 ) -> tuple[HolderProblem, ...]:
-    """O9: each interval from the reform on in which a power has no holder, or two.
+    """O9: each interval from the reform on in which a power has no holder, or two. Whom somebody entrusted with it (U6)
+    holds nothing: he makes no second holder, and none where the first is gone.
 
     Args:
         ends: power id → first day on which it is no power any more (merged).
@@ -94,7 +95,7 @@ def problems(
 def _of_power(
     power: str, territory: str, held: Sequence[Held], since: date, end: date | None
 ) -> Iterator[HolderProblem]:
-    here = [h for h in held if h.territory == territory]
+    here = [h for h in held if h.territory == territory and h.mode is not Mode.ENTRUSTED_BY]
     days = {since, *(h.since for h in here), *(h.until for h in here if h.until)}
     cuts = sorted(d for d in days if d >= since and (end is None or d < end))
     for day, following in zip(cuts, [*cuts, end][1:], strict=True) if cuts else ():
@@ -107,9 +108,8 @@ def _fault(now: Sequence[Held]) -> HolderFault | None:
     """Several hold jointly only where all of them are recorded so."""
     if not now:
         return HolderFault.WITHOUT_HOLDER
-    own = {h.organ for h in now if h.mode is not Mode.ENTRUSTED_BY}
     joint = all(h.mode is Mode.JOINT for h in now)
-    return HolderFault.WITH_TWO_HOLDERS if len(own) > 1 and not joint else None
+    return HolderFault.WITH_TWO_HOLDERS if len({h.organ for h in now}) > 1 and not joint else None
 
 
 def _problem(
@@ -132,4 +132,17 @@ def _problem(
         organs=tuple(sorted(set(now))),
         territory=territory,
         sentence=f"职权 {power} 自{day.isoformat()}{to}{said}",
+    )
+
+
+def share_lost(power: str, organ: str, since: date) -> HolderProblem:
+    """O9: one of several joint holders ceases to be, and nobody receives its share."""
+    return HolderProblem(
+        power=power,
+        fault=HolderFault.WITHOUT_HOLDER,
+        since=since,
+        until=None,
+        organs=(organ,),
+        territory="",
+        sentence=f"职权 {power} 自{since.isoformat()}起共同行使的机构不再存在，其份额无人承接",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,8 @@ class Reform:
 
     Attributes:
         merged: power id → day on which it is closed as merged.
-        holders: power id → who holds it in the end: several jointly, the one that is named first before the others.
+        holders: power id → who holds it in the end: several jointly, the one that is named first before the others;
+            ``meanwhile`` who holds it until an earlier reform hands it over.
     """
 
     event: ReorgEvent
@@ -32,6 +33,7 @@ class Reform:
     groups: tuple[SameGroup, ...]
     merged: Mapping[str, date]
     holders: Mapping[str, tuple[str, ...]]
+    meanwhile: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def rules_of(self) -> Mapping[str, set[str]]:
@@ -58,17 +60,16 @@ def _of_move(reform: Reform, power: Power, move: Move) -> DraftItem:
     """O2, O8; O21 for a permit."""
     item = replace(
         _blank(reform, (power,), move.receiver, (move.rule,), move.on),
-        differences=_to(power, reform),
+        differences=_to(power, reform.holders[power.id]),
         warnings=("由移交和接收部门会签",) if move.rule == "O8" else (),
     )
     return _sealed(item, reform, (power,), ("7(3)",))
 
 
-def _to(power: Power, reform: Reform) -> tuple[Difference, ...]:
+def _to(power: Power, holders: Iterable[str]) -> tuple[Difference, ...]:
     """The new holder; all of them, parted by blanks, where others go on holding jointly (G21)."""
     before = hash_of(power, ElementKind.HOLDER)
-    value = " ".join(reform.holders[power.id])
-    return (Difference(element=ElementKind.HOLDER, before=before, value=value),)
+    return (Difference(element=ElementKind.HOLDER, before=before, value=" ".join(holders)),)
 
 
 def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> DraftItem:
@@ -79,7 +80,7 @@ def _of_group(reform: Reform, group: SameGroup, by_id: Mapping[str, Power]) -> D
     differing = "、".join(kind.value for kind in group.differing)
     item = replace(
         _blank(reform, members, group.receiver, ("O3", *sorted(moved)), on),
-        differences=(*_to(members[0], reform), *_union(group, members)),
+        differences=(*_to(members[0], reform.holders[members[0].id]), *_union(group, members)),
         warnings=(f"合并前各要素不一致，须核定：{differing}",) if differing else (),
     )
     return _sealed(item, reform, members, ("7(3)", "7(4)"))
@@ -96,10 +97,10 @@ def _union(group: SameGroup, members: Sequence[Power]) -> Iterator[Difference]:
 def _renamed(reform: Reform, powers: Sequence[Power]) -> Iterator[DraftItem]:
     """O1: one batch of minor items; the holders are the same organs, a name on the list is another."""
     targets = {c.target for c in reform.event.changes if c.kind is OrgChangeKind.RENAME}
-    for power in (p for p in powers if not targets.isdisjoint(reform.holders[p.id])):
+    for power in (p for p in powers if not targets.isdisjoint(reform.meanwhile[p.id])):
         item = replace(
             _blank(reform, (power,), power.holder, ("O1",), reform.event.effective),
-            differences=_to(power, reform),
+            differences=_to(power, reform.meanwhile[power.id]),
             severity=Severity.MINOR,
             bundle="机构更名",
         )

@@ -27,7 +27,7 @@ from graph.model.reorganisation import (
 )
 from graph.rules.digest import plan_hash
 from graph.rules.duplicates import Likeness, candidates, same_groups
-from graph.rules.holders import problems, timelines
+from graph.rules.holders import problems, share_lost, timelines
 from graph.rules.moves import Reform, move_items
 from graph.rules.pack import RulePack
 from graph.rules.tables import not_built
@@ -125,6 +125,28 @@ class Scope:
         """Who holds it beside others, as recorded (G21)."""
         return sorted(self._jointly[power.id] & self._holding[power.id].keys())
 
+    @cached_property
+    def _lasting(self) -> dict[str, dict[str, date]]:
+        """Power → who holds it for good as far as is known, and from when."""
+        found: dict[str, dict[str, date]] = defaultdict(dict)
+        for tenure in (t for t in self.tenures if t.to is None):
+            since = self._holding[tenure.power].get(tenure.organ)
+            if since is not None:
+                found[tenure.power][tenure.organ] = since
+        return found
+
+    def named(self, power: Power, *, in_the_end: bool) -> list[str]:
+        """Whom the list names: of several the one that it named before, and all who hold jointly (G21).
+
+        Args:
+            in_the_end: whoever an earlier reform hands it to after this day; else whoever holds it on the day (O20).
+        """
+        lasting = self._lasting[power.id] if in_the_end else {}
+        first = power.holder
+        if lasting and first not in lasting:
+            first = min(lasting, key=lambda organ: (lasting[organ], organ))
+        return [first, *(o for o in self.joint(power) if not lasting or o in lasting)]
+
     def givers(self, power: Power) -> dict[str, date]:
         """Who holds the power on the day of the reform, jointly where they are several, or later; and from when."""
         found = self._holding[power.id] or {power.holder: self.event.effective}
@@ -160,7 +182,8 @@ class Scope:
 def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> ReorgPlan:
     event, moves = scope.event, _moves(scope)
     ends = {move.power: move.receiver for move in reversed(moves)}
-    receivers = {p.id: ends.get(p.id, p.holder) for p in scope.powers}
+    holders = _holders(scope, moves, in_the_end=True)
+    receivers = {id_: named[0] for id_, named in holders.items()}
     receiving = set(ends.values())
     meeting = [p for p in scope.powers if receivers[p.id] in receiving]
     groups = same_groups(meeting, receivers, alike, event.decisions, event.survivors)
@@ -174,7 +197,8 @@ def _planned(scope: Scope, alike: Likeness, pack: str, today: date | None) -> Re
         moves=moves,
         groups=groups,
         merged=merged,
-        holders=_holders(scope, moves),
+        holders=holders,
+        meanwhile=_holders(scope, moves, in_the_end=False),
     )
     drawn = ReorgPlan(
         cause=event.id,
@@ -200,19 +224,31 @@ def _faults(
     lines = timelines(scope.tenures, moves, scope.closing, merged)
     mine = {power.id for power in scope.powers}
     here = {power: held for power, held in lines.items() if power in mine}
-    return problems(here, scope.event.effective, merged)
+    found = problems(here, scope.event.effective, merged)
+    told = {problem.power for problem in found}
+    return (*found, *(lost for lost in _shares_lost(scope, moves) if lost.power not in told))
 
 
-def _holders(scope: Scope, moves: Sequence[Move]) -> dict[str, tuple[str, ...]]:
-    """Who holds each power in the end; what becomes of the one that was named first is named first."""
-    to = {(m.power, m.giver): m.receiver for m in reversed(moves)}
+def _shares_lost(scope: Scope, moves: Iterable[Move]) -> Iterator[HolderProblem]:
+    """G21: a power is held jointly by all its members; the share of one that closes goes to somebody."""
+    moved = {(move.power, move.giver) for move in moves}
+    for power in scope.powers:
+        for organ in scope.joint(power):
+            if organ in scope.closing and (power.id, organ) not in moved:
+                yield share_lost(power.id, organ, scope.givers(power)[organ])
+
+
+def _holders(
+    scope: Scope, moves: Sequence[Move], *, in_the_end: bool
+) -> dict[str, tuple[str, ...]]:
+    """Whom the list is to name; what becomes of the one that was named first is named first."""
+    to: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for move in moves:
+        to[move.power, move.giver].append(move.receiver)
+    named = {power.id: scope.named(power, in_the_end=in_the_end) for power in scope.powers}
     return {
-        power.id: tuple(
-            dict.fromkeys(
-                to.get((power.id, organ), organ) for organ in (power.holder, *scope.joint(power))
-            )
-        )
-        for power in scope.powers
+        id_: tuple(dict.fromkeys(end for organ in organs for end in to.get((id_, organ), [organ])))
+        for id_, organs in named.items()
     }
 
 
