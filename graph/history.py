@@ -5,7 +5,7 @@ An edition holds, of each power, its newest version up to that edition. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
@@ -234,22 +234,41 @@ def _line(row: Sequence[Any]) -> Line:
     )
 
 
-LINES_PAGE = """
-MATCH (p:Power)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.edition <= $edition
-WITH p, v ORDER BY v.number DESC
-WITH p, head(collect(v)) AS v
-WHERE v.status = 'LISTED' AND ($holders IS NULL OR v.holder IN $holders)
-WITH p, v ORDER BY p.sortKey, p.id
-WITH collect([v.id, p.id, p.code, v.number, v.name, v.type, v.holder, v.status, v.contentHash, p.sortKey]) AS found
-RETURN size(found) AS total,
-  [row IN found WHERE $id = '' OR row[9] > $key OR (row[9] = $key AND row[1] > $id)][..$take] AS rows
+_LINE_ROWS: LiteralString = """
+WITH p, v ORDER BY p.sortKey, p.id LIMIT $take
+RETURN collect([v.id, p.id, p.code, v.number, v.name, v.type, v.holder, v.status, v.contentHash, p.sortKey]) AS rows
 """
+
+# The list is walked in the order of its index, no further than the page; of each power the version that the edition had.
+LINES_PAGE: LiteralString = (
+    """
+MATCH (p:Power) USING INDEX p:Power(sortKey, id)
+WHERE p.sortKey >= $key AND p.id IS NOT NULL AND (p.sortKey > $key OR p.id > $id)
+CALL (p) {
+  MATCH (p)-[:HAS_VERSION]->(v:PowerVersion) WHERE v.edition <= $edition
+  RETURN v ORDER BY v.number DESC LIMIT 1
+}
+WITH p, v WHERE v.status = 'LISTED'"""
+    + _LINE_ROWS
+)
+
+_LINES_OF_HOLDERS: LiteralString = """
+MATCH (v:PowerVersion) WHERE v.holder IN $holders AND v.edition <= $edition AND v.status = 'LISTED'
+MATCH (p:Power)-[:HAS_VERSION]->(v)
+WHERE NOT EXISTS { MATCH (p)-[:HAS_VERSION]->(w:PowerVersion) WHERE w.edition <= $edition AND w.number > v.number }
+"""
+
+LINES_OF_HOLDERS: LiteralString = (
+    _LINES_OF_HOLDERS + "AND (p.sortKey > $key OR (p.sortKey = $key AND p.id > $id))" + _LINE_ROWS
+)
+
+LINE_COUNT_OF_HOLDERS: LiteralString = _LINES_OF_HOLDERS + "RETURN count(*) AS n"
 
 
 async def lines(
     tx: Tx, edition: int, holders: Sequence[str] | None, *, size: int, after: tuple[str, str]
-) -> tuple[list[Line], int, bool]:
-    """Lines of an edition by the pinyin of their names: the page, the total, and whether more follows."""
+) -> tuple[list[Line], bool]:
+    """Lines of an edition by the pinyin of their names: a page, and whether more follows."""
     given = {
         "edition": edition,
         "holders": None if holders is None else list(holders),
@@ -257,28 +276,56 @@ async def lines(
         "id": after[1],
         "take": size + 1,
     }
-    row = await (await tx.run(LINES_PAGE, given)).single(strict=True)
+    query = LINES_PAGE if holders is None else LINES_OF_HOLDERS
+    row = await (await tx.run(query, given)).single(strict=True)
     found = [_line(line) for line in row["rows"]]
-    return found[:size], row["total"], len(found) > size
+    return found[:size], len(found) > size
+
+
+async def line_count(tx: Tx, edition: int, holders: Sequence[str]) -> int:
+    """How many lines of these departments an edition has; of all of them it is kept (``Edition.lines``)."""
+    given = {"edition": edition, "holders": list(holders)}
+    return (await (await tx.run(LINE_COUNT_OF_HOLDERS, given)).single(strict=True))["n"]
 
 
 Made = tuple[str, int, str, str]
 """What an edition made of a line: power, number of the version, status, content hash."""
 
 MADE = """
-MATCH (v:PowerVersion) WHERE v.edition >= $first AND v.edition <= $last
-WITH v ORDER BY v.edition, v.power, v.number
-RETURN collect([v.edition, v.power, v.number, v.status, v.contentHash]) AS rows
+MATCH (v:PowerVersion) WHERE v.edition = $edition AND v.power >= $power AND v.number > 0
+  AND (v.power > $power OR v.number > $number)
+WITH v ORDER BY v.power, v.number LIMIT $take
+RETURN collect([v.power, v.number, v.status, v.contentHash]) AS rows
+"""
+
+AT_ONCE = 20_000
+"""Lines that are read at once: a first edition may have hundreds of thousands."""
+
+
+async def made(tx: Tx, edition: int) -> AsyncIterator[Made]:
+    """All that an edition made of the list, by power and number."""
+    power, number = "", 0
+    while True:
+        given = {"edition": edition, "power": power, "number": number, "take": AT_ONCE}
+        row = await (await tx.run(MADE, given)).single(strict=True)
+        for power, number, status, content in row["rows"]:
+            yield power, number, status, content
+        if len(row["rows"]) < AT_ONCE:
+            return
+
+
+NET = """
+MATCH (v:PowerVersion) WHERE v.edition = $edition AND v.power > '' AND v.number > 0
+WITH v.power AS power, min(v.number) AS first
+MATCH (p:Power {id: power})-[:CURRENT]->(a:PowerVersion)
+OPTIONAL MATCH (p)-[:HAS_VERSION]->(b:PowerVersion {number: first - 1})
+RETURN sum(CASE a.status WHEN 'LISTED' THEN 1 ELSE 0 END) - sum(CASE b.status WHEN 'LISTED' THEN 1 ELSE 0 END) AS n
 """
 
 
-async def made(tx: Tx, first: int, last: int) -> list[tuple[int, Made]]:
-    """(edition, what it made) of all that these editions made of the list, edition by edition."""
-    row = await (await tx.run(MADE, {"first": first, "last": last})).single(strict=True)
-    return [
-        (edition, (power, number, status, hash_))
-        for edition, power, number, status, hash_ in row["rows"]
-    ]
+async def net(tx: Tx, edition: int) -> int:
+    """By how many lines the newest edition has more than the one before; below zero where it has less."""
+    return (await (await tx.run(NET, {"edition": edition})).single(strict=True))["n"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -259,7 +259,8 @@ def _content(line: Sequence[Any], content: dict[str, Element]) -> PowerContent:
 
 PUT_EDITION = """
 CREATE (e:ListEdition {
-  id: $id, number: $number, on: date($on), decision: $decision, title: $title, digest: $digest, seq: $seq
+  id: $id, number: $number, on: date($on), decision: $decision, title: $title, lines: $lines, digest: $digest,
+  seq: $seq
 })
 WITH e
 MATCH (d:Decision {id: $decision})
@@ -277,6 +278,7 @@ async def put_edition(tx: Tx, edition: Edition) -> None:
             "on": edition.on.isoformat(),
             "decision": edition.decision,
             "title": edition.title,
+            "lines": edition.lines,
             "digest": edition.digest,
             "seq": edition.seq,
         },
@@ -286,7 +288,7 @@ async def put_edition(tx: Tx, edition: Edition) -> None:
 EDITIONS = """
 MATCH (e:ListEdition)
 WITH e ORDER BY e.number
-RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq]) AS rows
+RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq]) AS rows
 """
 
 
@@ -297,13 +299,14 @@ async def editions(tx: Tx) -> list[Edition]:
 
 
 def _edition(row: Sequence[Any]) -> Edition:
-    id_, number, on, decision, title, digest, seq = row
+    id_, number, on, decision, title, lines, digest, seq = row
     return Edition(
         id=id_,
         number=number,
         on=on.to_native(),
         decision=decision,
         title=title,
+        lines=lines,
         digest=digest,
         seq=seq,
     )
@@ -314,7 +317,7 @@ MATCH (every:ListEdition)
 WITH count(every) AS total
 RETURN total, COLLECT {
   MATCH (e:ListEdition) WHERE e.number > $after
-  RETURN [e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq] ORDER BY e.number LIMIT $take } AS rows
+  RETURN [e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq] ORDER BY e.number LIMIT $take } AS rows
 """
 
 
@@ -329,7 +332,7 @@ async def editions_page(tx: Tx, *, size: int, after: int = 0) -> tuple[list[Edit
 LAST_EDITION = """
 MATCH (e:ListEdition) WHERE e.number > 0
 WITH e ORDER BY e.number DESC LIMIT 1
-RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.digest, e.seq]) AS rows
+RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq]) AS rows
 """
 
 

@@ -234,7 +234,8 @@ CREATE (v:PowerVersion {
 })
 CREATE (p)-[:HAS_VERSION]->(v)
 CREATE (p)-[:CURRENT]->(v)
-SET p.name = row[7], p.type = row[8], p.holder = row[9], p.status = row[6], p.version = row[2], p.sortKey = row[12]
+SET p.name = row[7], p.type = row[8], p.holder = row[9], p.status = row[6], p.version = row[2], p.sortKey = row[12],
+  p.lacks = row[13]
 WITH v, row
 MATCH (d:Decision {id: row[4]})
 CREATE (v)-[:MADE_BY]->(d)
@@ -289,4 +290,5 @@ def _version_row(v: NewVersion) -> list[Any]:
         list(v.content.joint),
         v.content.hash,
         v.sort_key,
+        [kind.name for kind in v.content.lacks],
     ]

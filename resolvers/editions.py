@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 
 from graph import history, lists
 from graph.db import Tx
 from graph.errors import DomainError
-from graph.history import Behind, EditionNotFound, Line, LineChange, Made
+from graph.history import Behind, EditionNotFound, Line, LineChange
 from graph.model.listing import Edition
 from resolvers.acting import Desk
 from resolvers.history import Turn, items_behind
@@ -55,14 +54,22 @@ async def lines(
     size: int,
     after: tuple[str, str],
 ) -> LinePage:
-    """一版清单的各行, by the pinyin of their names."""
-    rows, total, more = await desk.graph.read(
-        history.lines, number, holders, size=size, after=after
-    )
-    return LinePage(lines=rows, total=total, more=more)
+    """一版清单的各行, by the pinyin of their names.
+
+    Raises:
+        EditionNotFound
+    """
+
+    async def work(tx: Tx) -> LinePage:
+        whole = (await _edition(tx, number)).lines
+        rows, more = await history.lines(tx, number, holders, size=size, after=after)
+        total = whole if holders is None else await history.line_count(tx, number, holders)
+        return LinePage(lines=rows, total=total, more=more)
+
+    return await desk.graph.read(work)
 
 
-def digest_of(before: str, made: Iterable[Made]) -> str:
+async def digest_of(tx: Tx, edition: int, before: str) -> str:
     """摘要值 of an edition: of the one before it, and of each version that it made, by power and number.
 
     So it stands for the whole list, and costs what changed.
@@ -70,25 +77,21 @@ def digest_of(before: str, made: Iterable[Made]) -> str:
     Args:
         before: the digest of the edition before; "" for the first.
     """
-    told = "\n".join(
-        f"{power} {number} {status} {content}" for power, number, status, content in made
-    )
-    return sha256(f"{before}\n{told}".encode()).hexdigest()
+    told = sha256(f"{before}\n".encode())
+    async for power, number, status, content in history.made(tx, edition):
+        told.update(f"{power} {number} {status} {content}\n".encode())
+    return told.hexdigest()
 
 
 async def is_intact(desk: Desk, number: int) -> bool:
     """Whether all that this edition and those before it made of the list still has the digests that were written then."""
 
     async def work(tx: Tx) -> bool:
-        known = {e.number: e.digest for e in await lists.editions(tx) if e.number <= number}
-        rows = groupby(await history.made(tx, 1, number), key=itemgetter(0))
-        found = {edition: [row for _, row in made] for edition, made in rows}
-        numbers = range(1, number + 1)
-        return (
-            {*known} == {*numbers}
-            and {*found} <= {*numbers}
-            and all(known[n] == digest_of(known.get(n - 1, ""), found.get(n, ())) for n in numbers)
-        )
+        digests = [e.digest for e in await lists.editions(tx) if e.number <= number]
+        for edition, (before, digest) in enumerate(pairwise(["", *digests]), start=1):
+            if await digest_of(tx, edition, before) != digest:
+                return False
+        return len(digests) == number
 
     return await desk.graph.read(work)
 

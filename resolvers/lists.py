@@ -211,14 +211,14 @@ async def next_edition_number(act: Act) -> int:
 async def put_edition(act: Act, *, number: int, title: str, decision: str, on: date) -> str:
     """清单版次: what was made of the list under this number, on top of the edition before."""
     last = await lists.last_edition(act.tx)
-    made = [row for _, row in await history.made(act.tx, number, number)]
     edition = Edition(
         id=act.mint("edition"),
         number=number,
         on=on,
         decision=decision,
         title=title,
-        digest=digest_of(last.digest if last else "", made),
+        lines=(last.lines if last else 0) + await history.net(act.tx, number),
+        digest=await digest_of(act.tx, number, last.digest if last else ""),
         seq=act.seq,
     )
     await lists.put_edition(act.tx, edition)

@@ -70,6 +70,17 @@ class Element:
         return f"citation:{self.hash[:32]}-{index + 1}"
 
 
+ASKED_FOR = (
+    ElementKind.BASIS,
+    ElementKind.DUTY,
+    ElementKind.LIABILITY_CASES,
+    ElementKind.LIABILITY_BASIS,
+    ElementKind.SUPERVISION,
+    ElementKind.REMEDY,
+)
+"""Of the nine elements of 《办法》第四条 those that a line can lack; name, holder and type stand in its head."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubItemContent:
     """子项 and its own elements."""
@@ -109,6 +120,12 @@ class PowerContent:
         ]
         return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
+    @property
+    def lacks(self) -> tuple[ElementKind, ...]:
+        """Elements of 《办法》第四条 of which neither the power nor a sub-item says anything."""
+        there = {element.kind for _, element in self.all_elements() if element.text}
+        return tuple(kind for kind in ASKED_FOR if kind not in there)
+
     def all_elements(self) -> Iterable[tuple[str, Element]]:
         """(sub-item id, element) of the power ("") and of each sub-item."""
         for element in self.elements:
@@ -141,12 +158,18 @@ class PowerVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """清单版次: one state of the whole list."""
+    """清单版次: one state of the whole list.
+
+    Attributes:
+        lines: how many it has.
+        digest: of the edition before and of what this one made (``resolvers.editions``).
+    """
 
     id: str
     number: int
     on: date
     decision: str
     title: str
+    lines: int
     digest: str
     seq: int

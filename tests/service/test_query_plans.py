@@ -71,6 +71,7 @@ LABEL_SCANS: dict[str, str] = {
     "seen.OPINION_VERSIONS":         FEW,
     "statistics.EXPOSED":            OVERVIEW,
     "statistics.OBLIGATION_COUNTS":  OVERVIEW,
+    "statistics.MISSING_COUNTS":     OVERVIEW,
     "statistics.POWER_COUNTS":       OVERVIEW,
     "tasks.TASKS":                   ALL,
 }
