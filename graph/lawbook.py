@@ -147,6 +147,10 @@ async def put_rulings(tx: Tx, seq: int, rulings: Sequence[Ruling]) -> None:
     await (await tx.run(PUT_RULINGS, {"rows": rows, "seq": seq})).consume()
 
 
+AT_ONCE = 1_000
+"""Powers that are read at once: the answer of a query is made into records in one go, and nobody is answered meanwhile."""
+
+
 async def powers(
     tx: Tx, ids: Iterable[str], known: int = LATEST, on: date | None = None
 ) -> list[Power]:
@@ -155,11 +159,13 @@ async def powers(
     Args:
         on: as the list had them on that day; None: the newest version, begun or not.
     """
-    given = {"ids": sorted(set(ids)), "known": known, "on": on.isoformat() if on else None}
-    row = await (await tx.run(POWERS, given)).single(strict=True)
-    found = sorted(
-        (power_of(line[:10], *line[10:]) for line in row["rows"]), key=lambda power: power.id
-    )
+    found: list[Power] = []
+    asked = sorted(set(ids))
+    for start in range(0, len(asked), AT_ONCE):
+        given = {"ids": asked[start : start + AT_ONCE], "known": known, "on": on and on.isoformat()}
+        row = await (await tx.run(POWERS, given)).single(strict=True)
+        found += (power_of(line[:10], *line[10:]) for line in row["rows"])
+    found.sort(key=lambda power: power.id)
     cited = {unit for power in found for c in power.citations for unit in c.units}
     units = await provisions.units(tx, cited)
     return await with_rulings(tx, found, units, known)

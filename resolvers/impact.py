@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -173,7 +174,10 @@ async def plan_for(
     """The plan of a cause over these powers; not complete where some that it may touch were not read."""
     book = await lawbook.book(tx, found, touched, known)
     others = await _others(tx, cause, book)
-    made = make_plan(cause, found, book, pack, today=today, others=others, complete=not unread)
+    # In a thread: to judge tens of thousands of hits takes a minute, in which everybody else is answered.
+    made = await asyncio.to_thread(
+        make_plan, cause, found, book, pack, today=today, others=others, complete=not unread
+    )
     by_id = {power.id: power for power in found}
     return Impact(source=source, plan=made, powers=by_id, units=book.units, unread=unread)
 

@@ -5,6 +5,7 @@ It is recorded by resolvers/recording_reforms.py and committed, by the same plan
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -131,7 +132,9 @@ async def assemble(
     powers = await lawbook.powers(tx, ids, asked)
     tenures = tuple(await organs.tenures(tx, ids, Axis.LAW, known))
     units = await provisions.units(tx, {u for p in powers for c in p.citations for u in c.units})
-    plan = plan_reorganisation(event, powers, tenures, pack, units=units, today=today)
+    plan = await asyncio.to_thread(
+        plan_reorganisation, event, powers, tenures, pack, units=units, today=today
+    )
     return Reform(
         source=source,
         pieces=pieces,
