@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,6 @@ from graph import audit, effects, law_texts, lawbook, laws, looking_up, organs
 from graph.db import LATEST, Tx
 from graph.effects import StoredEffect
 from graph.errors import DomainError
-from graph.looking_up import Holders
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
 from graph.model.plan import Cause, HitRow, Plan
@@ -43,7 +42,7 @@ class Impact:
     """影响: the plan of one source and the powers that it speaks of.
 
     Attributes:
-        unread: how many of the powers that it may touch were not read: more than the limit. Then it is not complete.
+        unread: of the powers that it may touch those that were not read: more than the limit. Then it is not complete.
         known: number of the last event that it knows.
         holder_names: organ → name, of the departments that are hit.
     """
@@ -52,7 +51,7 @@ class Impact:
     plan: Plan
     powers: dict[str, Power]
     units: Mapping[str, ProvisionVersion]
-    unread: int = 0
+    unread: frozenset[str] = frozenset()
     known: int = LATEST
     holder_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -75,6 +74,8 @@ def keyed(rows: Iterable[HitRow]) -> Iterator[Keyed]:
 async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     """影响分析 without writing anything (F21), as far as the viewer may see it (F40).
 
+    It is planned whole, once for everybody: powers are judged together. Each department's part is cut out of it.
+
     Args:
         known: event number: what was believed after that event (T6).
 
@@ -84,17 +85,31 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     known = min(known, LATEST)
     if known < LATEST:
         await desk.graph.read(audit.moment, known)
+    key, holders = _key(source, desk.pack, known), scope(desk.actor)
+
+    async def whole() -> Impact:
+        return await _remembered(
+            desk, key, lambda: desk.graph.read(_simulated, desk, source, known)
+        )
+
+    async def own() -> Impact:
+        return await desk.graph.read(seen, desk, await whole())
+
+    return await (whole() if holders is None else _remembered(desk, (key, holders), own))
+
+
+async def _remembered(desk: Desk, key: Hashable, make: Callable[[], Awaitable[Impact]]) -> Impact:
     return await desk.memory.recall(
         desk.graph,
         desk.today,
-        _key(source, known, scope(desk.actor), desk.pack),
-        lambda: desk.graph.read(_simulated, desk, source, known),
+        key,
+        make,
         lambda found: len(found.powers) + len(found.plan.hits) + len(found.units),
     )
 
 
-def _key(source: str, known: int, holders: Holders, pack: RulePack) -> Hashable:
-    return "impact", source, known, holders, pack
+def _key(source: str, pack: RulePack, known: int = LATEST) -> Hashable:
+    return "impact", source, pack, known
 
 
 async def planned(act: Act, source: str) -> Impact:
@@ -104,7 +119,7 @@ async def planned(act: Act, source: str) -> Impact:
         SourceNotFound
     """
     return await act.recall(
-        _key(source, LATEST, None, act.pack),
+        _key(source, act.pack),
         lambda: assemble(act.tx, act.pack, source, act.today),
     )
 
@@ -112,9 +127,9 @@ async def planned(act: Act, source: str) -> Impact:
 async def _simulated(tx: Tx, desk: Desk, source: str, known: int) -> Impact:
     last, _ = await audit.head(tx)
     found = await assemble(tx, desk.pack, source, desk.today, known)
-    own = await seen(tx, desk, replace(found, known=min(known, last)))
-    holders = await organs.get_many(tx, {row.holder for row in own.plan.hits})
-    return replace(own, holder_names={id_: organ.name for id_, organ in holders.items()})
+    holders = await organs.get_many(tx, {row.holder for row in found.plan.hits})
+    names = {id_: organ.name for id_, organ in holders.items()}
+    return replace(found, known=min(known, last), holder_names=names)
 
 
 async def seen(tx: Tx, desk: Desk, found: Impact) -> Impact:
@@ -122,11 +137,13 @@ async def seen(tx: Tx, desk: Desk, found: Impact) -> Impact:
     holders = scope(desk.actor)
     if holders is None:
         return found
-    own = await looking_up.powers_seen(tx, found.powers, holders, desk.today)
+    ids = found.powers.keys() | found.unread
+    own = await looking_up.powers_seen(tx, ids, holders, desk.today)
     return replace(
         found,
         plan=found.plan.among(own, holders),
         powers={id_: power for id_, power in found.powers.items() if id_ in own},
+        unread=found.unread & own,
     )
 
 
@@ -146,7 +163,7 @@ async def assemble(
     touched = await instruments_touched(tx, cause, own, known)
     ids = sorted({*await lawbook.citing(tx, touched, known), *_matched(own)})
     found = await lawbook.powers(tx, ids[: pack.powers_at_once], known)
-    unread = len(ids[pack.powers_at_once :])
+    unread = frozenset(ids[pack.powers_at_once :])
     return await plan_for(tx, pack, source, cause, found, touched, today, known, unread)
 
 
@@ -169,7 +186,7 @@ async def plan_for(
     touched: Iterable[str],
     today: date,
     known: int = LATEST,
-    unread: int = 0,
+    unread: frozenset[str] = frozenset(),
 ) -> Impact:
     """The plan of a cause over these powers; not complete where some that it may touch were not read."""
     book = await lawbook.book(tx, found, touched, known)
@@ -260,9 +277,14 @@ def check_complete(impact: Impact) -> None:
         RunIncomplete
     """
     if not impact.plan.complete:
-        raise RunIncomplete(unread_sentence(impact.unread))
+        raise RunIncomplete(_TOO_MANY)
 
 
-def unread_sentence(unread: int) -> str:
-    """Why an analysis is not complete."""
-    return f"另有 {unread} 项可能受影响的职权超出一次研判的数量限制，未予读取"
+_TOO_MANY = "可能受影响的职权超出一次研判的数量限制，未予全部读取"
+
+
+def unread_sentence(impact: Impact) -> str:
+    """Why an analysis is not complete. A department is not told how many powers of others that is."""
+    if not impact.unread:
+        return _TOO_MANY
+    return f"另有 {len(impact.unread)} 项可能受影响的职权超出一次研判的数量限制，未予读取"

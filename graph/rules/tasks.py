@@ -153,7 +153,8 @@ def of_match(effect: Effect, book: LawBook, cause: str, power: str) -> DraftTask
 
 def _link(case: Case, citation: Citation, rule: str) -> DraftTask:
     why = citation.unlinked or "所引文本有待核对"
-    sentence = f"请关联“{case.power.name}”的引用“{citation.printed}”（{why}）"
+    # One question for all powers that print the same, and each department is told of its own: none is named here.
+    sentence = f"请关联引用“{citation.printed}”（{why}）"
     return a_task(TaskKind.LINK_CITATION, rule, citation.id, sentence, power=case.power.id)
 
 

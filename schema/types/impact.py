@@ -178,7 +178,7 @@ class Impact:
             digest=plan.digest,
             known_at=found.known,
             complete=plan.complete,
-            incomplete_reason=unread_sentence(found.unread) if found.unread else None,
+            incomplete_reason=None if plan.complete else unread_sentence(found),
             pack=plan.pack,
         )
 

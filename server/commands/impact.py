@@ -124,7 +124,7 @@ def _summary(found: Impact) -> str:
     survivals = "、".join(f"{k} {n} 项" for k, n in sorted(Counter(held.values()).items()))
     reasons = Counter(task.kind.value for task in plan.tasks)
     waiting = "、".join(f"{k} {n} 件" for k, n in reasons.most_common()) or "无"
-    unread = f"研判不完整，不能提交：{unread_sentence(found.unread)}。" if found.unread else ""
+    unread = "" if plan.complete else f"研判不完整，不能提交：{unread_sentence(found)}。"
     return unread + (
         f"“{found.source.title}”触及 {len(held)} 项职权（{survivals or '无'}），"
         f"拟出 {len(plan.items)} 个事项；未定的原因（待办）：{waiting}。"
