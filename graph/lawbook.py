@@ -363,20 +363,32 @@ RETURN collect(DISTINCT p.id) AS ids
 """
 
 
-# CURRENT and the status of a power are of now; what was known then is asked of the versions, and takes longer.
+# CURRENT and the status of a power are of now; of another day, and of what was known then, the versions are asked, and
+# that takes longer.
 CITING_THEN = """
 MATCH (l:Link) WHERE l.instrument IN $instruments AND l.seq <= $known AND (l.superseded IS NULL OR l.superseded > $known)
 MATCH (l)<-[:LINKED]-(:Citation)<-[:CITES]-(:Element)<-[:HAS_ELEMENT]-(v:PowerVersion {status: 'LISTED'})<-[:HAS_VERSION]-(p:Power)
-WHERE v.seq <= $known
+WHERE v.seq <= $known AND ($on IS NULL OR v.validFrom <= date($on))
 WITH DISTINCT p, v
-WHERE NOT EXISTS { MATCH (p)-[:HAS_VERSION]->(later:PowerVersion) WHERE later.number > v.number AND later.seq <= $known }
+WHERE NOT EXISTS { MATCH (p)-[:HAS_VERSION]->(later:PowerVersion)
+  WHERE later.number > v.number AND later.seq <= $known AND ($on IS NULL OR later.validFrom <= date($on)) }
 RETURN collect(DISTINCT p.id) AS ids
 """
 
 
-async def citing(tx: Tx, instruments: Iterable[str], known: int = LATEST) -> list[str]:
-    """Listed powers that cite any of these instruments, in any element, as the list was known then (T6)."""
-    given = {"instruments": sorted(set(instruments)), "known": known}
-    query = CITING if known == LATEST else CITING_THEN
+async def citing(
+    tx: Tx, instruments: Iterable[str], known: int = LATEST, on: date | None = None
+) -> list[str]:
+    """Listed powers that cite any of these instruments, in any element, as the list was known then (T6).
+
+    Args:
+        on: as the list had them on that day; None: the newest version, begun or not.
+    """
+    given = {
+        "instruments": sorted(set(instruments)),
+        "known": known,
+        "on": on.isoformat() if on else None,
+    }
+    query = CITING if known == LATEST and on is None else CITING_THEN
     row = await (await tx.run(query, given)).single(strict=True)
     return sorted(row["ids"])

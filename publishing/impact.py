@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from graph.model.law import ProvisionVersion
-from graph.model.plan import HitRow
+from graph.model.plan import DayRow, HitRow
 from graph.model.power import Power
 from publishing import tables
 from resolvers.impact import Impact
@@ -32,12 +33,29 @@ COLUMNS = (
 )
 
 
-def rows(found: Impact) -> list[tuple[str, ...]]:
+DAY_COLUMNS = ("当日阶段", "当日法律状态")
+"""What a file tells besides, where the impact is seen on a day: survival, state and new text are then those of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """影响清单 as it is printed."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+    def keyed(self) -> Iterator[dict[str, str]]:
+        """Each row by the names of its columns."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+def printed(found: Impact) -> Printed:
     """One row for each hit, in the order of the API."""
-    return [
+    rows = [
         _row(hit, found.powers[hit.power], found.holder_names.get(hit.holder, ""), found.units)
         for _, hit in found.rows
     ]
+    return Printed(columns=COLUMNS if found.on is None else COLUMNS + DAY_COLUMNS, rows=rows)
 
 
 def _row(
@@ -45,6 +63,7 @@ def _row(
 ) -> tuple[str, ...]:
     cited = next(c for c in power.citations if c.id == hit.citation.citation)
     sub = next((s.name for s in power.sub_items if s.id == hit.sub_item), "")
+    of_day = (hit.phase.value, hit.status.value) if isinstance(hit, DayRow) else ()
     return (
         holder,
         power.code,
@@ -64,6 +83,7 @@ def _row(
         " ".join(hit.grounds),
         hit.route.value,
         "\n".join(step.sentence for step in hit.citation.steps),
+        *of_day,
     )
 
 
@@ -71,11 +91,11 @@ def _texts(ids: Iterable[str], units: Mapping[str, ProvisionVersion]) -> str:
     return "\n".join(f"{units[i].place} {units[i].text}" for i in ids if i in units)
 
 
-def as_csv(rows_: Iterable[tuple[str, ...]]) -> bytes:
+def as_csv(told: Printed) -> bytes:
     """影响清单 as CSV."""
-    return tables.as_csv(COLUMNS, rows_)
+    return tables.as_csv(told.columns, told.rows)
 
 
-def as_xlsx(rows_: Iterable[tuple[str, ...]]) -> bytes:
+def as_xlsx(told: Printed) -> bytes:
     """影响清单 as XLSX."""
-    return tables.as_xlsx(COLUMNS, rows_, sheet="影响清单")
+    return tables.as_xlsx(told.columns, told.rows, sheet="影响清单")

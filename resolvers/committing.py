@@ -15,6 +15,7 @@ from graph.errors import DomainError
 from graph.model.actor import Role
 from graph.model.plan import DraftTask
 from graph.model.request import Task
+from graph.rules.digest import day_of
 from graph.rules.tasks import earliest
 from resolvers import compensating, filing, impact, open_work, plan_changes, several_causes
 from resolvers.acting import Act, Desk, Result, perform
@@ -38,6 +39,19 @@ class PlanChanged(DomainError):
         return f"方案在模拟之后已发生变化，未写入任何内容。{told}"
 
 
+@dataclass(eq=False)
+class SeenOnADay(DomainError):
+    """按日所见的不能提交: what is read as of a day is no plan; the plan has all its days."""
+
+    on: date
+
+    def __str__(self) -> str:
+        return (
+            f"这是按 {self.on.isoformat()} 查看的影响，不能提交；"
+            "请不指定日期重新模拟，核对后按该方案的摘要值提交"
+        )
+
+
 async def commit_impact(
     desk: Desk,
     *,
@@ -52,10 +66,12 @@ async def commit_impact(
         known_at: what the plan that was seen knew; by it a refusal tells what changed since.
 
     Raises:
-        SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt.
+        SourceNotFound, SeenOnADay, PlanChanged, RunIncomplete, RowNotBuilt.
     """
 
     async def work(act: Act) -> Result:
+        if (day := day_of(expected_digest)) is not None:
+            raise SeenOnADay(day)
         planned = await impact.planned(act, source)
         impact.check_complete(planned)
         if planned.plan.digest != expected_digest:

@@ -106,7 +106,7 @@ async def _proofs(
 
     def proof(power: Power, sub: str) -> Proof:
         made = judge(power, book, on, pack, sub_item=sub)
-        return Proof(judgement=made, status=status_of(power, calendar, made, pack, sub_item=sub))
+        return Proof(judgement=made, status=status_of(power, calendar, made, pack))
 
     made = [proof(p, sub) for p in powers for sub in sorted(s for id_, s in asked if id_ == p.id)]
     return made, book.units

@@ -16,8 +16,11 @@ from graph.effects import StoredEffect
 from graph.errors import DomainError
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, Standing
+from graph.model.organ import Axis
 from graph.model.plan import Cause, HitRow, Plan
 from graph.model.power import Power
+from graph.rules.as_of import as_seen
+from graph.rules.holders import held_on
 from graph.rules.pack import RulePack
 from graph.rules.planner import plan as make_plan
 from resolvers.acting import Act, Desk
@@ -44,6 +47,8 @@ class Impact:
     Attributes:
         unread: of the powers that it may touch those that were not read: more than the limit. Then it is not complete.
         known: number of the last event that it knows.
+        on: the day on which it is seen: of the list, of the law and of who holds what; None: each row on its effective
+            day, over the list as it is.
         holder_names: organ → name, of the departments that are hit.
     """
 
@@ -53,6 +58,7 @@ class Impact:
     units: Mapping[str, ProvisionVersion]
     unread: frozenset[str] = frozenset()
     known: int = LATEST
+    on: date | None = None
     holder_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
@@ -71,13 +77,16 @@ def keyed(rows: Iterable[HitRow]) -> Iterator[Keyed]:
         seen[key] += 1
 
 
-async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
+async def simulate(
+    desk: Desk, source: str, *, known: int = LATEST, on: date | None = None
+) -> Impact:
     """影响分析 without writing anything (F21), as far as the viewer may see it (F40).
 
     It is planned whole, once for everybody: powers are judged together. Each department's part is cut out of it.
 
     Args:
         known: event number: what was believed after that event (T6).
+        on: as it stands on that day; such a reading is never what is committed.
 
     Raises:
         SourceNotFound, MomentUnknown.
@@ -85,11 +94,11 @@ async def simulate(desk: Desk, source: str, *, known: int = LATEST) -> Impact:
     known = min(known, LATEST)
     if known < LATEST:
         await desk.graph.read(audit.moment, known)
-    key, holders = _key(source, desk.pack, known), scope(desk.actor)
+    key, holders = _key(source, desk.pack, known, on), scope(desk.actor)
 
     async def whole() -> Impact:
         return await _remembered(
-            desk, key, lambda: desk.graph.read(_simulated, desk, source, known)
+            desk, key, lambda: desk.graph.read(_simulated, desk, source, known, on)
         )
 
     async def own() -> Impact:
@@ -108,8 +117,8 @@ async def _remembered(desk: Desk, key: Hashable, make: Callable[[], Awaitable[Im
     )
 
 
-def _key(source: str, pack: RulePack, known: int = LATEST) -> Hashable:
-    return "impact", source, pack, known
+def _key(source: str, pack: RulePack, known: int = LATEST, on: date | None = None) -> Hashable:
+    return "impact", source, pack, known, on
 
 
 async def planned(act: Act, source: str) -> Impact:
@@ -124,9 +133,9 @@ async def planned(act: Act, source: str) -> Impact:
     )
 
 
-async def _simulated(tx: Tx, desk: Desk, source: str, known: int) -> Impact:
+async def _simulated(tx: Tx, desk: Desk, source: str, known: int, on: date | None) -> Impact:
     last, _ = await audit.head(tx)
-    found = await assemble(tx, desk.pack, source, desk.today, known)
+    found = await assemble(tx, desk.pack, source, desk.today, known, on)
     holders = await organs.get_many(tx, {row.holder for row in found.plan.hits})
     names = {id_: organ.name for id_, organ in holders.items()}
     return replace(found, known=min(known, last), holder_names=names)
@@ -148,9 +157,17 @@ async def seen(tx: Tx, desk: Desk, found: Impact) -> Impact:
 
 
 async def assemble(
-    tx: Tx, pack: RulePack, source_id: str, today: date, known: int = LATEST
+    tx: Tx,
+    pack: RulePack,
+    source_id: str,
+    today: date,
+    known: int = LATEST,
+    on: date | None = None,
 ) -> Impact:
     """Read the facts of one source and plan.
+
+    Args:
+        on: the day on which it is seen; only a plan that is seen on no day is one to commit.
 
     Raises:
         SourceNotFound: there is none, or it is a change of organs (resolvers/reorganising.py).
@@ -161,10 +178,10 @@ async def assemble(
     own = await effects.effects(tx, source=source_id, known=known)
     cause = await cause_of(tx, source_id, own, known)
     touched = await instruments_touched(tx, cause, own, known)
-    ids = sorted({*await lawbook.citing(tx, touched, known), *_matched(own)})
-    found = await lawbook.powers(tx, ids[: pack.powers_at_once], known)
+    ids = sorted({*await lawbook.citing(tx, touched, known, on), *_matched(own)})
+    found = await lawbook.powers(tx, ids[: pack.powers_at_once], known, on)
     unread = frozenset(ids[pack.powers_at_once :])
-    return await plan_for(tx, pack, source, cause, found, touched, today, known, unread)
+    return await plan_for(tx, pack, source, cause, found, touched, today, known, unread, on)
 
 
 async def plan_again(
@@ -187,16 +204,20 @@ async def plan_for(
     today: date,
     known: int = LATEST,
     unread: frozenset[str] = frozenset(),
+    on: date | None = None,
 ) -> Impact:
     """The plan of a cause over these powers; not complete where some that it may touch were not read."""
     book = await lawbook.book(tx, found, touched, known)
     others = await _others(tx, cause, book)
     # In a thread: to judge tens of thousands of hits takes a minute, in which everybody else is answered.
+    whole = not unread
     made = await asyncio.to_thread(
-        make_plan, cause, found, book, pack, today=today, others=others, complete=not unread
+        make_plan, cause, found, book, pack, today=today, others=others, complete=whole, on=on
     )
     by_id = {power.id: power for power in found}
-    return Impact(source=source, plan=made, powers=by_id, units=book.units, unread=unread)
+    if on is not None:
+        made = as_seen(made, on, held_on(await organs.tenures(tx, by_id, Axis.LAW, known), on))
+    return Impact(source=source, plan=made, powers=by_id, units=book.units, unread=unread, on=on)
 
 
 async def _others(tx: Tx, cause: Cause, book: LawBook) -> tuple[Cause, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import applications, organs, workflow
-from graph.model.organ import Axis, Mode
+from graph.model.organ import Axis
 from graph.model.plan import DraftItem
 from graph.model.request import Item
+from graph.rules.holders import held_on, holder_among
 from graph.rules.meetings import of_reform
 from graph.rules.tables import not_built
 from resolvers import duties
@@ -50,18 +50,9 @@ async def follow(act: Act, handed: Mapping[str, Handed], *, but: str = "") -> li
 
 async def at_home(act: Act, drafts: Sequence[DraftItem]) -> list[DraftItem]:
     """Planned items with whom the law gives the power today: a list not yet changed may name one who handed it over (O16)."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for t in await organs.tenures(act.tx, {p for d in drafts for p in d.powers}, Axis.LAW):
-        now = t.valid_from <= act.today and (t.to is None or act.today < t.to)
-        if now and t.mode is not Mode.ENTRUSTED_BY:
-            held[t.power].add(t.organ)
-    return [_at_home(draft, held) for draft in drafts]
-
-
-def _at_home(draft: DraftItem, held: Mapping[str, set[str]]) -> DraftItem:
-    """Several hold jointly: the one that was planned for, if he is among them, stays."""
-    now = {organ for power in draft.powers for organ in held.get(power, ())}
-    return replace(draft, holder=min(now)) if now and draft.holder not in now else draft
+    powers = {power for draft in drafts for power in draft.powers}
+    held = held_on(await organs.tenures(act.tx, powers, Axis.LAW), act.today)
+    return [replace(d, holder=holder_among(d.holder, d.powers, held)) for d in drafts]
 
 
 def _is_left_behind(item: Item, handed: Mapping[str, Handed]) -> bool:

@@ -205,7 +205,7 @@ async def survival(
         one = found[id_]
         book = await lawbook.book(tx, [one], (), known)
         judgement = judge(one, book, day, desk.pack, sub_item=sub_item)
-        status = status_of(one, Calendar(book=book), judgement, desk.pack, sub_item=sub_item)
+        status = status_of(one, Calendar(book=book), judgement, desk.pack)
         return Judged(judgement=judgement, status=status)
 
     return await desk.graph.read(work)

@@ -147,6 +147,7 @@ OWN: dict[tuple[str, str], str] = {
     ("instruments", "text"): "名称中的文字；不填为全部",
     ("explain", "item"): "所说明的事项；不填则须指明职权和变动来源",
     ("explain", "on"): "判断的日期；不填为变动的生效日",
+    ("impact", "on"): "按哪一天查看：当日的清单、法律和行使主体；不填为各行各按其生效日，即拟提交的方案",
     ("impact_runs", "cause"): "变动来源；不填为全部",
     ("envelopes", "cause"): "变动来源；不填为全部",
     ("list_edition", "number"): "第几版",

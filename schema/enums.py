@@ -22,7 +22,16 @@ from graph.model.law import (
     Support,
 )
 from graph.model.organ import Axis, Mode, OrgKind
-from graph.model.plan import CauseKind, ItemKind, Outcome, Resolution, Route, Severity, TaskKind
+from graph.model.plan import (
+    CauseKind,
+    HitPhase,
+    ItemKind,
+    Outcome,
+    Resolution,
+    Route,
+    Severity,
+    TaskKind,
+)
 from graph.model.power import (
     ElementKind,
     Function,
@@ -62,6 +71,7 @@ TERMS: dict[type[Enum], str] = {
     ListLevel: "清单的层级",
     ItemKind: "调整事项的种类",
     Outcome: "影响的结果",
+    HitPhase: "影响行在某日的阶段",
     Resolution: "方案中的事项与在办事项相遇的结果",
     Route: "办理路径",
     Severity: "调整程度",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from graph.model.judgement import CitationState, Judgement
+from graph.model.judgement import CitationState, Judgement, LegalStatus
 from graph.model.power import ElementKind
 
 
@@ -201,6 +201,26 @@ class HitRow:
     tasks: tuple[str, ...]
 
 
+class HitPhase(StrEnum):
+    """影响行在某日的阶段: whether it has taken effect by that day."""
+
+    ANNOUNCED = "已公布，当日尚未生效"
+    IN_EFFECT = "当日已生效"
+    OVERTAKEN = "此前已生效，至当日又有变动"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow(HitRow):
+    """某日所见的影响行: state and survival are those of that day; the outcome stays that of its effective day.
+
+    Attributes:
+        status: 法律状态 of the power or sub-item on that day.
+    """
+
+    phase: HitPhase
+    status: LegalStatus
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """方案 of one cause.
@@ -208,6 +228,7 @@ class Plan:
     Attributes:
         complete: False when anything that had to be read could not be; such a plan can be read, not committed (I11).
         digest: hash of all of it, dates left out of nothing: what ``commit`` must find again.
+        hits: all of them ``DayRow``s where the plan is seen on a day; such a plan is read, never committed.
     """
 
     cause: str

@@ -30,6 +30,7 @@ class Bench:
         pause_limit: days after which a suspension asks for a request (L2).
         alarm_days: days before which an unanswered hold is called (L12).
         remedies: the table of 救济途径 (E6).
+        seen_on: the day on which the rows are seen (``graph.rules.as_of``); None for their effective days.
     """
 
     ledger: Ledger
@@ -41,6 +42,7 @@ class Bench:
     alarm_days: int
     remedies: tuple[RemedyRow, ...]
     complete: bool
+    seen_on: date | None = None
 
     @property
     def book(self) -> LawBook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,3 +146,19 @@ def share_lost(power: str, organ: str, since: date) -> HolderProblem:
         territory="",
         sentence=f"职权 {power} 自{since.isoformat()}起共同行使的机构不再存在，其份额无人承接",
     )
+
+
+def held_on(tenures: Iterable[Tenure], on: date) -> dict[str, set[str]]:
+    """By power, who holds it on that day; whoever is only entrusted with it does not."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tenure in tenures:
+        lasts = tenure.valid_from <= on and (tenure.to is None or on < tenure.to)
+        if lasts and tenure.mode is not Mode.ENTRUSTED_BY:
+            found[tenure.power].add(tenure.organ)
+    return found
+
+
+def holder_among(named: str, powers: Iterable[str], held: Mapping[str, Collection[str]]) -> str:
+    """Who holds these powers: of several that hold jointly the one that is named, if he is among them."""
+    now = {organ for power in powers for organ in held.get(power, ())}
+    return min(now) if now and named not in now else named

@@ -34,6 +34,7 @@ def plan(
     today: date,
     complete: bool = True,
     others: Sequence[Cause] = (),
+    on: date | None = None,
 ) -> Plan:
     """方案 of one cause, over the listed powers.
 
@@ -42,8 +43,10 @@ def plan(
         today: in Asia/Shanghai; marks what is late (T5).
         complete: False when anything that had to be read could not be; everything is then only watched (L0).
         others: the other known causes, so that what they bring on the same or a later day is told as theirs.
+        on: the day on which its rows are seen (``graph.rules.as_of``); None for the effective day of each.
     """
     bench = _bench((cause, *others), corrected(book), pack, complete=complete)
+    bench = replace(bench, seen_on=on)
     listed = sorted((p for p in powers if p.status is ListStatus.LISTED), key=lambda p: p.id)
     dossiers = [dossier for power in listed for dossier in _dossiers(bench, power)]
     hit = {dossier.power.id for dossier in dossiers}

@@ -9,6 +9,7 @@ from graph.model.judgement import BasisState, CitationState, Judgement, Survival
 from graph.model.law import Effect
 from graph.model.plan import DraftItem, DraftTask, HitRow, ItemKind, Outcome, Route
 from graph.model.power import ElementKind
+from graph.rules.as_of import seen_on
 from graph.rules.asking import questions, questions_of_element
 from graph.rules.cases import Bench, Dossier
 from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
@@ -50,7 +51,7 @@ def rule_on(dossier: Dossier, bench: Bench, desk: Desk) -> Ruling:
     findings = [whole, *parts]
     tasks = [task for f in findings for task in (*f.tasks, *_flat(f.element_tasks))]
     return Ruling(
-        rows=tuple(row for f in (_without(whole, parts), *parts) for row in _rows(f, items)),
+        rows=tuple(row for f in (_without(whole, parts), *parts) for row in _seen(f, items, bench)),
         items=items,
         tasks=tuple(called(t, dossier.on, bench.alarm_days) for t in tasks if bench.complete),
         judgements=tuple(f.case.after for f in findings if f.case.hits or f.verdict),
@@ -196,6 +197,11 @@ class Told:
 
 
 _NOTHING = Verdict(outcome=Outcome.TOUCHED, rules=("L27",))
+
+
+def _seen(found: Finding, items: Sequence[DraftItem], bench: Bench) -> list[HitRow]:
+    case = found.case
+    return [seen_on(row, case.power, case.sub_item, bench) for row in _rows(found, items)]
 
 
 def _rows(found: Finding, items: Sequence[DraftItem]) -> list[HitRow]:

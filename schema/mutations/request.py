@@ -13,7 +13,7 @@ from graph.workflow import RouteNotBuilt, SameActor, StepNotAllowed
 from resolvers import applying, committing, drafting, reading, requests
 from resolvers.acting import Result
 from resolvers.applying import ToApply
-from resolvers.committing import PlanChanged
+from resolvers.committing import PlanChanged, SeenOnADay
 from resolvers.drafting import ElementNotTouched, Replacement, ValueRefused
 from resolvers.impact import RunIncomplete
 from resolvers.open_acts import NotWithdrawn
@@ -89,7 +89,13 @@ DraftResult = outcome(
     ValueRefused,
 )
 CommitResult = outcome(
-    "CommitImpactResult", ImpactCommitted, SourceNotFound, PlanChanged, RunIncomplete, RowNotBuilt
+    "CommitImpactResult",
+    ImpactCommitted,
+    SourceNotFound,
+    SeenOnADay,
+    PlanChanged,
+    RunIncomplete,
+    RowNotBuilt,
 )
 StepResult = outcome(
     "StepResult",

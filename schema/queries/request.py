@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import strawberry
@@ -84,10 +85,12 @@ class RequestQuery:
         source: strawberry.ID,
         where: HitWhere | None = None,
         known_at: int | None = None,
+        on: date | None = None,
     ) -> object:
         known = impact.LATEST if known_at is None else known_at
-        found = await impact.simulate(info.context.desk, source, known=known)
-        return Impact.of(found, where or HitWhere(), of_today=known_at is None)
+        found = await impact.simulate(info.context.desk, source, known=known, on=on)
+        of_today = known_at is None and on is None
+        return Impact.of(found, where or HitWhere(), of_today=of_today)
 
     @strawberry.field(description="调整事项；部门只见本部门的，审核机关可见全部")
     async def requests(

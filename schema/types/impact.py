@@ -11,8 +11,8 @@ from typing import Self
 import strawberry
 
 from graph.model.judgement import CitationState as CitationStateRecord
-from graph.model.judgement import Survival
-from graph.model.plan import HitRow, Outcome, Route
+from graph.model.judgement import LegalStatus, Survival
+from graph.model.plan import DayRow, HitPhase, HitRow, Outcome, Route
 from graph.model.power import ElementKind, Function
 from graph.model.power import Power as PowerRecord
 from graph.rules.tables import row as rule_row
@@ -34,7 +34,9 @@ from schema.types.power import CitationState, Power
 @strawberry.type(description="影响的一行：一项职权的一处引用因变动而受到的影响")
 class Hit:
     power_id: strawberry.ID = strawberry.field(description="职权")
-    holder_id: strawberry.ID = strawberry.field(description="行使主体")
+    holder_id: strawberry.ID = strawberry.field(
+        description="行使主体，如清单所载；按日查看的（on）为该日依法行使的"
+    )
     sub_item_id: strawberry.ID | None = strawberry.field(description="子项")
     element: ElementKind = strawberry.field(description="受影响的要素")
     function: Function = strawberry.field(description="引用的功能")
@@ -42,10 +44,19 @@ class Hit:
     old_ids: strawberry.Private[list[str]]
     citation: strawberry.Private[CitationStateRecord]
     state: CitationState = links.derived(
-        lambda hit: CitationState.of(hit.citation), "引用在生效日的状态、新文与证明"
+        lambda hit: CitationState.of(hit.citation),
+        "引用在生效日的状态、新文与证明；按日查看的（on）为该日的",
     )
     effective: date = strawberry.field(description="生效日期")
-    survival: Survival = strawberry.field(description="职权的存续结论")
+    survival: Survival = strawberry.field(
+        description="职权在生效日的存续结论；按日查看的（on）为该日的"
+    )
+    phase: HitPhase | None = strawberry.field(
+        description="至该日是否已生效；不是按日查看的（on）为空"
+    )
+    legal_status: LegalStatus | None = strawberry.field(
+        description="职权在该日的法律状态；不是按日查看的（on）为空"
+    )
     outcome: Outcome = strawberry.field(description="结果")
     rules: list[str] = strawberry.field(description="规则行")
     grounds: list[str] = strawberry.field(description="事由")
@@ -60,6 +71,7 @@ class Hit:
     @classmethod
     def of(cls, row: HitRow, power: PowerRecord) -> Self:
         cited = next(c for c in power.citations if c.id == row.citation.citation)
+        day = row if isinstance(row, DayRow) else None
         return cls(
             power_id=strawberry.ID(row.power),
             holder_id=strawberry.ID(row.holder),
@@ -71,6 +83,8 @@ class Hit:
             citation=row.citation,
             effective=row.effective,
             survival=Survival[row.survival],
+            phase=day.phase if day else None,
+            legal_status=day.status if day else None,
             outcome=row.outcome,
             rules=list(row.rules),
             grounds=list(row.grounds),
@@ -87,7 +101,7 @@ class Count:
     count: int = strawberry.field(description="数目")
 
 
-@strawberry.type(description="分面：按部门、职权类型、结果、规则、事由、路径的计数")
+@strawberry.type(description="分面：按部门、职权类型、存续结论、结果、规则、事由、路径、阶段的计数")
 class Facets:
     by_holder: list[Count] = strawberry.field(description="按部门，计职权数")
     by_type: list[Count] = strawberry.field(description="按职权类型，计职权数")
@@ -96,6 +110,9 @@ class Facets:
     by_rule: list[Count] = strawberry.field(description="按规则行，计影响行数")
     by_ground: list[Count] = strawberry.field(description="按事由，计事项数")
     by_route: list[Count] = strawberry.field(description="按路径，计事项数")
+    by_phase: list[Count] = strawberry.field(
+        description="按至该日是否已生效，计影响行数；不是按日查看的（on）没有"
+    )
 
     @classmethod
     def of(cls, found: Analysis) -> Self:
@@ -110,6 +127,9 @@ class Facets:
             by_rule=counts((rule, rule_row(rule).sentence) for r in plan.hits for rule in r.rules),
             by_ground=counts((g, ground_name(g)) for item in plan.items for g in item.grounds),
             by_route=counts((item.route.name, ROUTE_NAMES[item.route]) for item in plan.items),
+            by_phase=counts(
+                (r.phase.name, r.phase.value) for r in plan.hits if isinstance(r, DayRow)
+            ),
         )
 
 
@@ -131,6 +151,9 @@ class HitWhere:
     outcomes: list[Outcome] | None = strawberry.field(default=None, description="结果")
     rules: list[str] | None = strawberry.field(default=None, description="规则行，有其一即可")
     routes: list[Route] | None = strawberry.field(default=None, description="办理路径")
+    phases: list[HitPhase] | None = strawberry.field(
+        default=None, description="至该日是否已生效；只在按日查看时（on）有"
+    )
 
     def has(self, row: HitRow) -> bool:
         """Whether a row is wanted."""
@@ -142,6 +165,7 @@ class HitWhere:
             (self.outcomes, {row.outcome}),
             (self.rules, set(row.rules)),
             (self.routes, {row.route}),
+            (self.phases, {row.phase} if isinstance(row, DayRow) else set()),
         )
         return all(asked is None or not found.isdisjoint(asked) for asked, found in wanted)
 
@@ -154,7 +178,12 @@ class Impact:
     where: strawberry.Private[HitWhere]
     of_today: strawberry.Private[bool]
     source: Source = strawberry.field(description="变动来源")
-    digest: str = strawberry.field(description="方案摘要值，提交时作为 expectedDigest")
+    digest: str = strawberry.field(
+        description="方案摘要值，提交时作为 expectedDigest；按日查看的（on）是该日所见的摘要值，不能提交"
+    )
+    on: date | None = strawberry.field(
+        description="按哪一天查看：当日的清单、法律和行使主体；空为各行各按其生效日"
+    )
     known_at: int = strawberry.field(
         description="方案所知的最后一条办理记录的序号，提交时作为 knownAt：方案已变时据以指出差异"
     )
@@ -176,6 +205,7 @@ class Impact:
             of_today=of_today,
             source=Source.of(found.source),
             digest=plan.digest,
+            on=found.on,
             known_at=found.known,
             complete=plan.complete,
             incomplete_reason=None if plan.complete else unread_sentence(found),

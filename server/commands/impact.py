@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from server.commands.options import AsJson, User, at_the_desk, told
+from server.commands.options import AsJson, User, at_the_desk, civil, told
 
 if TYPE_CHECKING:
+    from publishing.impact import Printed
     from resolvers.acting import Desk
     from resolvers.impact import Impact
     from server.commands.impact_table import Line
@@ -40,6 +42,10 @@ def show(
     user: User,
     xlsx: Annotated[Path | None, typer.Option(help="写入 XLSX 文件")] = None,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="按哪一天查看；不填为各行各按其生效日"),
+    ] = None,
     first: Annotated[int, typer.Option(min=1, help="表中列出多少项职权")] = 20,
     everything: Annotated[bool, typer.Option("--all", help="列出全部职权")] = False,
     as_json: AsJson = False,
@@ -47,16 +53,15 @@ def show(
     """影响分析（模拟，不写入）：一项变动触及哪些职权，列成表，也可写入文件。"""
     from publishing import impact as printed
 
-    answer = at_the_desk(user, lambda desk: _shown(desk, source))
-    rows = answer["rows"]
+    answer = at_the_desk(user, lambda desk: _shown(desk, source, civil(on)))
+    table: Printed = answer["table"]
     if xlsx:
-        xlsx.write_bytes(printed.as_xlsx(rows))
+        xlsx.write_bytes(printed.as_xlsx(table))
     if csv:
-        csv.write_bytes(printed.as_csv(rows))
+        csv.write_bytes(printed.as_csv(table))
     if as_json:
-        keyed = [dict(zip(printed.COLUMNS, row, strict=True)) for row in rows]
-        plan = {key: answer[key] for key in ("digest", "knownAt", "complete")}
-        told({**plan, "hits": keyed}, as_json=True)
+        plan = {key: answer[key] for key in ("digest", "knownAt", "complete", "on")}
+        told({**plan, "hits": list(table.keyed())}, as_json=True)
         return
     _print(answer, None if everything else first)
 
@@ -67,30 +72,29 @@ def _print(answer: Mapping[str, Any], most: int | None) -> None:
     from server.commands.impact_table import table
 
     screen = Console(highlight=False, markup=False)
-    screen.print(table(answer["title"], map(_line, answer["rows"]), most))
+    screen.print(table(answer["title"], map(_line, answer["table"].keyed()), most))
     screen.print(answer["summary"], soft_wrap=True)
     if most is not None and most < answer["powers"]:
         screen.print(f"以上为前 {most} 项职权，共 {answer['powers']} 项；--all 列出全部。")
     screen.print(
         f"方案摘要值：{answer['digest']}，所知至第 {answer['knownAt']} 条办理记录", soft_wrap=True
     )
-    if answer["complete"]:
+    if answer["complete"] and answer["on"] is None:
         seen = f"--digest {answer['digest']} --known-at {answer['knownAt']}"
         screen.print(
             f"提交：quanze impact commit {answer['source']} --user … {seen}", soft_wrap=True
         )
 
 
-def _line(row: tuple[str, ...]) -> Line:
+def _line(cell: Mapping[str, str]) -> Line:
     from graph.model.plan import Route
-    from publishing import impact as printed
     from server.commands.impact_table import Line
 
-    cell = dict(zip(printed.COLUMNS, row, strict=True))
     place = f"{cell['要素']} {cell['引用原文']}"
+    phase = f"（{cell['当日阶段']}）" if "当日阶段" in cell else ""
     return Line(
         power=f"{cell['职权名称']}（{cell['部门']}，{cell['职权编码']}）",
-        standing=f"{cell['子项']} {place}：{cell['依据状态']}".lstrip(),
+        standing=f"{cell['子项']} {place}：{cell['依据状态']}{phase}".lstrip(),
         survival=cell["存续"],
         rules=cell["规则"].split(),
         grounds=cell["事由"].split(),
@@ -98,19 +102,20 @@ def _line(row: tuple[str, ...]) -> Line:
     )
 
 
-async def _shown(desk: Desk, source: str) -> Mapping[str, Any]:
+async def _shown(desk: Desk, source: str, on: date | None) -> Mapping[str, Any]:
     from publishing import impact as printed
     from resolvers import impact
 
-    found = await impact.simulate(desk, source)
-    rows = printed.rows(found)
+    found = await impact.simulate(desk, source, on=on)
+    seen = "" if on is None else f"，按 {on.isoformat()} 查看"
     return {
         "source": source,
         "digest": found.plan.digest,
         "knownAt": found.known,
         "complete": found.plan.complete,
-        "title": f"“{found.source.title}”的影响，{found.source.effective.isoformat()} 起施行",
-        "rows": rows,
+        "on": on,
+        "title": f"“{found.source.title}”的影响，{found.source.effective.isoformat()} 起施行{seen}",
+        "table": printed.printed(found),
         "powers": len({hit.power for hit in found.plan.hits}),
         "summary": _summary(found),
     }

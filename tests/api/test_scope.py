@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+from json import dumps
 from typing import Any
 
+import pytest
+
+from graph.db import Graph
+from graph.model.plan import Plan
+from resolvers import impact
+from resolvers.memory import Memory
 from sample import setting_up
 from server.exports import impact_rows
 from tests.api.small_world import HEAP, PATROL, PROBLEM, SAND, SECOND, WASTE, Row, SmallWorld
-from tests.scenarios import steps
+from tests.scenarios import documents, steps
+from tests.scenarios import town as towns
+from tests.scenarios.town import Entry, Town, articles, cites
+
+WHOLE = f"""
+query($source: ID!, $where: HitWhere, $on: Date, $known: Int, $after: String) {{
+  impact(source: $source, where: $where, on: $on, knownAt: $known) {{
+    ... on Impact {{
+      source {{ id title }} on digest knownAt complete incompleteReason pack
+      facets {{ byHolder {{ ...all }} byType {{ ...all }} bySurvival {{ ...all }} byOutcome {{ ...all }} byRule {{ ...all }}
+        byGround {{ ...all }} byRoute {{ ...all }} byPhase {{ ...all }} }}
+      hits(first: 1, after: $after) {{ totalCount pageInfo {{ endCursor hasNextPage }} nodes {{
+        powerId holderId subItemId element function printed effective survival phase legalStatus outcome rules grounds route
+        itemKey taskKeys power {{ id name openItems {{ id }} }} holder {{ id name }} old {{ id text }}
+        state {{ citationId state waitsFor now {{ id text }} proof {{ record sentence }} }} }} }}
+      items(first: 200) {{ totalCount nodes {{ key holderId powerIds powers {{ name }} suggestions warnings bundle }} }}
+      tasks(first: 200) {{ totalCount nodes {{ key kind subject powerIds sentence powers {{ totalCount nodes {{ name }} }} }} }}
+      excluded {{ totalCount nodes {{ id name }} }}
+    }} {PROBLEM} }} }}
+fragment all on Count {{ key label count }}"""
 
 IMPACT = f"""
 query($source: ID!, $where: HitWhere) {{ impact(source: $source, where: $where) {{
@@ -85,12 +113,121 @@ async def test_no_filter_opens_the_impact_of_another_department(world: SmallWorl
         assert (await _impact(world, "sw1", **where))["hits"]["totalCount"] > 0
 
 
+async def test_no_argument_no_cursor_and_no_day_tells_a_department_of_another(
+    world: SmallWorld,
+) -> None:
+    """F40: no id, no name and no count of another's stands anywhere in what it is answered."""
+    await world.revise()
+    water, city = world.organs["SW"], world.organs["CG"]
+    hidden = [water, "水务局", *(f'{world.powers[n]}"' for n in (SAND, WASTE, PATROL))]
+    hidden += [SAND, WASTE, PATROL]
+    pages = await _pages(world)
+    cursors = [None, *(page["hits"]["pageInfo"]["endCursor"] for page in pages)]
+    known, both = pages[0]["knownAt"], {"holders": [water, city]}
+
+    filters = (
+        None,
+        {"holders": [water]},
+        both,
+        {"survivals": ["V9"]},
+        {"powers": [world.powers[SAND]]},
+    )
+    days = (None, "2024-05-31", "2024-06-01", "2030-01-01")
+    for where, day, then in product(filters, days, (None, known)):
+        for after in cursors:
+            given = {"where": where, "on": day, "known": then, "after": after}
+            told = await world.as_("cg1").ask(WHOLE, source=world.source, **given)
+            text, own = dumps(told, ensure_ascii=False), told["impact"]
+            assert not [word for word in hidden if word in text], given
+            assert own["hits"]["totalCount"] == (where in (None, both))
+            assert own["items"]["totalCount"] == 1
+            assert {f["count"] for rows in own["facets"].values() for f in rows} == {1}
+
+
+async def _pages(world: SmallWorld) -> list[Row]:
+    """What 法制办 is told, a hit a page."""
+    pages: list[Row] = []
+    after: str | None = None
+    while not pages or pages[-1]["hits"]["pageInfo"]["hasNextPage"]:
+        asked = await world.as_("fz1").ask(WHOLE, source=world.source, after=after)
+        pages.append(asked["impact"])
+        after = pages[-1]["hits"]["pageInfo"]["endCursor"]
+    return pages
+
+
+async def test_how_much_of_others_was_not_read_is_told_to_no_department(world: SmallWorld) -> None:
+    """I11, F40: neither by reading nor by a refusal."""
+    await world.revise()
+    await world.commit()
+    (own,) = await steps.requests(world.as_("cg1"))
+    world.pack = replace(world.pack, powers_at_once=1)
+
+    whole = (await world.as_("fz1").ask(WHOLE, source=world.source))["impact"]
+    told = (await world.as_("cg1").ask(WHOLE, source=world.source))["impact"]
+    filed = await world.as_("cg1").ask(documents.SUBMIT, items=steps.chosen([own]))
+
+    assert "3 项" in whole["incompleteReason"]
+    assert told["complete"] is False
+    refused = filed["submitRequest"]
+    assert refused["code"] == "RunIncomplete"
+    for sentence in (told["incompleteReason"], refused["message"]):
+        assert sentence
+        assert not {"2", "3"} & set(sentence)
+
+
+async def test_one_question_of_two_departments_names_the_power_of_neither(graph: Graph) -> None:
+    """A cell that two lists print alike is one citation, and to link it is one task."""
+    rules = "清溪码头管理条例"
+    fine = "在禁止停泊的水域停泊的，处五百元以上三千元以下的罚款。"
+    names = {"sw1": "对违规停泊的处罚（水域）", "cg1": "对违规停泊的处罚（岸线）"}
+    town = Town(graph)
+    await town.settle()
+    await town.law(rules, articles("为了加强码头管理，制定本条例。", fine))
+    cell = "\n".join((cites(rules, "第二条"), cites("清溪水域管理办法", "第三条")))
+    holders = dict(zip(names, (towns.WATER, towns.CITY), strict=True))
+    await town.list_(*(Entry(name=names[u], basis=cell, holder=holders[u]) for u in names))
+    towns.on(town, "2024-06-10")
+    source = await town.repeal(rules, "2024-06-01")
+
+    async def asked(user: str) -> list[Row]:
+        found = (await town.as_(user).ask(WHOLE, source=source))["impact"]["tasks"]["nodes"]
+        return [task for task in found if task["kind"] == "LINK_CITATION"]
+
+    (whole,) = await asked("fz1")
+    assert set(whole["powerIds"]) == set(town.powers.values())
+    for user, other in (("sw1", "cg1"), ("cg1", "sw1")):
+        (task,) = await asked(user)
+        assert task["powerIds"] == [town.powers[names[user]]]
+        assert "清溪水域管理办法" in task["sentence"]
+        assert names[other] not in dumps(task, ensure_ascii=False)
+
+
+async def test_the_whole_is_planned_once_for_all_who_look(
+    world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ADR 0025: each department's part is cut out of the one plan that is remembered."""
+    await world.revise()
+    planned, make = [], impact.make_plan
+
+    def counted(*given: Any, **more: Any) -> Plan:
+        planned.append(given)
+        return make(*given, **more)
+
+    monkeypatch.setattr(impact, "make_plan", counted)
+    memory = Memory()
+    for user in ("cg1", "sw1", "fz1", "cg1"):
+        desk = replace(world.desk(await world.actor(user)), memory=memory)
+        await impact.simulate(desk, world.source)
+
+    assert len(planned) == 1
+
+
 async def test_a_file_shows_the_rows_of_the_screen(world: SmallWorld) -> None:
     await world.revise()
 
     async def codes(user: str) -> set[str]:
-        _, rows = await impact_rows(world.desk(await world.actor(user)), world.source)
-        return {row[2] for row in rows}
+        _, told = await impact_rows(world.desk(await world.actor(user)), world.source)
+        return {row[2] for row in told.rows}
 
     assert await codes("fz1") == {SAND, WASTE, PATROL, HEAP}
     assert await codes("sw1") == {SAND, WASTE, PATROL}

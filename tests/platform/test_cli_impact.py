@@ -80,6 +80,32 @@ async def test_json_has_every_hit_and_a_department_its_own(world: SmallWorld, ro
     assert own["digest"] == whole["digest"]
 
 
+async def test_on_a_day_it_says_what_is_only_announced_and_offers_no_commit(
+    world: SmallWorld, root: Path
+) -> None:
+    """《办法》第六条第（一）项: the basis is lost on 2024-06-01, and not before."""
+    source = (world.source, "--user", "fz1")
+    plan = json.loads(await _shown(root, *source, "--json"))
+
+    for day, survival, phase in (
+        ("2024-05-31", "V1", "已公布，当日尚未生效"),
+        ("2024-06-01", "V9", "当日已生效"),
+    ):
+        told = json.loads(await _shown(root, *source, "--on", day, "--json"))
+        (lost,) = [row for row in told["hits"] if row["职权名称"] == WASTE]
+        assert (lost["存续"], lost["当日阶段"]) == (survival, phase)
+        assert (told["on"], told["digest"] == plan["digest"]) == (day, False)
+    shown = await _shown(root, *source, "--on", "2024-05-31")
+    assert "按 2024-05-31 查看" in shown
+    assert "尚未生效" in shown
+    assert "impact commit" not in shown
+    code, refused = await _ran(
+        root, "commit", *source, "--digest", told["digest"], "--known-at", str(told["knownAt"])
+    )
+    assert code == 1
+    assert "这是按 2024-06-01 查看的影响，不能提交" in refused
+
+
 async def test_a_plan_that_is_no_longer_the_one_that_was_seen_is_not_committed(
     world: SmallWorld, root: Path
 ) -> None:

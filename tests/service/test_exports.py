@@ -18,7 +18,7 @@ from graph.db import Graph
 from graph.model.plan import Outcome, Route
 from graph.model.power import ElementKind, Function
 from publishing import tables
-from publishing.impact import COLUMNS
+from publishing.impact import COLUMNS, DAY_COLUMNS
 from server.anchor import FileAnchor
 from server.asking import Service
 from server.exports import attachment
@@ -130,6 +130,23 @@ async def _get(client: Client, suffix: str, source: str, user: str = "") -> Any:
     )
 
 
+async def test_a_file_of_a_day_says_so_and_tells_that_day(
+    district: Client, world: SmallWorld
+) -> None:
+    headers = district.token("fz1")
+    for suffix, read in (("csv", _csv), ("xlsx", _xlsx)):
+        for day, survivals in (("2024-05-31", {"V1", "V4"}), ("2024-06-01", {"V3", "V4", "V9"})):
+            answer = await district.http.get(
+                f"/exports/impact.{suffix}",
+                params={"source": world.source, "on": day},
+                headers=headers,
+            )
+            rows = read(answer.content)
+            assert tuple(rows[0]) == COLUMNS + DAY_COLUMNS
+            assert {row["存续"] for row in rows} <= survivals
+            assert f"{day}所见" in unquote(answer.headers["content-disposition"])
+
+
 async def test_the_file_has_a_name_in_chinese(district: Client, world: SmallWorld) -> None:
     answer = await _get(district, "csv", world.source, "fz1")
 
@@ -156,6 +173,8 @@ async def test_a_wrong_request_for_a_file_is_told(district: Client) -> None:
         "/exports/impact.csv?source=nothing": 400,
         "/exports/impact.csv?source=x&knownAt=%C2%B2": 400,
         "/exports/impact.csv?source=x&knownAt=-1": 400,
+        "/exports/impact.csv?source=x&on=2024-13-01": 400,
+        "/exports/impact.csv?source=x&on=today": 400,
         "/exports/impact.pdf?source=x": 404,
     }
     for address, status in answers.items():
