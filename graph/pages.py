@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import LiteralString
+from typing import Any, LiteralString
 
-from graph import applications, cards, organs
+from graph import applications, cards, looking_up, organs
 from graph.applications import item_of
 from graph.cards import Beside, Card
 from graph.db import Tx
@@ -49,12 +50,17 @@ class PowerPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerFilter:
-    """筛选职权: what is None does not filter."""
+    """筛选职权: what is None does not filter.
+
+    Attributes:
+        standing: names of 法律状态, which no query knows: whoever asks for them says which powers have one.
+    """
 
     holders: tuple[str, ...] | None = None
     types: tuple[str, ...] | None = None
     statuses: tuple[str, ...] | None = None
     text: str | None = None
+    standing: tuple[str, ...] | None = None
 
 
 class PowerOrder(StrEnum):
@@ -96,6 +102,7 @@ POWERS_NAMED = (
 )
 POWERS_OF_HOLDERS = "MATCH (p:Power) WHERE p.holder IN $organs WITH p" + _POWER_PAGE
 POWERS_SOUGHT = "MATCH (p:Power)" + _POWER_PAGE
+POWERS_AMONG = "UNWIND $among AS one MATCH (p:Power {id: one}) WITH p" + _POWER_PAGE
 
 # The whole list is walked in the order of its index, no further than the page; the store knows how many there are.
 # Without the hint the planner takes the index of the ids and sorts all of them.
@@ -158,6 +165,8 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 
 def _powers_query(wanted: PowerFilter, order: PowerOrder) -> LiteralString:
     """The text whose way in is the narrowest."""
+    if wanted.standing is not None:
+        return POWERS_AMONG
     if wanted.text is not None and _WORDS.fullmatch(wanted.text):
         return POWERS_NAMED
     if wanted.holders is not None:
@@ -173,17 +182,20 @@ async def powers(
     *,
     size: int,
     after: tuple[str, str] = ("", ""),
+    among: Sequence[str] = (),
 ) -> PowerPage:
-    """权力事项; the sort keys are those of the order."""
+    """权力事项; the sort keys are those of the order.
+
+    Args:
+        among: the powers that have the 法律状态 asked for, if one is.
+    """
     codes = await _codes(tx) if order is PowerOrder.DEPARTMENT else {}
     given = {
+        "among": list(among),
         "order": order.name,
         "codes": codes,
         "departments": list(_departments(codes, after)),
-        "organs": _given(wanted.holders),
-        "types": _given(wanted.types),
-        "statuses": _given(wanted.statuses),
-        "text": wanted.text,
+        **_filtering(wanted),
         "phrase": f'"{wanted.text}"',
         "key": after[0],
         "id": after[1],
@@ -193,6 +205,40 @@ async def powers(
     row = await (await tx.run(_powers_query(wanted, order), given)).single(strict=True)
     page = page_of(row["rows"], row["total"], size)
     return PowerPage(page=page, cards=await cards.read(tx, row["cards"], beside))
+
+
+def _filtering(wanted: PowerFilter) -> dict[str, Any]:
+    return {
+        "organs": _given(wanted.holders),
+        "types": _given(wanted.types),
+        "statuses": _given(wanted.statuses),
+        "text": wanted.text,
+    }
+
+
+_LEFT: LiteralString = (
+    """
+WHERE ($organs IS NULL OR p.holder IN $organs) AND ($types IS NULL OR p.type IN $types)
+  AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
+  AND ($holders IS NULL OR """
+    + looking_up.SEEN
+    + """)
+RETURN collect(p.id) AS ids
+"""
+)
+
+POWERS_LEFT = "MATCH (p:Power)" + _LEFT
+POWERS_LEFT_OF_HOLDERS = "MATCH (p:Power) WHERE p.holder IN $organs WITH p" + _LEFT
+
+
+async def powers_left(
+    tx: Tx, wanted: PowerFilter, holders: tuple[str, ...] | None, today: date
+) -> list[str]:
+    """The powers that a filter leaves, whatever their 法律状态, of departments that the viewer may see."""
+    given = {"holders": _given(holders), "today": today.isoformat(), **_filtering(wanted)}
+    query = POWERS_LEFT if wanted.holders is None else POWERS_LEFT_OF_HOLDERS
+    row = await (await tx.run(query, given)).single(strict=True)
+    return sorted(row["ids"])
 
 
 async def _codes(tx: Tx) -> dict[str, str]:

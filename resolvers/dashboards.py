@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from graph import lawbook, organs, statistics
+from graph import organs, statistics
 from graph.db import Tx
 from graph.errors import DomainError
 from graph.model.judgement import LegalStatus
 from graph.model.organ import OrgUnit
 from graph.organs import OrganNotFound
-from graph.rules.days import Calendar
-from graph.rules.survival import judge
 from graph.statistics import Counted, Holders
 from graph.workflow import Forbidden
+from resolvers import legal_standing
 from resolvers.acting import Desk
-from resolvers.legal_standing import status_of
 from resolvers.reading import REVIEWERS, scope
 
 T = TypeVar("T")
@@ -144,19 +143,10 @@ async def _near(tx: Tx, holders: Holders, today: date, days: int) -> list[tuple[
 
 
 async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
-    """法律状态 of a department's listed powers today: each is judged, in one reading of the law."""
-
-    async def work(tx: Tx) -> dict[LegalStatus, int]:
-        powers = await lawbook.powers(tx, await statistics.listed(tx, [organ]))
-        book = await lawbook.book(tx, powers)
-        counts = dict.fromkeys(LegalStatus, 0)
-        calendar = Calendar(book=book)
-        for power in powers:
-            judgement = judge(power, book, desk.today, desk.pack)
-            counts[status_of(power, calendar, judgement, desk.pack)] += 1
-        return counts
-
-    return await desk.graph.read(work)
+    """法律状态 of a department's listed powers today."""
+    listed = await desk.graph.read(statistics.listed, [organ])
+    found = Counter((await legal_standing.statuses(desk, listed)).values())
+    return {status: found[status] for status in LegalStatus}
 
 
 # ---- 暴露期 ----------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from graph.model.plan import HitRow
 from graph.model.power import Power
 from graph.rules.days import Calendar
 from graph.rules.pack import RulePack
+from graph.rules.standing import status_of
 from graph.rules.survival import judge
 from resolvers.impact import Impact
-from resolvers.legal_standing import status_of
 from resolvers.redrafting import told
 
 

@@ -16,9 +16,9 @@ from graph.model.listing import Element, PowerContent, PowerVersion
 from graph.model.power import ElementKind, Power
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
+from graph.rules.standing import status_of
 from graph.rules.survival import judge
 from resolvers.acting import Desk
-from resolvers.legal_standing import status_of
 from resolvers.reading import ItemPage, items_by_ids, scope
 
 

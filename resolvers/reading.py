@@ -27,11 +27,11 @@ from graph.model.request import Decision, Item
 from graph.pages import ItemFilter, ItemOrder, PowerFilter, PowerOrder, PowerPage
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
+from graph.rules.standing import status_of
 from graph.rules.survival import judge
 from graph.workflow import Forbidden
-from resolvers import open_acts
+from resolvers import legal_standing, open_acts
 from resolvers.acting import Desk
-from resolvers.legal_standing import status_of
 
 REVIEWERS = (Role.BB, Role.FZ, Role.GOV, Role.MD, Role.JW, Role.AUDITOR)
 """Who sees the items of every department; a department sees its own, a citizen none."""
@@ -143,11 +143,20 @@ async def power_page(
     size: int,
     after: tuple[str, str],
 ) -> PowerPage:
-    """权力事项 of the list. Many turn the same pages; what somebody searches for is his own."""
+    """权力事项 of the list. Many turn the same pages; what somebody searches for is his own.
+
+    Raises:
+        TooManyToJudge
+    """
     seen = _as_seen(desk, beside)
 
     async def made() -> PowerPage:
-        return await desk.graph.read(pages.powers, wanted, order, seen, size=size, after=after)
+        among: tuple[str, ...] = ()
+        if wanted.standing is not None:
+            among = await legal_standing.standing_so(desk, wanted, seen.holders)
+        return await desk.graph.read(
+            pages.powers, wanted, order, seen, size=size, after=after, among=among
+        )
 
     if wanted.text is not None:
         return await made()
@@ -209,6 +218,12 @@ async def survival(
         return Judged(judgement=judgement, status=status)
 
     return await desk.graph.read(work)
+
+
+async def legal_statuses(desk: Desk, ids: Sequence[str]) -> list[LegalStatus | None]:
+    """法律状态 of these powers today; None where it is not for the viewer."""
+    found = await legal_standing.seen(desk, ids, scope(desk.actor))
+    return [found.get(id_) for id_ in ids]
 
 
 async def organ_names(desk: Desk) -> dict[str, OrgUnit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import strawberry
 
 from graph.law_texts import StoredText
+from graph.model.judgement import LegalStatus
 from resolvers.acting import Desk
 from resolvers.open_acts import Beside
 from resolvers.reading import ItemPage
@@ -26,6 +27,7 @@ class Context:
     Attributes:
         nodes: whatever an id names; None where it does not exist or is not for this viewer.
         open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
+        legal_statuses: 法律状态 of a power today; None where it is not for this viewer.
         texts: 文本 of a statute, by promulgation.
         beside: what bears on an item besides its own record.
         items_in: (rows of a page, the sequence number that it follows) → 事项 of an envelope.
@@ -38,6 +40,7 @@ class Context:
     desk: Desk
     nodes: LookUp[Node | None]
     open_items: LookUp[list[Item] | None]
+    legal_statuses: LookUp[LegalStatus | None]
     texts: LookUp[list[StoredText]]
     beside: LookUp[Beside]
     items_in: Callable[[int, int], LookUp[ItemPage]]

@@ -48,6 +48,7 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         desk=desk,
         nodes=LookUp(nodes_of),
         open_items=LookUp(open_items_of),
+        legal_statuses=LookUp(lambda ids: reading.legal_statuses(desk, ids)),
         texts=LookUp(texts_of),
         beside=LookUp(beside_of),
         items_in=items_in,

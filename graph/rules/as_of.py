@@ -17,7 +17,7 @@ from graph.rules.cases import Bench
 from graph.rules.digest import day_hash
 from graph.rules.hits import judged
 from graph.rules.holders import holder_among
-from graph.rules.standing import status_of
+from graph.rules.standing import status_by
 
 
 def seen_on(row: HitRow, power: Power, sub_item: str, bench: Bench) -> HitRow:
@@ -35,7 +35,7 @@ def seen_on(row: HitRow, power: Power, sub_item: str, bench: Bench) -> HitRow:
     return DayRow(
         **told,
         phase=HitPhase.IN_EFFECT if row.effective <= day else HitPhase.ANNOUNCED,
-        status=status_of(power, bench.calendar, now, bench.judge_on),
+        status=status_by(bench.judge_on, power, bench.calendar, now),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 
 from graph import lists
+from graph.model.judgement import LegalStatus
 from graph.model.power import ListStatus, PowerType
 from graph.pages import PowerFilter, PowerOrder
 from graph.powers import PowerNotFound
@@ -35,6 +36,10 @@ class PowerWhere:
     holders: list[strawberry.ID] | None = strawberry.field(default=None, description="行使主体")
     types: list[PowerType] | None = strawberry.field(default=None, description="职权类型")
     statuses: list[ListStatus] | None = strawberry.field(default=None, description="清单状态")
+    legal_statuses: list[LegalStatus] | None = strawberry.field(
+        default=None,
+        description="今天的法律状态；只在您可查看的职权中筛选（公众没有，部门只有本部门的）",
+    )
     name: str | None = strawberry.field(default=None, description="名称中的文字")
 
     def record(self) -> PowerFilter:
@@ -44,6 +49,9 @@ class PowerWhere:
             types=tuple(t.name for t in self.types) if self.types is not None else None,
             statuses=tuple(s.name for s in self.statuses) if self.statuses is not None else None,
             text=self.name,
+            standing=tuple(sorted({s.name for s in self.legal_statuses}))
+            if self.legal_statuses is not None
+            else None,
         )
 
 

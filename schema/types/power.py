@@ -217,6 +217,10 @@ class Power(Node):
     type: PowerType = strawberry.field(description="职权类型")
     holder_id: strawberry.ID = strawberry.field(description="行使主体")
     list_status: ListStatus = strawberry.field(description="清单状态，只因决定而变")
+    legal_status: LegalStatus | None = links.field(
+        Link(lambda power: (power.id,), lambda _, found: found[0], through="legal_statuses"),
+        "法律状态：今天依法如何，只因法律而变，清单未变时也照实说明（G8）；另一日的见 survivingBases、powerAsOf；空值为您不可查看（公众、其他部门）",
+    )
     version: int = strawberry.field(description="清单中的第几个版本")
     groups_version: int = strawberry.field(
         description="功能与依据组的版本号，confirmBasisGroups 的 expectedVersion；0 为尚未有人确认"

@@ -129,6 +129,8 @@ HOT = (
     "looking_up.POWERS_SEEN",
     "looking_up.TASKS_BY_ID",
     "worklist.WORKLIST",
+    "pages.POWERS_AMONG",
+    "pages.POWERS_LEFT_OF_HOLDERS",
     "pages.POWERS_OF_HOLDERS",
     "applications.ITEMS_BY_ID",
     "applications.ITEMS_BY_KEY",
