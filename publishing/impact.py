@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.model.law import ProvisionVersion
 from graph.model.plan import DayRow, HitRow
-from graph.model.power import Power
+from graph.model.power import Function, Power
 from publishing import tables
-from resolvers.impact import Impact
+from resolvers.impact import NOT_PRINTED, Impact
 
 COLUMNS = (
     "部门",
@@ -61,7 +61,7 @@ def printed(found: Impact) -> Printed:
 def _row(
     hit: HitRow, power: Power, holder: str, units: Mapping[str, ProvisionVersion]
 ) -> tuple[str, ...]:
-    cited = next(c for c in power.citations if c.id == hit.citation.citation)
+    cited = power.cited(hit.citation.citation)
     sub = next((s.name for s in power.sub_items if s.id == hit.sub_item), "")
     of_day = (hit.phase.value, hit.status.value) if isinstance(hit, DayRow) else ()
     return (
@@ -71,9 +71,9 @@ def _row(
         power.type.value,
         sub,
         hit.element.value,
-        cited.function.value,
-        cited.printed,
-        _texts(cited.units, units),
+        cited.function.value if cited else Function.GRANT.value,
+        cited.printed if cited else NOT_PRINTED,
+        _texts(cited.units, units) if cited else "",
         _texts(hit.citation.now, units),
         hit.citation.state.value,
         hit.effective.isoformat(),

@@ -131,14 +131,16 @@ class Names:
 
 def path(row: HitRow, power: Power, source: Source, names: Names) -> Iterator[PathStep]:
     """路径: from the change, through law, citation and element, to the power and what becomes of it."""
-    cited = next(c for c in power.citations if c.id == row.citation.citation)
+    cited = power.cited(row.citation.citation)
+    old = cited.units if cited else ()
     yield PathStep(Link.SOURCE, source.id, source.title)
-    yield from (PathStep(Link.OLD, u, names.unit(u)) for u in cited.units)
+    yield from (PathStep(Link.OLD, u, names.unit(u)) for u in old)
     for step in row.citation.steps:
         yield PathStep(Link.RECORD, step.record, f"{step.rule}　{step.sentence}")
-    moved = [u for u in row.citation.now if u not in cited.units]
+    moved = [u for u in row.citation.now if u not in old]
     yield from (PathStep(Link.NEW, u, names.unit(u)) for u in moved)
-    yield PathStep(Link.CITATION, cited.id, cited.printed)
+    if cited is not None:
+        yield PathStep(Link.CITATION, cited.id, cited.printed)
     yield PathStep(Link.ELEMENT, row.element.name, row.element.value)
     for sub in power.sub_items:
         if sub.id == row.sub_item:

@@ -301,6 +301,9 @@ def check_complete(impact: Impact) -> None:
         raise RunIncomplete(_TOO_MANY)
 
 
+NOT_PRINTED = "（新增依据，清单尚未载明）"
+"""What stands for the printed words of a basis that a new law adds (L16)."""
+
 _TOO_MANY = "可能受影响的职权超出一次研判的数量限制，未予全部读取"
 
 

@@ -183,6 +183,7 @@ class HitRow:
     """影响行: one hit of the impact query: one citation of one power, or the power's outcome in one line.
 
     Attributes:
+        citation: of a basis that a new law adds, which no list prints yet, the effect stands for it (L16).
         rules: ids of the rows that decided; ``grounds`` and ``route`` as in the draft item they lead to.
     """
 

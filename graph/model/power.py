@@ -172,6 +172,10 @@ class Power:
     version: int = 1
     groups_version: int = 0
 
+    def cited(self, id_: str) -> Citation | None:
+        """The citation with this id; None for a basis that a new law adds: no list prints it yet (L16)."""
+        return next((c for c in self.citations if c.id == id_), None)
+
     def citing(self, kind: ElementKind, sub_item: str = "") -> tuple[Citation, ...]:
         """The citations of one element of the power or of one sub-item."""
         return tuple(c for c in self.citations if (c.element, c.sub_item) == (kind, sub_item))

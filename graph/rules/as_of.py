@@ -40,10 +40,11 @@ def seen_on(row: HitRow, power: Power, sub_item: str, bench: Bench) -> HitRow:
 
 
 def _state(row: HitRow, power: Power, now: Judgement) -> CitationState:
-    """The state of its citation on the day; a basis that a new law adds has no other (L16)."""
+    """The state of its citation on the day; before its day a basis that a new law adds stands on nothing (L16)."""
     cited = zip(judged(power, now), now.citations, strict=True)
     same = {c.sub_item: state for c, state in cited if c.id == row.citation.citation}
-    return same.get(row.sub_item) or next(iter(same.values()), row.citation)
+    added = row.citation if row.effective <= now.on else replace(row.citation, now=())
+    return same.get(row.sub_item) or next(iter(same.values()), added)
 
 
 def as_seen(made: Plan, on: date, held: Mapping[str, Collection[str]]) -> Plan:

@@ -12,6 +12,7 @@ from graph.model.power import ElementKind
 from graph.rules.as_of import seen_on
 from graph.rules.asking import questions, questions_of_element
 from graph.rules.cases import Bench, Dossier
+from graph.rules.differences import new_units
 from graph.rules.drafts import Desk, adjust, cancel, pair, propose_cancel
 from graph.rules.elements import ElementVerdict, decide_elements
 from graph.rules.hits import Hit, judged
@@ -248,7 +249,11 @@ def _watched_rows(found: Finding) -> list[HitRow]:
 def _added_row(found: Finding, effect: Effect, items: Sequence[DraftItem]) -> HitRow:
     """L16: the power cites nothing yet that could have been hit; the effect stands for it."""
     state = CitationState(
-        citation=effect.id, state=BasisState.ALIVE, changed=True, now=(), steps=()
+        citation=effect.id,
+        state=BasisState.ALIVE,
+        changed=True,
+        now=new_units(effect, found.case.book),
+        steps=(),
     )
     verdict = found.verdict or _NOTHING
     item = _of_basis(found, items) if verdict.outcome is Outcome.ITEM else None

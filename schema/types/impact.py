@@ -18,8 +18,8 @@ from graph.model.power import Power as PowerRecord
 from graph.rules.tables import row as rule_row
 from graph.rules.wording import ground_name
 from graph.workflow import ROUTE_NAMES
+from resolvers.impact import NOT_PRINTED, unread_sentence
 from resolvers.impact import Impact as Analysis
-from resolvers.impact import unread_sentence
 from schema import links
 from schema.context import Info
 from schema.pages import followed
@@ -40,7 +40,9 @@ class Hit:
     sub_item_id: strawberry.ID | None = strawberry.field(description="子项")
     element: ElementKind = strawberry.field(description="受影响的要素")
     function: Function = strawberry.field(description="引用的功能")
-    printed: str = strawberry.field(description="清单中的引用原文")
+    printed: str = strawberry.field(
+        description="清单中的引用原文；新法增加的依据，清单尚未载明的，如实说明"
+    )
     old_ids: strawberry.Private[list[str]]
     citation: strawberry.Private[CitationStateRecord]
     state: CitationState = links.derived(
@@ -70,16 +72,16 @@ class Hit:
 
     @classmethod
     def of(cls, row: HitRow, power: PowerRecord) -> Self:
-        cited = next(c for c in power.citations if c.id == row.citation.citation)
+        cited = power.cited(row.citation.citation)
         day = row if isinstance(row, DayRow) else None
         return cls(
             power_id=strawberry.ID(row.power),
             holder_id=strawberry.ID(row.holder),
             sub_item_id=strawberry.ID(row.sub_item) if row.sub_item else None,
             element=row.element,
-            function=cited.function,
-            printed=cited.printed,
-            old_ids=list(cited.units),
+            function=cited.function if cited else Function.GRANT,
+            printed=cited.printed if cited else NOT_PRINTED,
+            old_ids=list(cited.units) if cited else [],
             citation=row.citation,
             effective=row.effective,
             survival=Survival[row.survival],

@@ -212,7 +212,11 @@ async def test_l16_a_new_law_that_the_list_does_not_cite_carries_the_power(town:
     grant = {
         "powerType": "PENALTY", "level": "COUNTY", "conduct": EEL, "power": town.powers[EEL], "matchConfirmed": True
     }  # fmt: skip
-    await town.agree(enacted, grant=grant)
+    source = await town.agree(enacted, grant=grant)
+    (added,) = (await town.impact(source))["hits"]["nodes"]
+    assert (added["power"]["name"], added["survival"], added["rules"]) == (EEL, "V1", ["L16"])
+    assert "新增依据" in added["printed"]
+    assert [unit["place"] for unit in added["state"]["now"]] == ["1"]
     repealed = await town.repeal(LAW, "2024-07-01")
     assert await town.survivals(repealed) == {EEL: "V2"}
     found = await town.as_("bb1").ask(documents.SURVIVING, power=town.powers[EEL], on="2024-07-01")
