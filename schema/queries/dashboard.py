@@ -8,6 +8,7 @@ from graph.model.plan import Route
 from graph.organs import OrganNotFound
 from resolvers import dashboards, looking_up, unsettled
 from resolvers.dashboards import DaysOutOfRange
+from resolvers.reading import scope
 from schema.context import Info
 from schema.paging import Connection, check_size, opened, opened_at, paged
 from schema.problems import outcome
@@ -108,8 +109,15 @@ class DashboardQuery:
         first: int = 50,
         after: str | None = None,
     ) -> Connection[ImpactRun]:
-        rows = await looking_up.runs(info.context.desk, cause)
-        return paged(rows, lambda r: (f"{2**53 - r.seq:016d}", r.id), ImpactRun.of, first, after)
+        desk = info.context.desk
+        rows, counted = await looking_up.runs(desk, cause), scope(desk.actor) is None
+        return paged(
+            rows,
+            lambda r: (f"{2**53 - r.seq:016d}", r.id),
+            lambda r: ImpactRun.of(r, counted=counted),
+            first,
+            after,
+        )
 
     @strawberry.field(description="清单导入批次及其报告，最新的在前；部门只见含本部门清单行的")
     async def intakes(

@@ -20,16 +20,21 @@ class ImpactRun:
     complete: bool = strawberry.field(description="是否完整")
     pack: str = strawberry.field(description="规则包及版本")
     on: date = strawberry.field(description="提交日期")
-    hits: int = strawberry.field(description="影响行数")
-    items: int = strawberry.field(description="事项数")
-    tasks: int = strawberry.field(description="待办数")
+    hits: int | None = strawberry.field(description="全区影响行数；部门不可查看的为空")
+    items: int | None = strawberry.field(description="全区事项数；部门不可查看的为空")
+    tasks: int | None = strawberry.field(description="全区待办数；部门不可查看的为空")
     by: strawberry.ID = strawberry.field(description="提交人")
     known_at: int = strawberry.field(description="办理记录序号；以它作 knownAt 可重现当时的分析")
 
     source: Source = links.one("cause_id", "变动来源")
 
     @classmethod
-    def of(cls, row: Run) -> Self:
+    def of(cls, row: Run, *, counted: bool) -> Self:
+        """A run as it is told.
+
+        Args:
+            counted: to whoever may see every department (F40); the counts are of all of them.
+        """
         return cls(
             id=strawberry.ID(row.id),
             cause_id=strawberry.ID(row.cause),
@@ -37,9 +42,9 @@ class ImpactRun:
             complete=row.complete,
             pack=row.pack,
             on=row.on,
-            hits=row.hits,
-            items=row.items,
-            tasks=row.tasks,
+            hits=row.hits if counted else None,
+            items=row.items if counted else None,
+            tasks=row.tasks if counted else None,
             by=strawberry.ID(row.by),
             known_at=row.seq,
         )

@@ -60,6 +60,8 @@ AS_OF = f"""
 query($power: ID!) {{ powerAsOf(id: $power) {{
   ... on PowerAsOf {{ listStatus judgement {{ survival }} }} {PROBLEM} }} }}"""
 
+RUNS = "{ impactRuns { nodes { hits items tasks } } }"
+
 TASKS = (
     "query($id: ID!) { node(id: $id) { ... on Task { kind powerIds powers { nodes { id } } } } }"
 )
@@ -173,6 +175,23 @@ async def test_how_much_of_others_was_not_read_is_told_to_no_department(world: S
     for sentence in (told["incompleteReason"], refused["message"]):
         assert sentence
         assert not {"2", "3"} & set(sentence)
+
+
+async def test_how_much_a_committed_impact_hit_is_told_to_the_reviewers_alone(
+    world: SmallWorld,
+) -> None:
+    await world.revise()
+    await world.commit()
+
+    async def counts(user: str) -> list[int | None]:
+        (run,) = (await world.as_(user).ask(RUNS))["impactRuns"]["nodes"]
+        return [run["hits"], run["items"], run["tasks"]]
+
+    assert await counts("cg1") == [None, None, None], "they are of the whole district"
+    hits, items, tasks = await counts("fz1")
+    assert hits
+    assert tasks
+    assert items == 3
 
 
 async def test_one_question_of_two_departments_names_the_power_of_neither(graph: Graph) -> None:
