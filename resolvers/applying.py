@@ -21,7 +21,7 @@ from resolvers import (
     requests,
 )
 from resolvers.acting import Act, Desk, Result, perform, permit
-from resolvers.open_acts import Beside, HashDiffers, PairOpen
+from resolvers.open_acts import HashDiffers, PairOpen, Surroundings
 from resolvers.requests import NothingChosen
 
 
@@ -67,12 +67,12 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
     wanted = {c.item: c for c in chosen}
     items = {i.id: i for i in await applications.items(act.tx, ids=list(wanted))}
     told: list[Result] = [_missing(c) for c in chosen if c.item not in items]
-    beside = await open_acts.besides(act.tx, list(items.values()), act.today)
+    around = await open_acts.surroundings(act.tx, list(items.values()), act.today)
     fresh = await freshness.hashes(act, list(items.values()))
     good: list[Item] = []
     for id_, item in items.items():
         try:
-            _check(act, item, wanted[id_], beside[id_])
+            _check(act, item, wanted[id_], around[id_])
         except DomainError as problem:
             told.append(refused(item, problem))
         else:
@@ -81,7 +81,7 @@ async def _apply(act: Act, chosen: Sequence[ToApply]) -> Result:
         replace(i, state=State.STALE, version=i.version + 1) for i in good if _is_stale(i, fresh)
     ]
     good = [item for item in good if not _is_stale(item, fresh)]
-    whole = pairs.whole(good, {item.id: beside[item.id].partners for item in good})
+    whole = pairs.whole(good, {item.id: around[item.id].partners for item in good})
     ids = {item.id for item in whole}
     told += [refused(item, PairOpen(item.id)) for item in good if item.id not in ids]
     good = whole
@@ -107,8 +107,8 @@ def refused(item: Item, problem: DomainError) -> Result:
     return {**requests.told(item), "problem": type(problem).__name__, "message": str(problem)}
 
 
-def _check(act: Act, item: Item, wanted: ToApply, beside: Beside) -> None:
+def _check(act: Act, item: Item, wanted: ToApply, around: Surroundings) -> None:
     check_version(item.id, wanted.expected_version, item.version)
-    open_acts.check(act.actor, item, Action.APPLY, beside, act.today)
+    open_acts.check(act.actor, item, Action.APPLY, around, act.today)
     if wanted.expected_hash != item.content_hash:
         raise HashDiffers(item.id)

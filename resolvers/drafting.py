@@ -16,7 +16,7 @@ from graph.model.power import ElementKind, PowerType
 from graph.model.request import Action, Item, State
 from resolvers import duties, open_acts, requests, tray
 from resolvers.acting import Act, Desk, Result, perform
-from resolvers.open_acts import Beside
+from resolvers.open_acts import Surroundings
 from resolvers.requests import Chosen
 
 
@@ -29,9 +29,9 @@ async def resubmit(desk: Desk, chosen: Chosen, *, client_mutation_id: str | None
 
     async def work(act: Act) -> Result:
         item = await requests.take(act, chosen)
-        beside = (await open_acts.besides(act.tx, [item], act.today))[item.id]
-        open_acts.check(act.actor, item, Action.RESUBMIT, beside, act.today)
-        newest = beside.newest or item
+        around = (await open_acts.surroundings(act.tx, [item], act.today))[item.id]
+        open_acts.check(act.actor, item, Action.RESUBMIT, around, act.today)
+        newest = around.newest or item
         key = f"{tray.base_key(item.draft.key)}#{act.seq}"
         again = replace(
             newest,
@@ -82,7 +82,7 @@ async def update_draft(
 
     async def work(act: Act) -> Result:
         item = await requests.take(act, chosen)
-        open_acts.check(act.actor, item, Action.EDIT, Beside(), act.today)
+        open_acts.check(act.actor, item, Action.EDIT, Surroundings(), act.today)
         draft = item.draft
         for one in replacements:
             await _check_value(act, item, one)

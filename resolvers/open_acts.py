@@ -105,7 +105,7 @@ NOT_HIS = (StepNotAllowed, RouteNotBuilt, Forbidden, NotWithdrawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Surroundings:
     """旁及: what bears on an item besides its own record.
 
     Attributes:
@@ -137,12 +137,12 @@ class Acts:
     )
 
 
-def acts(actor: Actor, item: Item, beside: Beside, today: date) -> Acts:
+def acts(actor: Actor, item: Item, around: Surroundings, today: date) -> Acts:
     """What this person can do with the item today, and what he cannot do yet."""
     found = Acts()
     for action in workflow.actions(item.draft.route, item.state):
         try:
-            check(actor, item, action, beside, today)
+            check(actor, item, action, around, today)
         except NOT_HIS:
             continue
         except DomainError as problem:
@@ -156,7 +156,7 @@ def check(
     actor: Actor,
     item: Item,
     action: Action,
-    beside: Beside,
+    around: Surroundings,
     today: date,
     verdict: Verdict = Verdict.AGREE,
 ) -> None:
@@ -168,14 +168,14 @@ def check(
         NotDue, DecisionMissing, HashDiffers, ElementMissing, Waits, PairOpen: of applying.
     """
     if action is Action.RESUBMIT:
-        _check_withdrawn(item, beside.newest or item)
+        _check_withdrawn(item, around.newest or item)
     step = find_step(item.id, item.draft.route, item.state, action, verdict)
     organs = actor.organs(*step.roles)
     if not organs or (step.roles == DEPT and item.draft.holder not in organs):
         raise Forbidden(action.value, step.roles)
-    _check_persons(actor, item, workflow.stage(action), beside.decided)
+    _check_persons(actor, item, workflow.stage(action), around.decided)
     if action is Action.APPLY:
-        _check_ripe(item, beside, today)
+        _check_ripe(item, around, today)
 
 
 def _check_withdrawn(*items: Item) -> None:
@@ -194,17 +194,17 @@ def _check_persons(actor: Actor, item: Item, now: Action, decided: Sequence[Deci
             raise SameActor(item.id, earlier.action)
 
 
-def _check_ripe(item: Item, beside: Beside, today: date) -> None:
+def _check_ripe(item: Item, around: Surroundings, today: date) -> None:
     if item.draft.effective > today:
         raise NotDue(item.id, item.draft.effective)
-    check_decisions(item, beside.decided)
+    check_decisions(item, around.decided)
     if item.draft.incomplete:
         raise ElementMissing(item.id, item.draft.incomplete)
     # C18: a CANCEL whose day has come waits for no adjustment.
     waits = item.draft.kind is not ItemKind.CANCEL
-    if waits and any(first.state not in workflow.CLOSED for first in beside.before):
-        raise Waits(item.id, beside.before[0].id)
-    if beside.pair_open:
+    if waits and any(first.state not in workflow.CLOSED for first in around.before):
+        raise Waits(item.id, around.before[0].id)
+    if around.pair_open:
         raise PairOpen(item.id)
 
 
@@ -236,20 +236,19 @@ REACH_BEYOND = (Action.APPLY, Action.RESUBMIT)
 """Acts that depend on other items."""
 
 
-def reaches_beyond(actor: Actor, item: Item, beside: Beside, today: date) -> bool:
+def reach_beyond(found: Acts) -> bool:
     """Whether other items have a say in what is open: only then they are read."""
-    found = acts(actor, item, beside, today)
     return any(action in REACH_BEYOND for action in found.open)
 
 
-async def besides(tx: Tx, items: Sequence[Item], today: date) -> dict[str, Beside]:
+async def surroundings(tx: Tx, items: Sequence[Item], today: date) -> dict[str, Surroundings]:
     """What bears on each of these items: a bounded number of queries, however many they are."""
     linked, known = await _linked(tx, items)
     decided = await decisions.of_items(tx, known)
     before = await _before(tx, known.values())
     newest = await _newest(tx, items)
     found = {
-        id_: Beside(
+        id_: Surroundings(
             decided=decided.get(id_, []),
             before=before.get(id_, ()),
             partners=linked.get(id_, ()),
@@ -263,12 +262,12 @@ async def besides(tx: Tx, items: Sequence[Item], today: date) -> dict[str, Besid
     return {i.id: replace(found[i.id], pair_open=i.id in alone) for i in items}
 
 
-def _is_ripe(item: Item, beside: Beside, today: date) -> bool:
+def _is_ripe(item: Item, around: Surroundings, today: date) -> bool:
     """Whether nothing but its pair can keep it from being applied."""
     if item.state not in workflow.DECIDED:
         return False
     try:
-        _check_ripe(item, beside, today)
+        _check_ripe(item, around, today)
     except DomainError:
         return False
     return True

@@ -32,6 +32,7 @@ from graph.rules.survival import judge
 from graph.workflow import Forbidden
 from resolvers import legal_standing, open_acts
 from resolvers.acting import Desk
+from resolvers.open_acts import Surroundings
 
 REVIEWERS = (Role.BB, Role.FZ, Role.GOV, Role.MD, Role.JW, Role.AUDITOR)
 """Who sees the items of every department; a department sees its own, a citizen none."""
@@ -103,12 +104,12 @@ async def items_by_id(desk: Desk, ids: Sequence[str]) -> ItemPage:
     return await desk.graph.read(work)
 
 
-async def besides(desk: Desk, ids: Sequence[str]) -> dict[str, open_acts.Beside]:
+async def surroundings(desk: Desk, ids: Sequence[str]) -> dict[str, Surroundings]:
     """What bears on each of these items besides its own record."""
 
-    async def work(tx: Tx) -> dict[str, open_acts.Beside]:
+    async def work(tx: Tx) -> dict[str, Surroundings]:
         rows = await applications.items(tx, ids=ids)
-        return await open_acts.besides(tx, rows, desk.today)
+        return await open_acts.surroundings(tx, rows, desk.today)
 
     return await desk.graph.read(work)
 

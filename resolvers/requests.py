@@ -21,7 +21,7 @@ from graph.workflow import find_step, stage
 from resolvers import consequences, duties, freshness
 from resolvers.acting import Act, Desk, Result, perform, permit
 from resolvers.deciding import decide
-from resolvers.open_acts import Beside, check
+from resolvers.open_acts import Surroundings, check
 from resolvers.reading import scope
 
 
@@ -127,8 +127,8 @@ async def _act_on(act: Act, action: Action, chosen: Sequence[Chosen], opinion: O
     items = await _take_all(act, chosen)
     earlier = await decisions.of_items(act.tx, [item.id for item in items])
     for item in items:
-        beside = Beside(decided=earlier.get(item.id, []))
-        check(act.actor, item, action, beside, act.today, opinion.verdict)
+        around = Surroundings(decided=earlier.get(item.id, []))
+        check(act.actor, item, action, around, act.today, opinion.verdict)
     fresh = await freshness.hashes(act, items) if stage(action) in RESTS_ON_FACTS else {}
     moved = [_move(act, item, action, opinion, fresh) for item in items]
     if action is Action.REVISE:

@@ -41,8 +41,8 @@ async def _held(tx: Tx, actor: Actor, today: date) -> tuple[str, ...]:
     if not actor.has(*workflow.roles_for(Action.APPLY)):
         return ()
     items = await worklist.maybe_held(tx, today)
-    beside = await open_acts.besides(tx, items, today)
-    found = {i.id: open_acts.acts(actor, i, beside[i.id], today).open for i in items}
+    around = await open_acts.surroundings(tx, items, today)
+    found = {i.id: open_acts.acts(actor, i, around[i.id], today).open for i in items}
     return tuple(id_ for id_, open_ in found.items() if Action.APPLY not in open_)
 
 

@@ -11,7 +11,7 @@ import strawberry
 from graph.law_texts import StoredText
 from graph.model.judgement import LegalStatus
 from resolvers.acting import Desk
-from resolvers.open_acts import Beside
+from resolvers.open_acts import Surroundings
 from resolvers.reading import ItemPage
 from schema.links import LookUp
 from schema.types.node import Node
@@ -29,7 +29,7 @@ class Context:
         open_items: 在办事项 of a power; None where neither it nor any of them is the viewer's.
         legal_statuses: 法律状态 of a power today; None where it is not for this viewer.
         texts: 文本 of a statute, by promulgation.
-        beside: what bears on an item besides its own record.
+        surroundings: what bears on an item besides its own record.
         items_in: (rows of a page, the sequence number that it follows) → 事项 of an envelope.
         functions, opinions, rulings: number of the last answer for a provision, on a subject, or on a power or organ;
             0 for none.
@@ -42,7 +42,7 @@ class Context:
     open_items: LookUp[list[Item] | None]
     legal_statuses: LookUp[LegalStatus | None]
     texts: LookUp[list[StoredText]]
-    beside: LookUp[Beside]
+    surroundings: LookUp[Surroundings]
     items_in: Callable[[int, int], LookUp[ItemPage]]
     functions: LookUp[int]
     opinions: LookUp[int]

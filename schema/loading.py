@@ -8,7 +8,7 @@ from graph import law_texts, seen
 from graph.law_texts import StoredText
 from resolvers import looking_up, nodes, reading
 from resolvers.acting import Desk
-from resolvers.open_acts import Beside
+from resolvers.open_acts import Surroundings
 from resolvers.reading import ItemPage
 from schema.context import Context
 from schema.links import LookUp
@@ -32,8 +32,8 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         found = await desk.graph.read(law_texts.versions, instruments)
         return [found.get(instrument, []) for instrument in instruments]
 
-    async def beside_of(items: list[str]) -> list[Beside]:
-        found = await reading.besides(desk, items)
+    async def surroundings_of(items: list[str]) -> list[Surroundings]:
+        found = await reading.surroundings(desk, items)
         return [found[id_] for id_ in items]
 
     @cache
@@ -50,7 +50,7 @@ def context_of(desk: Desk, *, production: bool = False) -> Context:
         open_items=LookUp(open_items_of),
         legal_statuses=LookUp(lambda ids: reading.legal_statuses(desk, ids)),
         texts=LookUp(texts_of),
-        beside=LookUp(beside_of),
+        surroundings=LookUp(surroundings_of),
         items_in=items_in,
         functions=LookUp(lambda ids: desk.graph.read(seen.function_versions, ids)),
         opinions=LookUp(lambda ids: desk.graph.read(seen.opinion_versions, ids)),

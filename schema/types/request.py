@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import strawberry
@@ -15,7 +16,7 @@ from graph.model.plan import ItemKind, Route, TaskKind
 from graph.model.request import Action, ObligationState, State, TaskState, Verdict
 from resolvers import open_acts
 from resolvers.acting import Desk
-from resolvers.open_acts import Acts, Beside
+from resolvers.open_acts import Acts, Surroundings
 from resolvers.reading import ItemPage
 from schema import links
 from schema.context import Info
@@ -69,15 +70,7 @@ class Blocked:
 
 def _reaching_beyond(item: Item) -> tuple[str, ...]:
     """Only where other items have a say in what is open they are looked up."""
-    alone = Beside(decided=item.decided)
-    desk = item.viewer
-    asks = open_acts.reaches_beyond(desk.actor, item.record, alone, desk.today)
-    return (item.id,) if asks else ()
-
-
-def _acts(item: Item, found: Sequence[Beside]) -> Acts:
-    beside = found[0] if found else Beside(decided=item.decided)
-    return open_acts.acts(item.viewer.actor, item.record, beside, item.viewer.today)
+    return (item.id,) if open_acts.reach_beyond(item.acts_alone) else ()
 
 
 def _blocked(found: Acts) -> list[Blocked]:
@@ -99,15 +92,18 @@ class Item(ItemContent, Node):
     record: strawberry.Private[model.Item]
     decided: strawberry.Private[list[model.Decision]]
     viewer: strawberry.Private[Desk]
+    acts_there: strawberry.Private[Acts | None] = None
 
     source: Source = links.one("cause_id", "变动来源")
     envelope: Envelope = links.one("envelope_id", "申请书")
     actions: list[Action] = links.field(
-        links.Link(_reaching_beyond, lambda item, found: _acts(item, found).open, "beside"),
+        links.Link(_reaching_beyond, lambda item, found: item.acts(found).open, "surroundings"),
         "您今日可以办理的动作；成对事项须一并调整清单；事实是否已变，办理时再核",
     )
     blocked: list[Blocked] = links.field(
-        links.Link(_reaching_beyond, lambda item, found: _blocked(_acts(item, found)), "beside"),
+        links.Link(
+            _reaching_beyond, lambda item, found: _blocked(item.acts(found)), "surroundings"
+        ),
         "由您办理、但今日尚不能办的动作及其原因",
     )
 
@@ -129,6 +125,22 @@ class Item(ItemContent, Node):
             decided=decisions,
             viewer=desk,
         )
+
+    @cached_property
+    def acts_alone(self) -> Acts:
+        """What is open to the viewer as far as the item's own record says; two fields ask for it, each several times."""
+        return self._acts(Surroundings(decided=self.decided))
+
+    def acts(self, found: Sequence[Surroundings]) -> Acts:
+        """What is open to the viewer, by all that was found to bear on it."""
+        if not found:
+            return self.acts_alone
+        if self.acts_there is None:
+            self.acts_there = self._acts(found[0])
+        return self.acts_there
+
+    def _acts(self, around: Surroundings) -> Acts:
+        return open_acts.acts(self.viewer.actor, self.record, around, self.viewer.today)
 
 
 @strawberry.type(description="处于一种状态的事项数")

@@ -6,7 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from graph.db import Graph, Tx
+from graph.model.actor import Actor
+from graph.model.request import Item
+from resolvers import open_acts
 from sample.api import Refused
 from tests.api.small_world import HEAP, PROBLEM, SAND, WASTE, Row, SmallWorld, of
 from tests.scenarios import documents, steps
@@ -279,3 +284,26 @@ async def _refused(world: SmallWorld, item: Row, verdict: str) -> None:
     await steps.step(
         world.as_("bb1"), documents.ORG_REVIEW, [now], verdict=verdict, opinion="请补材料"
     )
+
+
+async def test_what_is_open_and_what_is_not_yet_are_worked_out_once(
+    world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of items asks for both, and for what bears on each: the rule is not walked through for each question."""
+    worked_out: list[str] = []
+    real = open_acts.acts
+
+    def counted(actor: Actor, item: Item, around: open_acts.Surroundings, today: date) -> Any:
+        worked_out.append(item.id)
+        return real(actor, item, around, today)
+
+    items = await drafts(world)
+    monkeypatch.setattr(open_acts, "acts", counted)
+    found = await world.as_("sw1").ask(
+        "{ requests(first: 50) { nodes { id actions blocked { action reason } } } }"
+    )
+
+    nodes = found["requests"]["nodes"]
+    assert [sorted(node["actions"]) for node in nodes] == [DRAFT] * len(nodes)
+    assert sorted(worked_out) == sorted(node["id"] for node in nodes)
+    assert {node["id"] for node in nodes} <= {item["id"] for item in items}
