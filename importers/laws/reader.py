@@ -40,9 +40,7 @@ def read_statute(
         FileRefused: the file is empty, too large, damaged, protected, or no text of a statute.
     """
     called = name or (source.name if isinstance(source, Path) else "上传的文件")
-    data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
-    check_size(data, called, MAX_DOCX)
-    lines = lines_of(data, called)
+    lines = lines_of(source, called)
     return read(lines, called, title=title, last_article=last_article)
 
 
@@ -61,12 +59,14 @@ def read(
     return statute
 
 
-def lines_of(data: bytes, name: str) -> list[str]:
+def lines_of(source: Path | bytes, name: str) -> list[str]:
     """The lines of a file, whatever its kind.
 
     Raises:
         FileRefused: as in ``read_statute``.
     """
+    data = read_bounded(source, MAX_DOCX) if isinstance(source, Path) else source
+    check_size(data, name, MAX_DOCX)
     kind = kind_of(data)
     if kind is FileKind.DOCX:
         return fenced("importers.laws.docx:lines_of", data, name)

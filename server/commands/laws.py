@@ -87,16 +87,16 @@ def record(
     as_json: AsJson = False,
 ) -> None:
     """录入一部法规的一个文本；修订会自动与上一文本比对。"""
-    from importers.laws import read_statute
+    from importers.laws.reader import lines_of
 
-    statute = read_statute(file, last_article=last_article or None)
+    lines = lines_of(file, file.name)
 
     async def work(desk: Desk) -> Mapping[str, Any]:
         from resolvers import recording_texts
 
         new = recording_texts.NewText(
             instrument=instrument,
-            lines=statute.source,
+            lines=tuple(lines),
             name=file.name,
             promulgated=civil(promulgated),
             effective=civil(effective),

@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from graph import people
 from graph.db import Graph
 from graph.migrate import FOLDER as MIGRATIONS
+from importers.laws import reader
 from server.cli import COMMANDS, build, main
 from server.commands import serve
 from server.local_neo4j import Running
@@ -308,6 +309,36 @@ def test_the_service_says_in_one_line_where_it_listens(
     assert facts["database"]["server"].startswith("Neo4j/")
     assert neo4j_server.uri.endswith(facts["database"]["address"].rpartition(":")[2])
     assert (answer.status_code, rest) == (200, "")
+
+
+@pytest.mark.usefixtures("command")
+def test_a_text_is_recorded_by_command_and_read_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "条例.md"
+    text.write_text(
+        "# 青河渡口条例\n\n第一条 为了管理渡口，制定本条例。\n\n第二条 渡船应当登记。\n", "utf-8"
+    )
+    read: list[object] = []
+    real = reader.read_lines
+
+    def counted(*given: Any, **named: Any) -> Any:
+        read.append(given)
+        return real(*given, **named)
+
+    admin = ("--user", FOUND["--user"], "--json")
+    _run(capfd, monkeypatch, "found", *_words(FOUND))
+    made = _run(
+        capfd, monkeypatch, "laws", "register", "青河渡口条例", "--rank", "行政法规", *admin
+    )
+    monkeypatch.setattr(reader, "read_lines", counted)
+    days = ("--promulgated", "2015-03-01", "--effective", "2015-05-01")
+    known = str(made.json["instrument"])
+    done = _run(capfd, monkeypatch, "laws", "record", known, str(text), *days, *admin)
+    again = _run(capfd, monkeypatch, "laws", "record", known, str(text), *days, *admin)
+
+    assert (done.code, done.json["changed"], again.json["changed"]) == (0, True, False)
+    assert len(read) == 2, "once a call"
 
 
 def test_a_token_in_json_says_whose_it_is_and_until_when(tmp_path: Path) -> None:
