@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Self
 
 import strawberry
 
-from graph.model.actor import Role
 from graph.model.plan import DraftItem as DraftRecord
 from graph.model.plan import DraftTask as TaskRecord
-from graph.model.plan import TaskKind
-from schema import links
-from schema.context import Info
-from schema.pages import followed
 from schema.paging import Connection, paged
 from schema.types.content import ItemContent, content
-from schema.types.law import OPINIONS
-from schema.types.power import Power
+from schema.types.question import Question, question
 
 
 @strawberry.type(description="拟出的事项（尚未写入）")
@@ -42,35 +35,9 @@ def drafts(rows: Sequence[DraftRecord], first: int, after: str | None) -> Connec
 
 
 @strawberry.type(description="拟出的待办（尚未写入）")
-class DraftTask:
+class DraftTask(Question):
     key: str = strawberry.field(description="幂等键")
-    kind: TaskKind = strawberry.field(description="种类")
-    rule: str = strawberry.field(description="规则行")
-    role: Role = strawberry.field(description="由谁答复")
-    subject: strawberry.ID = strawberry.field(description="对象")
-    power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
-    sentence: str = strawberry.field(description="须答复什么")
-    alarm: date | None = strawberry.field(
-        description="预警日：自该日起尚未答复的须催办（L12）；无须答复的为空"
-    )
-
-    opinions_version: int = links.version("subject", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, row: TaskRecord) -> Self:
-        return cls(
-            key=row.key,
-            kind=row.kind,
-            rule=row.rule,
-            role=Role[row.role],
-            subject=strawberry.ID(row.subject),
-            power_ids=[strawberry.ID(p) for p in row.powers],
-            sentence=row.sentence,
-            alarm=row.alarm,
-        )
-
-    @strawberry.field(description="等待它的职权，按编号")
-    async def powers(
-        self, info: Info, first: int = 50, after: str | None = None
-    ) -> Connection[Power]:
-        return await followed(info, ((id_, id_) for id_ in self.power_ids), Power, first, after)
+        return cls(**question(row), key=row.key)

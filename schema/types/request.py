@@ -12,7 +12,7 @@ import strawberry
 from graph.looking_up import Meeting, StoredEnvelope
 from graph.model import request as model
 from graph.model.actor import Role
-from graph.model.plan import ItemKind, Route, TaskKind
+from graph.model.plan import ItemKind, Route
 from graph.model.request import Action, ObligationState, State, TaskState, Verdict
 from resolvers import open_acts
 from resolvers.acting import Desk
@@ -20,13 +20,13 @@ from resolvers.open_acts import Acts, Surroundings
 from resolvers.reading import ItemPage
 from schema import links
 from schema.context import Info
-from schema.pages import followed
 from schema.paging import Connection, check_size, opened_at
 from schema.types.content import ItemContent, content
-from schema.types.law import OPINIONS, Source
+from schema.types.law import Source
 from schema.types.node import Node
 from schema.types.organ import OrgUnit
 from schema.types.power import Power
+from schema.types.question import Question, question
 
 
 @strawberry.type(description="决定：一人在一个环节对事项的处理")
@@ -244,43 +244,20 @@ class Obligation(Node):
 
 
 @strawberry.type(description="待办：系统须有人答复后才能继续的问题；不是《办法》第八条的环节")
-class Task(Node):
+class Task(Question, Node):
     id: strawberry.ID = strawberry.field(description="编号")
-    kind: TaskKind = strawberry.field(description="种类")
-    rule: str = strawberry.field(description="规则行")
-    role: Role = strawberry.field(description="由谁答复")
-    subject: strawberry.ID = strawberry.field(description="对象：对应、引用、法规或职权的编号")
-    power_ids: list[strawberry.ID] = strawberry.field(description="等待它的职权")
-    sentence: str = strawberry.field(description="须答复什么")
     state: TaskState = strawberry.field(description="状态")
     cause_id: strawberry.ID | None = strawberry.field(
         description="变动来源；不因某一变动而起的问题为空"
     )
 
-    alarm: date | None = strawberry.field(
-        description="预警日：所待变动施行前的若干天（规则包 alarmDays），自该日起尚未答复的须催办（L12）；无须答复的为空"
-    )
-
     source: Source | None = links.one_if_any("cause_id", "变动来源；不因某一变动而起的问题为空")
-    opinions_version: int = links.version("subject", "opinions", OPINIONS)
 
     @classmethod
     def of(cls, row: model.Task) -> Self:
         return cls(
+            **question(row),
             id=strawberry.ID(row.id),
-            kind=row.kind,
-            rule=row.rule,
-            role=Role[row.role],
-            subject=strawberry.ID(row.subject),
-            power_ids=[strawberry.ID(p) for p in row.powers],
-            sentence=row.sentence,
             state=TaskState[row.state],
             cause_id=strawberry.ID(row.cause) if row.cause else None,
-            alarm=row.alarm,
         )
-
-    @strawberry.field(description="等待它的职权，按编号")
-    async def powers(
-        self, info: Info, first: int = 50, after: str | None = None
-    ) -> Connection[Power]:
-        return await followed(info, ((id_, id_) for id_ in self.power_ids), Power, first, after)
