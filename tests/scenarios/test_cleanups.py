@@ -216,7 +216,7 @@ async def test_h23_a_fine_of_another_range_has_what_spells_it_out_cleaned_up(gra
     assert {p["name"] for p in task["powers"]["nodes"]} == {FINE, f"{FINE}（二）"}
     assert [t["id"] for t in await queue(town, "cg1")] == [task["id"]], "one of its powers, too"
 
-    await town.as_("fz1").do(OPINION, task=task["id"], finding="AMEND")
+    await town.as_("fz1").do(OPINION, **seen(task), finding="AMEND")
     await town.commit(source)
     assert await queue(town, "fz1") == []
     assert {i["state"] for i in await steps.requests(town.as_("bb1"))} == {"DRAFT"}
