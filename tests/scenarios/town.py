@@ -93,6 +93,14 @@ class Town(World):
             self.organs[code] = await _organ(admin, code, name, kind)
             await _serve(admin, self.organs[code], role, users)
 
+    async def serves_everywhere(self, user: str) -> None:
+        """One person with a seat in every organ, and so with every role of the town."""
+        for organ in self.organs.values():
+            since = {"from": "2010-01-01", "to": None}
+            await self.as_("admin").do(
+                setting_up.REGISTER_USER, user=user, name=user, organ=organ, **since
+            )
+
     async def law(
         self,
         title: str,
