@@ -9,6 +9,7 @@ from graph.db import Graph
 from graph.errors import DomainError
 from graph.people import founding, users
 from graph.rules.pack import DEFAULT
+from resolvers.memory import Memory
 from server.anchor import FileAnchor
 from server.asking import Service
 from server.settings import Settings
@@ -57,6 +58,7 @@ async def service(settings: Settings, graph: Graph) -> Service:
         ),
         verifier=verifier,
         anchor=FileAnchor(settings.data_dir / "audit"),
+        memory=Memory(settings.remembered),
         explorer_folder=settings.data_dir / "explorer",
         production=settings.production,
         hosts=tuple(h.strip() for h in settings.hosts.split(",") if h.strip()),

@@ -95,6 +95,11 @@ class Settings(BaseSettings):
         ge=1,
         description="powers read for one analysis at most; one that touches more can be read, not committed",
     )
+    remembered: int = Field(
+        default=200_000,
+        ge=1,
+        description="powers, hits and provisions of analyses that are remembered at most, some 4 kB each",
+    )
     territory: str = Field(
         default="530112", description="administrative division code of the district"
     )

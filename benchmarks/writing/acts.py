@@ -32,8 +32,8 @@ from sample.world.words import FIELDS
 
 DAY = date(2025, 7, 1)
 REPEALED = date(2025, 3, 1)
-HITS, POWERS = 3000, 900
-"""What one commit and one merger are to be about, if the world has so much for every round."""
+HITS, POWERS, EVERYWHERE = 3000, 900, 50_000
+"""What one commit, one merger and one reform of all places are to be about, if the world has so much for every round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ class Acts:
     number: int = 0
     _statutes: Iterator[list[str]] = field(init=False)
     _departments: Iterator[list[str]] = field(init=False)
+    _places: Iterator[list[list[str]]] = field(init=False)
 
     async def settle(self) -> None:
         """The desks of those who act."""
@@ -75,8 +76,9 @@ class Acts:
             self.desks[role] = replace(first, actor=actor)
         self._statutes = _portions(await self._ask(STATUTES), HITS, self.rounds)
         self._departments = _portions(await self._ask(DEPARTMENTS), POWERS, self.rounds)
+        self._places = _portions(await self._ask(BY_PLACE), EVERYWHERE, self.rounds)
 
-    async def _ask(self, query: LiteralString) -> list[tuple[str, int]]:
+    async def _ask(self, query: LiteralString) -> list[tuple[Any, int]]:
         found = await self.driver.execute_query(query, database_="neo4j")
         return [(row["id"], row["n"]) for row in found.records]
 
@@ -110,17 +112,26 @@ class Acts:
 
     async def merger(self) -> Ready:
         """提交改革方案: departments become one, and nobody takes their similar powers for one."""
+        return await self._reform([next(self._departments)])
+
+    async def reform(self) -> Ready:
+        """提交改革方案 of a whole province: in each of its places some departments become one."""
+        return await self._reform(next(self._places))
+
+    async def _reform(self, mergers: Sequence[Sequence[str]]) -> Ready:
         number, desk = self._next(), self.desks[Role.BB]
-        sources = tuple(next(self._departments))
-        target = await self._organ(f"BENCH-{number}", f"合并后的第{number}局")
-        merged = NewPiece(kind=OrgChangeKind.MERGE, sources=sources, target=target)
+        pieces: list[NewPiece] = []
+        for place, sources in enumerate(mergers, 1):
+            name = f"合并后的第{number}-{place}局"
+            target = await self._organ(f"BENCH-{number}-{place}", name)
+            pieces.append(NewPiece(kind=OrgChangeKind.MERGE, sources=tuple(sources), target=target))
         new = NewReform(
             title=f"机构改革方案（{number}）",
             number="",
             level=Level.CITY,
             decided=DAY,
             effective=DAY + timedelta(days=number),
-            pieces=(merged,),
+            pieces=tuple(pieces),
         )
         source = (await reforms.record(desk, new))["source"]
         await _tell_apart(desk, source)
@@ -190,6 +201,7 @@ class Acts:
 ACTS: Mapping[str, Callable[[Acts], Awaitable[Ready]]] = {
     "commit": Acts.commit,
     "merger": Acts.merger,
+    "reform": Acts.reform,
     "list": Acts.list_import,
     "statute": Acts.law_import,
 }
@@ -211,12 +223,22 @@ RETURN o.id AS id, n ORDER BY o.code
 """
 
 
-def _portions(rows: Sequence[tuple[str, int]], wanted: int, rounds: int) -> Iterator[list[str]]:
+BY_PLACE: LiteralString = """
+MATCH (o:OrgUnit)<-[:BY]-(t:Tenure {axis: 'LAW'})<-[:HELD_IN]-(p:Power {status: 'LISTED'})
+WITH o, count(*) AS n, sum(COUNT { (p)<-[:CONCERNS]-(:Item) }) AS open
+WHERE open = 0
+WITH split(o.code, '-')[0] AS place, o, n ORDER BY place, n DESC, o.code
+WITH place, collect(o.id)[..3] AS departments, reduce(sum = 0, one IN collect(n)[..3] | sum + one) AS n
+RETURN departments AS id, n ORDER BY place
+"""
+
+
+def _portions(rows: Sequence[tuple[Any, int]], wanted: int, rounds: int) -> Iterator[list[Any]]:
     """As many portions as there are rounds, each of the wanted size or an equal share of what there is."""
     size = min(wanted, sum(n for _, n in rows) // (rounds + 1))
     left = iter(rows)
     for _ in range(rounds):
-        portion, sum_ = list[str](), 0
+        portion, sum_ = list[Any](), 0
         while sum_ < size:
             id_, n = next(left)
             portion.append(id_)
