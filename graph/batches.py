@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.looking_up import Holders
-
-
-def _listed(values: Iterable[str] | None) -> list[str] | None:
-    return None if values is None else sorted(set(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +120,7 @@ async def intakes(
     tx: Tx, holders: Holders, *, size: int, before: int | None
 ) -> tuple[list[Intake], int, bool]:
     """导入批次, newest first: a department sees those with rows of its own."""
-    given = {"holders": _listed(holders), "before": before, "take": size + 1}
+    given = {"holders": listed(holders), "before": before, "take": size + 1}
     row = await (await tx.run(INTAKES, given)).single(strict=True)
     found = [
         Intake(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, LiteralString, ParamSpec, Protocol, TypeVar
 
@@ -216,3 +216,8 @@ def connect(
 def narrowest(ways: Mapping[str, LiteralString], given: Mapping[str, Any]) -> LiteralString | None:
     """The query text of the first filter that is set, narrowest first: a filter that may be null uses no index."""
     return next((text for name, text in ways.items() if given[name] is not None), None)
+
+
+def listed(values: Iterable[str] | None) -> list[str] | None:
+    """The values of a filter as a parameter; None stays None and filters nothing."""
+    return None if values is None else sorted(set(values))

@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 
 from graph import applications, law_texts, obligations, tasks
 from graph.applications import item_of
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.law_texts import StoredText
 from graph.model.plan import Route
 from graph.model.request import Item, Obligation, State, Task
@@ -21,10 +21,6 @@ from graph.obligations import obligation_of
 from graph.workflow import CLOSED
 
 Holders = tuple[str, ...] | None
-
-
-def _listed(values: Iterable[str] | None) -> list[str] | None:
-    return None if values is None else sorted(set(values))
 
 
 ITEMS: LiteralString = (
@@ -42,7 +38,7 @@ RETURN collect("""
 
 async def items(tx: Tx, ids: Iterable[str], holders: Holders) -> list[Item]:
     """Of these items those that the viewer may see."""
-    given = {"ids": _listed(ids), "holders": _listed(holders)}
+    given = {"ids": listed(ids), "holders": listed(holders)}
     row = await (await tx.run(ITEMS, given)).single(strict=True)
     return [item_of(r) for r in row["rows"]]
 
@@ -61,7 +57,7 @@ RETURN collect("""
 
 async def obligations_by_id(tx: Tx, ids: Iterable[str], holders: Holders) -> dict[str, Obligation]:
     """Of these duties to apply those that the viewer may see."""
-    given = {"ids": _listed(ids), "holders": _listed(holders)}
+    given = {"ids": listed(ids), "holders": listed(holders)}
     row = await (await tx.run(OBLIGATIONS, given)).single(strict=True)
     return {line[0]: obligation_of(line) for line in row["rows"]}
 
@@ -80,7 +76,7 @@ RETURN collect("""
 
 async def overdue(tx: Tx, holders: Holders, today: date) -> list[Obligation]:
     """逾期未申请的义务; one without a limit is never overdue (G1)."""
-    given = {"holders": _listed(holders), "today": today.isoformat()}
+    given = {"holders": listed(holders), "today": today.isoformat()}
     row = await (await tx.run(OVERDUE, given)).single(strict=True)
     return [obligation_of(line) for line in row["rows"]]
 
@@ -108,7 +104,7 @@ async def powers_seen(tx: Tx, ids: Iterable[str], holders: Holders, today: date)
     """Of these powers those whose departments the viewer may see: there he sees what the organs make of them."""
     if holders is None:
         return frozenset(ids)
-    given = {"ids": _listed(ids), "holders": _listed(holders), "today": today.isoformat()}
+    given = {"ids": listed(ids), "holders": listed(holders), "today": today.isoformat()}
     row = await (await tx.run(POWERS_SEEN, given)).single(strict=True)
     return frozenset(row["ids"])
 
@@ -129,7 +125,7 @@ CLEANUPS: LiteralString = "MATCH (t:Task {state: 'OPEN'}) WHERE t.kind = 'CLEANU
 
 async def tasks_by_id(tx: Tx, ids: Iterable[str], holders: Holders, today: date) -> dict[str, Task]:
     """Of these tasks those on which powers of the viewer's departments wait, and of their powers those alone."""
-    found = await _tasks_seen(tx, TASKS_BY_ID, {"ids": _listed(ids)}, holders, today)
+    found = await _tasks_seen(tx, TASKS_BY_ID, {"ids": listed(ids)}, holders, today)
     return {task.id: task for task in found}
 
 
@@ -141,7 +137,7 @@ async def cleanups(tx: Tx, holders: Holders, today: date) -> list[Task]:
 async def _tasks_seen(
     tx: Tx, query: LiteralString, given: dict[str, Any], holders: Holders, today: date
 ) -> list[Task]:
-    asked = {**given, "holders": _listed(holders), "today": today.isoformat()}
+    asked = {**given, "holders": listed(holders), "today": today.isoformat()}
     row = await (await tx.run(query, asked)).single(strict=True)
     own = {key: tuple(sorted(powers)) for key, powers in row["rows"]}
     found = await tasks.find(tx, keys=own)
@@ -157,7 +153,7 @@ RETURN collect(t.key) AS keys
 
 async def tasks_on(tx: Tx, cause: str, powers: Iterable[str]) -> list[Task]:
     """Open tasks of one cause that these powers wait for."""
-    given = {"cause": cause, "powers": _listed(powers)}
+    given = {"cause": cause, "powers": listed(powers)}
     row = await (await tx.run(TASKS_ON, given)).single(strict=True)
     return await tasks.find(tx, keys=row["keys"])
 
@@ -205,9 +201,9 @@ async def envelopes(
 ) -> tuple[list[tuple[int, StoredEnvelope]], int, bool]:
     """((order, envelope) rows of a page, total, whether more follows)."""
     given = {
-        "ids": _listed(wanted.ids),
-        "holders": _listed(wanted.holders),
-        "routes": _listed(wanted.routes),
+        "ids": listed(wanted.ids),
+        "holders": listed(wanted.holders),
+        "routes": listed(wanted.routes),
         "cause": wanted.cause,
         "after": after[0],
         "afterId": after[1],
@@ -242,7 +238,7 @@ RETURN collect([id, COLLECT { MATCH (i:Item)-[:IN]->(e) WHERE i.sequence > $afte
 
 async def items_in(tx: Tx, ids: Iterable[str], *, size: int, after: int) -> dict[str, list[Item]]:
     """Of each of these envelopes the items that follow a sequence number; one more than asked for, if there are more."""
-    given = {"ids": _listed(ids), "after": after, "take": size + 1}
+    given = {"ids": listed(ids), "after": after, "take": size + 1}
     row = await (await tx.run(ITEMS_IN, given)).single(strict=True)
     return {id_: [item_of(r) for r in rows] for id_, rows in row["rows"]}
 
@@ -282,7 +278,7 @@ RETURN collect([p.sortKey, p.id, n, seen]) AS rows
 
 async def conflicts(tx: Tx, holders: Holders) -> list[Meeting]:
     """Powers on which more than one item is open, by the pinyin of their names."""
-    given = {"open": OPEN, "holders": _listed(holders)}
+    given = {"open": OPEN, "holders": listed(holders)}
     row = await (await tx.run(CONFLICTS, given)).single(strict=True)
     return [
         Meeting(sort_key=key, power=power, open=n, items=tuple(item_of(r) for r in rows))
@@ -299,7 +295,7 @@ RETURN collect(DISTINCT v.instrument) AS instruments
 
 async def texts(tx: Tx, ids: Iterable[str]) -> dict[str, StoredText]:
     """These texts of statutes by id; one that does not exist is left out."""
-    wanted = _listed(ids)
+    wanted = listed(ids)
     row = await (await tx.run(TEXT_OWNERS, {"ids": wanted})).single(strict=True)
     known = await law_texts.versions(tx, row["instruments"])
     every = [text for found in known.values() for text in found]

@@ -167,6 +167,11 @@ async def everyone(tx: Tx) -> list[OrgUnit]:
     return [organ_of(line) for line in row["rows"]]
 
 
+async def codes(tx: Tx) -> dict[str, str]:
+    """机构代码 of every organ."""
+    return {organ.id: organ.code for organ in await everyone(tx)}
+
+
 async def current_names(tx: Tx) -> dict[str, str]:
     """Organ → its name now."""
     return {organ.id: organ.name for organ in await everyone(tx)}

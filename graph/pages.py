@@ -12,11 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, LiteralString
 
-from graph import applications, cards, looking_up, organs
-from graph.applications import item_of
+from graph import cards, looking_up, organs
 from graph.cards import Beside, Card
-from graph.db import Tx
-from graph.model.request import Item
+from graph.db import Tx, listed
+from graph.model.power import ListStatus, PowerType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +82,20 @@ RETURN total, rows, COLLECT {
 )
 """The cards of a page come with it."""
 
-_POWER_PAGE: LiteralString = (
-    """
+_WANTED: LiteralString = """
 WHERE ($organs IS NULL OR p.holder IN $organs) AND ($types IS NULL OR p.type IN $types)
   AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
-WITH p, CASE $order WHEN 'CODE' THEN p.code
+"""
+
+_KEY: LiteralString = """CASE $order WHEN 'CODE' THEN p.code
   WHEN 'DEPARTMENT' THEN coalesce($codes[p.holder], '') + '\t' + p.sortKey ELSE p.sortKey END AS key
-WITH p, key ORDER BY key, p.id
+"""
+
+_POWER_PAGE: LiteralString = (
+    _WANTED
+    + "WITH p, "
+    + _KEY
+    + """WITH p, key ORDER BY key, p.id
 WITH collect([key, p.id]) AS found
 WITH size(found) AS total,
   [row IN found WHERE $id = '' OR row[0] > $key OR (row[0] = $key AND row[1] > $id)][..$take] AS rows"""
@@ -101,8 +107,52 @@ POWERS_NAMED = (
     "CALL db.index.fulltext.queryNodes('power_text', $phrase) YIELD node AS p WITH p" + _POWER_PAGE
 )
 POWERS_OF_HOLDERS = "MATCH (p:Power) WHERE p.holder IN $organs WITH p" + _POWER_PAGE
-POWERS_SOUGHT = "MATCH (p:Power)" + _POWER_PAGE
 POWERS_AMONG = "UNWIND $among AS one MATCH (p:Power {id: one}) WITH p" + _POWER_PAGE
+
+# What no index knows is counted first and then read again: the best rows are kept, the others never put in order.
+POWERS_SOUGHT: LiteralString = (
+    "MATCH (p:Power)"
+    + _WANTED
+    + "WITH count(*) AS total\nCALL () {\n  MATCH (p:Power)"
+    + _WANTED
+    + "  WITH p, "
+    + _KEY
+    + """  WHERE key > $key OR (key = $key AND p.id > $id)
+  WITH p.id AS id, key ORDER BY key, id LIMIT $take
+  RETURN collect([key, id]) AS rows
+}
+WITH total, rows"""
+    + _SHOWN
+)
+
+# One type and list status after the other, each in the order of its index; the best of them are the page.
+_OF_KIND: LiteralString = """MATCH (p:Power) USING INDEX p:Power(type, status, sortKey, id)
+    WHERE p.type = kind[0] AND p.status = kind[1] AND p.sortKey >= """
+
+POWERS_OF_KINDS: LiteralString = (
+    """
+UNWIND $kinds AS kind
+CALL (kind) {
+    """
+    + _OF_KIND
+    + """'' AND p.id IS NOT NULL
+    RETURN count(p) AS n
+}
+WITH sum(n) AS total
+CALL () {
+  UNWIND $kinds AS kind
+  CALL (kind) {
+    """
+    + _OF_KIND
+    + """$key AND p.id IS NOT NULL AND (p.sortKey > $key OR p.id > $id)
+    RETURN p ORDER BY p.sortKey, p.id LIMIT $take
+  }
+  WITH p ORDER BY p.sortKey, p.id LIMIT $take
+  RETURN collect([p.sortKey, p.id]) AS rows
+}
+WITH total, rows"""
+    + _SHOWN
+)
 
 # The whole list is walked in the order of its index, no further than the page; the store knows how many there are.
 # Without the hint the planner takes the index of the ids and sorts all of them.
@@ -171,7 +221,16 @@ def _powers_query(wanted: PowerFilter, order: PowerOrder) -> LiteralString:
         return POWERS_NAMED
     if wanted.holders is not None:
         return POWERS_OF_HOLDERS
-    return _IN_ORDER[order] if wanted == PowerFilter() else POWERS_SOUGHT
+    if wanted == PowerFilter():
+        return _IN_ORDER[order]
+    return POWERS_OF_KINDS if wanted.text is None and order is PowerOrder.NAME else POWERS_SOUGHT
+
+
+def _kinds(wanted: PowerFilter) -> list[tuple[str, str]]:
+    """Each type with each list status that a filter leaves."""
+    types = [t.name for t in PowerType] if wanted.types is None else set(wanted.types)
+    statuses = [s.name for s in ListStatus] if wanted.statuses is None else set(wanted.statuses)
+    return [(type_, status) for type_ in types for status in statuses]
 
 
 async def powers(
@@ -189,13 +248,14 @@ async def powers(
     Args:
         among: the powers that have the 法律状态 asked for, if one is.
     """
-    codes = await _codes(tx) if order is PowerOrder.DEPARTMENT else {}
+    codes = await organs.codes(tx) if order is PowerOrder.DEPARTMENT else {}
     given = {
         "among": list(among),
         "order": order.name,
         "codes": codes,
         "departments": list(_departments(codes, after)),
         **_filtering(wanted),
+        "kinds": _kinds(wanted),
         "phrase": f'"{wanted.text}"',
         "key": after[0],
         "id": after[1],
@@ -209,18 +269,16 @@ async def powers(
 
 def _filtering(wanted: PowerFilter) -> dict[str, Any]:
     return {
-        "organs": _given(wanted.holders),
-        "types": _given(wanted.types),
-        "statuses": _given(wanted.statuses),
+        "organs": listed(wanted.holders),
+        "types": listed(wanted.types),
+        "statuses": listed(wanted.statuses),
         "text": wanted.text,
     }
 
 
 _LEFT: LiteralString = (
-    """
-WHERE ($organs IS NULL OR p.holder IN $organs) AND ($types IS NULL OR p.type IN $types)
-  AND ($statuses IS NULL OR p.status IN $statuses) AND ($text IS NULL OR p.name CONTAINS $text)
-  AND ($holders IS NULL OR """
+    _WANTED
+    + """  AND ($holders IS NULL OR """
     + looking_up.SEEN
     + """)
 RETURN collect(p.id) AS ids
@@ -235,14 +293,10 @@ async def powers_left(
     tx: Tx, wanted: PowerFilter, holders: tuple[str, ...] | None, today: date
 ) -> list[str]:
     """The powers that a filter leaves, whatever their 法律状态, of departments that the viewer may see."""
-    given = {"holders": _given(holders), "today": today.isoformat(), **_filtering(wanted)}
+    given = {"holders": listed(holders), "today": today.isoformat(), **_filtering(wanted)}
     query = POWERS_LEFT if wanted.holders is None else POWERS_LEFT_OF_HOLDERS
     row = await (await tx.run(query, given)).single(strict=True)
     return sorted(row["ids"])
-
-
-async def _codes(tx: Tx) -> dict[str, str]:
-    return {organ.id: organ.code for organ in await organs.everyone(tx)}
 
 
 def _departments(
@@ -253,100 +307,6 @@ def _departments(
     for organ, code in sorted(codes.items(), key=lambda pair: pair[1]):
         if code >= reached:
             yield (organ, code, name, after[1]) if code == reached else (organ, code, "", "")
-
-
-def _given(values: tuple[str, ...] | None) -> list[str] | None:
-    return None if values is None else list(values)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFilter:
-    """筛选事项.
-
-    Attributes:
-        holders: the departments that the viewer may see; None for reviewers, who see all.
-    """
-
-    holders: tuple[str, ...] | None = None
-    states: tuple[str, ...] | None = None
-    routes: tuple[str, ...] | None = None
-    causes: tuple[str, ...] | None = None
-    envelopes: tuple[str, ...] | None = None
-    powers: tuple[str, ...] | None = None
-
-
-class ItemOrder(StrEnum):
-    """调整事项的排序."""
-
-    MADE = "按产生先后"
-    EFFECTIVE = "按生效日期，早的在前，同日的按产生先后"
-    NAME = "按所涉职权的名称拼音，同名的按产生先后；尚无职权的在后"
-    DEPARTMENT = "按申请部门的机构代码，同一部门的按所涉职权的名称拼音"
-
-
-_ITEMS_WANTED = """
-MATCH (i:Item)
-WHERE ($holders IS NULL OR i.holder IN $holders) AND ($states IS NULL OR i.state IN $states)
-  AND ($routes IS NULL OR i.route IN $routes) AND ($causes IS NULL OR i.cause IN $causes)
-  AND ($envelopes IS NULL OR i.envelope IN $envelopes)
-  AND ($powers IS NULL OR any(p IN i.powers WHERE p IN $powers))"""
-
-ITEMS_PAGE: LiteralString = (
-    _ITEMS_WANTED
-    + """
-WITH i ORDER BY i.sequence
-WITH collect(i) AS found
-WITH size(found) AS total, [i IN found WHERE i.sequence > toInteger($key)][..$take] AS page
-UNWIND (CASE WHEN page = [] THEN [null] ELSE page END) AS i
-RETURN total, collect(CASE WHEN i IS NULL THEN null ELSE [toString(i.sequence), """
-    + applications.COLUMNS
-    + """] END) AS rows
-"""
-)
-
-ITEMS_PAGE_IN_ORDER: LiteralString = (
-    _ITEMS_WANTED
-    + """
-OPTIONAL MATCH (p:Power {id: i.powers[0]})
-WITH i, coalesce(p.sortKey, '~') AS name, right('00000000000' + toString(i.sequence), 12) AS made
-WITH i, CASE $order WHEN 'EFFECTIVE' THEN toString(i.effective) WHEN 'NAME' THEN name
-  ELSE coalesce($codes[i.holder], '') + '\t' + name END + '\t' + made AS key
-WITH i, key ORDER BY key
-WITH collect([key, i]) AS found
-WITH size(found) AS total, [row IN found WHERE row[0] > $key][..$take] AS page
-UNWIND (CASE WHEN page = [] THEN [null] ELSE page END) AS row
-WITH total, row[0] AS key, row[1] AS i
-RETURN total, collect(CASE WHEN i IS NULL THEN null ELSE [key, """
-    + applications.COLUMNS
-    + """] END) AS rows
-"""
-)
-
-
-async def items(
-    tx: Tx, wanted: ItemFilter, order: ItemOrder, *, size: int, after: str = ""
-) -> tuple[list[tuple[str, Item]], int, bool]:
-    """((sort key, item) rows of a page, total, whether more follows).
-
-    Args:
-        after: sort key after which the page begins; of those in the order in which they were made, a number.
-    """
-    given = {
-        "holders": _given(wanted.holders),
-        "states": _given(wanted.states),
-        "routes": _given(wanted.routes),
-        "causes": _given(wanted.causes),
-        "envelopes": _given(wanted.envelopes),
-        "powers": _given(wanted.powers),
-        "key": after or ("0" if order is ItemOrder.MADE else ""),
-        "take": size + 1,
-        "order": order.name,
-        "codes": await _codes(tx) if order is ItemOrder.DEPARTMENT else {},
-    }
-    query = ITEMS_PAGE if order is ItemOrder.MADE else ITEMS_PAGE_IN_ORDER
-    row = await (await tx.run(query, given)).single(strict=True)
-    rows = [(key, item_of(columns)) for key, columns in row["rows"]]
-    return rows[:size], row["total"], len(rows) > size
 
 
 POWER_NAMES = """

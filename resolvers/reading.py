@@ -11,6 +11,7 @@ from graph import (
     cards,
     correspondences,
     decisions,
+    item_pages,
     lawbook,
     looking_up,
     organs,
@@ -19,12 +20,13 @@ from graph import (
 from graph.cards import Beside, Card
 from graph.correspondences import Proposal
 from graph.db import LATEST, Tx
+from graph.item_pages import ItemFilter, ItemOrder
 from graph.model.actor import Actor, Role
 from graph.model.judgement import Judgement, LegalStatus
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
 from graph.model.request import Decision, Item
-from graph.pages import ItemFilter, ItemOrder, PowerFilter, PowerOrder, PowerPage
+from graph.pages import PowerFilter, PowerOrder, PowerPage
 from graph.powers import PowerNotFound
 from graph.rules.days import Calendar
 from graph.rules.standing import status_of
@@ -73,7 +75,7 @@ async def item_page(
     """事项, as far as the viewer may see them, and the sort key of each."""
 
     async def work(tx: Tx) -> tuple[ItemPage, list[str]]:
-        rows, total, more = await pages.items(tx, wanted, order, size=size, after=after)
+        rows, total, more = await item_pages.items(tx, wanted, order, size=size, after=after)
         shown = [item for _, item in rows]
         page = await with_context(tx, shown, total=total, more=more)
         return page, [key for key, _ in rows]

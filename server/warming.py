@@ -25,6 +25,7 @@ FIRST_ASKED = (
     f'{{ powers(first: 1, where: {{name: "行政"}}) {{ totalCount nodes {{ {POWER} }} }} }}',
     f'{{ powers(first: 1, where: {{holders: ["organ:0"]}}) {{ totalCount nodes {{ {POWER} }} }} }}',
     f'{{ power(id: "power:0") {{ {POWER} }} }}',
+    "{ powers(first: 1, where: {types: [PERMIT]}) { totalCount nodes { id } } }",
     "{ powers(first: 1, order: CODE) { nodes { id } } }",
     "{ powers(first: 1, order: DEPARTMENT) { nodes { id } } }",
     "{ sources(first: 1) { nodes { id title effective } } instruments(first: 1) { nodes { id title } } }",

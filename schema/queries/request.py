@@ -11,9 +11,9 @@ from graph import obligations
 from graph.audit import MomentUnknown
 from graph.effects import SourceNotFound
 from graph.errors import RowNotBuilt
+from graph.item_pages import ItemFilter, ItemOrder
 from graph.model.plan import Route
 from graph.model.request import ObligationState, State
-from graph.pages import ItemFilter, ItemOrder
 from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
 from schema.enums import publish

@@ -88,6 +88,7 @@ def _expected(wanted: PowerFilter, order: PowerOrder = PowerOrder.NAME) -> list[
         if (wanted.text is None or wanted.text in name)
         and (wanted.holders is None or f"organ:{n % 3}" in wanted.holders)
         and (wanted.types is None or ("PENALTY", "PERMIT")[n % 2] in wanted.types)
+        and (wanted.statuses is None or "NOT_LISTED" in wanted.statuses)
     ]
     return [id_ for _, id_ in sorted(found)]
 
@@ -110,7 +111,19 @@ async def _walked(
 @pytest.mark.parametrize("order", PowerOrder)
 @pytest.mark.parametrize("size", [1, 5, 50])
 @pytest.mark.parametrize(
-    "given", [{}, {"holders": ("organ:1",)}, {"types": ("PERMIT",)}, {"holders": ()}], ids=str
+    "given",
+    [
+        {},
+        {"holders": ("organ:1",)},
+        {"types": ("PERMIT",)},
+        {"holders": ()},
+        {"types": ("PERMIT", "PENALTY")},
+        {"types": ("PERMIT",), "statuses": ("NOT_LISTED",)},
+        {"statuses": ("LISTED",)},
+        {"types": ()},
+        {"types": ("PERMIT",), "text": "A类"},
+    ],
+    ids=str,
 )
 async def test_the_pages_together_are_the_list(
     listed: Graph, given: dict[str, Any], size: int, order: PowerOrder

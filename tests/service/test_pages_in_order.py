@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph import applications, law_texts, laws, organs, pages, powers
+from graph import applications, item_pages, law_texts, laws, organs, powers
 from graph.db import Graph
+from graph.item_pages import ItemFilter, ItemOrder
 from graph.law_texts import StoredText
 from graph.laws import InstrumentOrder
 from graph.model.actor import Actor, Role
@@ -19,7 +20,6 @@ from graph.model.organ import OrgKind, OrgUnit
 from graph.model.plan import DraftItem, ItemKind, Route
 from graph.model.power import PowerType
 from graph.model.request import Envelope, Item, State
-from graph.pages import ItemFilter, ItemOrder
 from graph.powers import NewPower
 from resolvers.acting import Desk
 from resolvers.laws import sort_key
@@ -98,7 +98,9 @@ async def _items(graph: Graph, order: ItemOrder, size: int, wanted: ItemFilter) 
     after, more = "", True
     found: list[Item] = []
     while more:
-        rows, total, more = await graph.read(pages.items, wanted, order, size=size, after=after)
+        rows, total, more = await graph.read(
+            item_pages.items, wanted, order, size=size, after=after
+        )
         assert (len(rows), total) == (min(size, total - len(found)), total)
         found += [item for _, item in rows]
         after = rows[-1][0]
