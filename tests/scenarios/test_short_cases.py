@@ -1,4 +1,7 @@
-"""Hard cases that are decided (rules.md 3.11) and X-f, each in its smallest world, from the statute to the draft."""
+"""Hard cases that are decided (rules.md 3.11) and X-f, each in its smallest world, from the statute to the draft.
+
+H21 has its 300 powers in ``test_many_departments.py``, H20 its further rows in ``test_whole_statutes.py``.
+"""
 
 from __future__ import annotations
 
@@ -323,22 +326,6 @@ async def test_h20_an_article_that_came_into_a_cited_range(town: Town) -> None:
     source = await town.revise(LAW, articles(GOAL, FISH, BOATS, REEDS, KEEP), "2024-06-01")
     await town.confirm(LAW)
     assert rules_of(await town.impact(source), EEL) == {"L23"}
-
-
-async def test_h21_one_provision_under_many_powers_of_two_departments(town: Town) -> None:
-    """One run, one envelope for each department."""
-    entries = [
-        Entry(name=f"{EEL}（{holder}{n}）", basis=cites(LAW, "第二条"), holder=holder)
-        for holder in ("清溪区水务局", CITY)
-        for n in range(8)
-    ]
-    await listed(town, articles(GOAL, FISH), *entries)
-    source = await town.revise(LAW, articles(GOAL, KEEP, FISH), "2024-06-01")
-    items = await town.commit(source)
-    envelopes = {i["envelopeId"] for i in items}
-    assert (len(items), len(envelopes), {i["route"] for i in items}) == (16, 2, {"B"})
-    for department, count in (("sw1", 8), ("cg1", 8)):
-        assert len(await steps.requests(town.as_(department))) == count, "only its own"
 
 
 async def test_h22_two_powers_of_one_name(town: Town) -> None:
