@@ -24,13 +24,18 @@ class UserNotFound(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleBinding:
-    """角色绑定: an organ plays a role of the regulation for a time (O15)."""
+    """角色绑定: an organ plays a role of the regulation for a time (O15).
+
+    Attributes:
+        seq: number of the event that wrote it, as it is read.
+    """
 
     id: str
     role: Role
     organ: str
     valid_from: date
     to: date | None
+    seq: int = 0
 
 
 PUT_USER = """
@@ -104,7 +109,7 @@ async def actor(tx: Tx, user: str, on: date) -> Actor:
 BINDINGS = """
 MATCH (b:RoleBinding) WHERE b.superseded IS NULL
 WITH b ORDER BY b.role, b.validFrom
-RETURN collect([b.id, b.role, b.organ, b.validFrom, b.to]) AS rows
+RETURN collect([b.id, b.role, b.organ, b.validFrom, b.to, b.seq]) AS rows
 """
 
 
@@ -118,8 +123,9 @@ async def bindings(tx: Tx) -> list[RoleBinding]:
             organ=organ,
             valid_from=valid_from.to_native(),
             to=to.to_native() if to else None,
+            seq=seq,
         )
-        for id_, role, organ, valid_from, to in row["rows"]
+        for id_, role, organ, valid_from, to, seq in row["rows"]
     ]
 
 

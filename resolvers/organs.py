@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import organs, people
-from graph.errors import DomainError
+from graph.errors import DomainError, check_version
 from graph.model.actor import Actor, Role
 from graph.model.organ import OrgKind, OrgName, OrgUnit
 from graph.naming import check_names
@@ -102,16 +102,24 @@ async def bind_role(
     organ: str,
     valid_from: date,
     to: date | None = None,
+    expected_version: int = 0,
     client_mutation_id: str | None = None,
 ) -> Result:
     """角色绑定: an organ plays a role of the regulation for a time (O15).
 
+    Args:
+        expected_version: of what it replaces: the binding of the same first day; 0 for none.
+
     Raises:
-        OrganNotFound
+        OrganNotFound, VersionConflict.
     """
 
     async def work(act: Act) -> Result:
         await organs.get(act.tx, organ)
+        same = (role, organ, valid_from)
+        known = await people.bindings(act.tx)
+        newest = max((b.seq for b in known if (b.role, b.organ, b.valid_from) == same), default=0)
+        check_version(f"{organ} {role.value}", expected_version, newest)
         binding = RoleBinding(
             id=act.mint("binding"), role=role, organ=organ, valid_from=valid_from, to=to
         )
@@ -122,7 +130,7 @@ async def bind_role(
     return await perform(
         desk,
         "bindRole",
-        {**given, "to": to.isoformat() if to else None},
+        {**given, "to": to.isoformat() if to else None, "expectedVersion": expected_version},
         work,
         roles=(Role.BB, Role.ADMIN),
         client_mutation_id=client_mutation_id,

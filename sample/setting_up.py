@@ -28,8 +28,9 @@ mutation($retry: String, $organ: ID!, $text: String!, $from: Date!, $to: Date, $
 }}"""
 
 BIND_ROLE = f"""
-mutation($retry: String, $role: Role!, $organ: ID!, $from: Date!, $to: Date) {{
-  bindRole(clientMutationId: $retry, role: $role, organ: $organ, validFrom: $from, validTo: $to) {{ ... on Done {{ id }} {PROBLEM} }}
+mutation($retry: String, $role: Role!, $organ: ID!, $from: Date!, $to: Date, $version: Int! = 0) {{
+  bindRole(clientMutationId: $retry, role: $role, organ: $organ, validFrom: $from, validTo: $to, expectedVersion: $version) {{
+    ... on Done {{ id }} {PROBLEM} }}
 }}"""
 
 REGISTER_USER = f"""

@@ -157,6 +157,7 @@ OWN: dict[tuple[str, str], str] = {
     ("record_text", "text"): "法规全文，一段一行；与文件择一",
     ("record_text", "content"): "法规文件（.docx、.md、.txt，UTF-8 或 GB18030），Base64 编码；与全文择一",
     ("record_legal_opinion", "text"): "意见全文",
+    ("bind_role", "expected_version"): "所替换的前次绑定的版本号，即机构沿革中同一起始日期的该角色的 version；没有前次的为 0",
     ("record_legal_opinion", "expected_version"): "您看到的版本号，即对象的 opinionsVersion；填了职权的，与该职权的 opinionsVersion 取较大者",
     ("submit_cleanup_opinion", "expected_version"): "您看到的版本号，即任务的 opinionsVersion",
     ("record_effect", "decision"): "所依决定的名称",

@@ -77,6 +77,7 @@ ImportResult = outcome("ImportListEditionResult", Imported, RowsRefused, NotBase
 CompileResult = outcome("CompileListEditionResult", Compiled, NothingStaged, AlreadyListed)
 OrganResult = outcome("OrganResult", OrgUnit, OrganExists, NameTaken, NotAName, OrganNotFound)
 DoneResult = outcome("DoneResult", Done, OrganNotFound, NotAName)
+BindRoleResult = outcome("BindRoleResult", Done, OrganNotFound, VersionConflict)
 FindingResult = outcome(
     "FindingResult", Done, PowerNotFound, CitationNotFound, FindingRefused, VersionConflict
 )
@@ -201,7 +202,7 @@ class ListMutation:
 
     @strawberry.mutation(
         description="把角色绑定到机构，附起止日期；以同一起始日期再次绑定即替换前次，可借以结束任用",
-        graphql_type=DoneResult,
+        graphql_type=BindRoleResult,
     )
     async def bind_role(
         self,
@@ -210,6 +211,7 @@ class ListMutation:
         organ: strawberry.ID,
         valid_from: date,
         valid_to: date | None = None,
+        expected_version: int = 0,
         client_mutation_id: str | None = None,
     ) -> object:
         done = await organs.bind_role(
@@ -218,6 +220,7 @@ class ListMutation:
             organ=organ,
             valid_from=valid_from,
             to=valid_to,
+            expected_version=expected_version,
             client_mutation_id=client_mutation_id,
         )
         return Done(id=strawberry.ID(done["binding"]))

@@ -106,6 +106,9 @@ class RoleTerm:
     role: Role = strawberry.field(description="角色")
     valid_from: date = strawberry.field(description="起（当日有效）")
     valid_to: date | None = strawberry.field(description="止（当日不再有效）；空为至今")
+    version: int = strawberry.field(
+        description="版本号；以同一起始日期再次绑定（bindRole）时作为 expectedVersion"
+    )
 
 
 @strawberry.type(description="机构的沿革")
@@ -122,6 +125,7 @@ class OrgHistory:
             closed=row.organ.closed,
             names=[OrgName.of(name) for name in row.names],
             roles=[
-                RoleTerm(role=b.role, valid_from=b.valid_from, valid_to=b.to) for b in row.bindings
+                RoleTerm(role=b.role, valid_from=b.valid_from, valid_to=b.to, version=b.seq)
+                for b in row.bindings
             ],
         )

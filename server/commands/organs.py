@@ -101,6 +101,9 @@ def bind(
     since: Since,
     user: User,
     until: Until = None,
+    replaces: Annotated[
+        int, typer.Option(help="所替换的前次绑定的版本号；同一起始日期没有前次的为 0")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """登记一个机构担任的角色。"""
@@ -110,7 +113,12 @@ def bind(
         from resolvers import organs
 
         return await organs.bind_role(
-            desk, role=played, organ=organ, valid_from=since.date(), to=civil(until)
+            desk,
+            role=played,
+            organ=organ,
+            valid_from=since.date(),
+            to=civil(until),
+            expected_version=replaces,
         )
 
     told(at_the_desk(user, work), as_json=as_json)

@@ -212,7 +212,7 @@ async def test_a_provision_is_told_text_by_text_as_they_were_promulgated(world: 
     ]
     admin = world.as_("admin")
     for n in range(80):
-        term = {"from": "2010-01-01", "to": f"20{n // 12 + 11}-{n % 12 + 1:02}-01"}
+        term = {"from": f"20{n // 12 + 11}-{n % 12 + 1:02}-01", "to": "2018-01-01"}
         await admin.do(setting_up.BIND_ROLE, role="MD", organ=world.organs["JW"], **term)
     await world.revise()
 

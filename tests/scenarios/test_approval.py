@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from sample.api import Refused
 from tests.keeping import Keeper
 from tests.scenarios import documents, steps
 from tests.scenarios.documents import PROBLEM, STEP
+from tests.scenarios.test_two_at_once import heard
 from tests.scenarios.town import CITY, Entry, Row, Town, articles, cites, of, on
 
 LAW = "清溪堤岸管理条例"
@@ -258,9 +260,36 @@ async def test_whoever_left_yesterday_acts_no_more(town: Town) -> None:
     on(town, "2024-06-09")
     assert (await town.actor("fz1")).has(Role.FZ), "until then he was in office"
     on(town, "2024-06-10")
-    await admin.do(steps.setting_up.BIND_ROLE, role="FZ", organ=town.organs["FZ"], **ended)
+    bound = {"role": "FZ", "organ": town.organs["FZ"], "version": await _bound(town, "FZ")}
+    await admin.do(steps.setting_up.BIND_ROLE, **bound, **ended)
     with pytest.raises(UserNotFound):
         await act(town, "fz2", documents.LEGALITY_REVIEW, PLANTING)
+
+
+HISTORY = """
+query($id: ID!) { orgHistory(id: $id) { ... on OrgHistory { roles { role validFrom validTo version } } } }"""
+
+
+async def _bound(town: Town, code: str) -> int:
+    """The version of the one role that an organ plays."""
+    (term,) = (await town.as_("admin").ask(HISTORY, id=town.organs[code]))["orgHistory"]["roles"]
+    return term["version"]
+
+
+async def test_of_two_who_end_a_role_differently_one_is_heard(town: Town) -> None:
+    """Who has not seen that it was ended does not move its end; a second role of that day replaces nothing."""
+    bound = {"role": "FZ", "organ": town.organs["FZ"], "from": "2010-01-01"}
+    seen = await _bound(town, "FZ")
+    told = await asyncio.gather(
+        heard(town, "admin", steps.setting_up.BIND_ROLE, **bound, to="2024-07-01", version=seen),
+        heard(town, "bb1", steps.setting_up.BIND_ROLE, **bound, to="2024-08-01", version=seen),
+    )
+    assert sorted(told) == ["VersionConflict", "ok"]
+    assert await _bound(town, "FZ") > seen
+    blind = await heard(town, "admin", steps.setting_up.BIND_ROLE, **bound, to="2024-09-01")
+    assert blind == "VersionConflict"
+    other = {**bound, "role": "MD"}
+    assert await heard(town, "admin", steps.setting_up.BIND_ROLE, **other, to=None) == "ok"
 
 
 async def test_a_government_decision_is_a_document(town: Town) -> None:

@@ -67,7 +67,7 @@ async def heard(town: Town, user: str, document: str, /, **variables: object) ->
     try:
         await town.as_(user).do(document, **variables)
     except Refused as refused:
-        return refused.problem["__typename"]
+        return refused.problem["code"]
     return "ok"
 
 
@@ -202,6 +202,28 @@ async def test_one_question_is_answered_once_under_whatever_name(town: Town) -> 
         assert late == ["VersionConflict"] * 3
         found = await town.as_("fz2").ask(documents.OPINIONS_ON, id=power)
         version = found["node"]["opinionsVersion"]
+
+
+async def test_what_is_said_of_a_power_is_said_of_its_sub_items_too(graph: Graph) -> None:
+    """The engine hears an answer for the whole on each part (``questions_about``), so that it is one question."""
+    town = Town(graph)
+    await town.settle()
+    await town.law(LAW, articles(GOAL, MOOR, LOAD))
+    await town.list_(
+        Entry(name=MOORING, basis=cites(LAW, "第二条")),
+        Entry(name="", sub="对夜间不按泊位停靠的处罚", basis=cites(LAW, "第二条")),
+    )
+    asked = "query($id: ID!) { node(id: $id) { ... on Power { opinionsVersion subItems { id } } } }"
+    power = town.powers[MOORING]
+    (part,) = (await town.as_("fz1").ask(asked, id=power))["node"]["subItems"]
+    given = {"rule": "L6", "finding": "COMPETENT", "power": power, "version": 0}
+
+    first = await heard(town, "fz1", documents.OPINION, subject=f"L6:{power}", **given)
+    late = await heard(town, "fz2", documents.OPINION, subject=f"L6:{part['id']}", **given)
+    given |= {"version": (await town.as_("fz2").ask(asked, id=power))["node"]["opinionsVersion"]}
+    again = await heard(town, "fz2", documents.OPINION, subject=f"L6:{part['id']}", **given)
+
+    assert (first, late, again) == ("ok", "VersionConflict", "ok")
 
 
 async def test_what_was_said_for_one_power_leaves_the_other_open(town: Town) -> None:
