@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.canonical import canonical
-from graph.db import Tx, narrowest
+from graph.db import Tx, listed, narrowest
 from graph.errors import DomainError
 from graph.model.plan import Difference, DraftItem, ItemKind, Route, Severity
 from graph.model.power import ElementKind
@@ -220,8 +220,8 @@ async def items(
 ) -> list[Item]:
     """Items by any of these, in the order in which they were made."""
     given = {
-        "ids": None if ids is None else list(ids),
-        "keys": None if keys is None else list(keys),
+        "ids": listed(ids),
+        "keys": listed(keys),
         "envelope": envelope,
         "cause": cause,
         "power": power,

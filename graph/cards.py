@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 from graph import applications, decisions, lawbook, looking_up, organs, provisions
 from graph.applications import item_of
-from graph.db import LATEST, Tx
+from graph.db import LATEST, Tx, listed
 from graph.model.law import ProvisionVersion
 from graph.model.organ import OrgUnit
 from graph.model.power import Power
@@ -77,7 +77,7 @@ class Beside:
             "citations": self.citations,
             "texts": self.texts or self.rulings,
             "work": self.work,
-            "holders": None if self.holders is None else list(self.holders),
+            "holders": listed(self.holders),
             "today": self.today.isoformat(),
             "closed": [state.name for state in CLOSED],
         }

@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 from graph import decisions as acts
 from graph import lists
-from graph.db import LATEST, Tx
+from graph.db import LATEST, Tx, listed
 from graph.decisions import decision_of
 from graph.errors import DomainError
 from graph.model.listing import Element, PowerContent, PowerVersion, SubItemContent
@@ -167,7 +167,7 @@ async def behind(
     """
     given = {
         "versions": sorted(set(version_ids)),
-        "holders": None if holders is None else list(holders),
+        "holders": listed(holders),
     }
     row = await (await tx.run(BEHIND, given)).single(strict=True)
     return {
@@ -192,7 +192,7 @@ async def decisions(
     tx: Tx, ids: Iterable[str], holders: tuple[str, ...] | None
 ) -> dict[str, Decision]:
     """Decisions by id, as far as they decide an item that the viewer may see."""
-    given = {"ids": sorted(set(ids)), "holders": None if holders is None else list(holders)}
+    given = {"ids": sorted(set(ids)), "holders": listed(holders)}
     row = await (await tx.run(DECISIONS_BY_ID, given)).single(strict=True)
     return {line[0]: decision_of(line) for line in row["rows"]}
 
@@ -271,7 +271,7 @@ async def lines(
     """Lines of an edition by the pinyin of their names: a page, and whether more follows."""
     given = {
         "edition": edition,
-        "holders": None if holders is None else list(holders),
+        "holders": listed(holders),
         "key": after[0],
         "id": after[1],
         "take": size + 1,

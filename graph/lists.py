@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph import powers
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.model.listing import Edition, Element, PowerContent, PrintedCitation, SubItemContent
 from graph.model.power import ElementKind, Function, How, PowerType
 
@@ -101,7 +101,7 @@ RETURN collect([r.id, r.intake, r.recognition, r.place, r.name, r.type, r.holder
 
 async def rows_of(tx: Tx, intake: str, holders: Sequence[str] | None = None) -> list[StagedRow]:
     """Every row of one import, whatever became of it; of these holders only, if they are given."""
-    given = {"intake": intake, "holders": None if holders is None else sorted(holders)}
+    given = {"intake": intake, "holders": listed(holders)}
     row = await (await tx.run(ROWS_OF, given)).single(strict=True)
     content = await elements(tx, {h for line in row["rows"] for _, h in line[9]})
     return [_row(line, content) for line in row["rows"]]

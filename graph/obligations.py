@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
 
-from graph.db import Tx, narrowest
+from graph.db import Tx, listed, narrowest
 from graph.model.request import Obligation, ObligationState
 
 PUT_OBLIGATIONS = """
@@ -80,10 +80,10 @@ async def find(
 ) -> list[Obligation]:
     """Duties to apply, by effective day."""
     given = {
-        "holders": None if holders is None else list(holders),
+        "holders": listed(holders),
         "states": None if states is None else [state.name for state in states],
-        "keys": None if keys is None else list(keys),
-        "items": None if items_ is None else list(items_),
+        "keys": listed(keys),
+        "items": listed(items_),
     }
     query = narrowest(_OBLIGATIONS_BY, given) or OBLIGATIONS
     row = await (await tx.run(query, given)).single(strict=True)

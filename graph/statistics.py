@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 from graph import applications
 from graph.applications import item_of
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.model.request import Item, State
 from graph.workflow import CLOSED
 
@@ -22,7 +22,7 @@ Counted = tuple[tuple[str, ...], int]
 
 
 def _given(holders: Holders) -> dict[str, Any]:
-    return {"holders": None if holders is None else sorted(holders)}
+    return {"holders": listed(holders)}
 
 
 def _counted(rows: Iterable[Sequence[Any]]) -> list[Counted]:
@@ -233,7 +233,7 @@ RETURN collect(p.id) AS ids
 """
 
 
-async def listed(tx: Tx, holders: Sequence[str]) -> list[str]:
+async def powers_listed(tx: Tx, holders: Sequence[str]) -> list[str]:
     """在册职权 of these departments."""
     row = await (await tx.run(LISTED, {"holders": list(holders)})).single(strict=True)
     return sorted(row["ids"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
 
-from graph.db import Tx, narrowest
+from graph.db import Tx, listed, narrowest
 from graph.model.plan import TaskKind
 from graph.model.request import Task
 
@@ -51,7 +51,7 @@ async def put_tasks(tx: Tx, seq: int, tasks_: Sequence[Task]) -> None:
 _TASK_ROWS = """
 WHERE ($cause IS NULL OR t.cause = $cause) AND ($state IS NULL OR t.state = $state)
   AND ($subjects IS NULL OR t.subject IN $subjects) AND ($roles IS NULL OR t.role IN $roles)
-  AND ($keys IS NULL OR t.key IN $keys)
+  AND ($keys IS NULL OR t.key IN $keys) AND ($asker IS NULL OR $asker IN t.askedBy)
 WITH t ORDER BY t.seq, t.id
 RETURN collect([t.id, t.key, t.kind, t.rule, t.cause, t.role, t.subject, t.powers, t.sentence, t.state, t.version,
   t.alarm, coalesce(t.askedBy, [])]) AS rows
@@ -79,14 +79,20 @@ async def find(
     subjects: Iterable[str] | None = None,
     roles: Iterable[str] | None = None,
     keys: Iterable[str] | None = None,
+    asker: str | None = None,
 ) -> list[Task]:
-    """Tasks of the engine, oldest first."""
+    """Tasks of the engine, oldest first.
+
+    Args:
+        asker: a cause that asks, among others: a question that is no cause's own has "" for its cause.
+    """
     given = {
         "cause": cause,
         "state": state,
-        "subjects": None if subjects is None else sorted(set(subjects)),
-        "roles": None if roles is None else list(roles),
-        "keys": None if keys is None else list(keys),
+        "subjects": listed(subjects),
+        "roles": listed(roles),
+        "keys": listed(keys),
+        "asker": asker,
     }
     query = narrowest(_TASKS_BY, given) or TASKS
     row = await (await tx.run(query, given)).single(strict=True)

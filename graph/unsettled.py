@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.looking_up import Holders
 
 
@@ -108,9 +108,8 @@ async def doubtful(
 
 def _given(holders: Holders, size: int, after: tuple[str, str]) -> dict[str, Any]:
     key, id_ = after
-    listed = None if holders is None else sorted(set(holders))
     from_ = key.partition(" ")[0]
-    return {"holders": listed, "take": size + 1, "key": key, "id": id_, "from": from_}
+    return {"holders": listed(holders), "take": size + 1, "key": key, "id": id_, "from": from_}
 
 
 def _page(rows: Iterable[list[Any]], size: int) -> tuple[list[Unsettled], bool]:

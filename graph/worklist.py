@@ -8,7 +8,7 @@ from datetime import date
 from typing import LiteralString
 
 from graph import applications, looking_up, workflow
-from graph.db import Tx
+from graph.db import Tx, listed
 from graph.model.plan import Route
 from graph.model.request import Action, Item, State
 from graph.pages import Page, page_of
@@ -125,5 +125,5 @@ async def page(
 
 
 def _step(step: Awaited) -> Sequence[object]:
-    holders = None if step.holders is None else list(step.holders)
+    holders = listed(step.holders)
     return [step.route.name, step.state.name, step.action.name, holders]

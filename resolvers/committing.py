@@ -136,7 +136,7 @@ async def _put_tasks(act: Act, cause: str, drafts: Iterable[DraftTask]) -> dict[
     wanted = {draft.key: draft for draft in drafts}
     known = {task.key: task for task in await tasks.find(act.tx, keys=wanted)}
     own = await tasks.find(act.tx, cause=cause, state="OPEN")
-    shared = [t for t in await tasks.find(act.tx, cause="", state="OPEN") if cause in t.asked_by]
+    shared = await tasks.find(act.tx, cause="", state="OPEN", asker=cause)
     opened = [_task(act, d, cause) for key, d in wanted.items() if key not in known]
     both = [(known[key], draft) for key, draft in wanted.items() if key in known]
     grown = [_again(t, d, cause) for t, d in both if not _is_asked(t, d, cause)]

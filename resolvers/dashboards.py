@@ -144,7 +144,7 @@ async def _near(tx: Tx, holders: Holders, today: date, days: int) -> list[tuple[
 
 async def legal_statuses(desk: Desk, organ: str) -> dict[LegalStatus, int]:
     """法律状态 of a department's listed powers today."""
-    listed = await desk.graph.read(statistics.listed, [organ])
+    listed = await desk.graph.read(statistics.powers_listed, [organ])
     found = Counter((await legal_standing.statuses(desk, listed)).values())
     return {status: found[status] for status in LegalStatus}
 
