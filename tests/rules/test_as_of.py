@@ -14,12 +14,12 @@ from graph.rules.as_of import as_seen
 from graph.rules.digest import day_of
 from graph.rules.planner import plan
 from graph.rules.survival import judge
-from tests.rules.strategies import DAY, NEXT, START, Scene, a_scene
+from tests.rules.strategies import DAY, NEXT, Scene, a_scene
 from tests.rules.test_planner_worlds import TODAY, drawn, quick, seeds
 from tests.rules.worlds import PACK
 
 ONE_DAY = timedelta(days=1)
-DAYS = (START + ONE_DAY, DAY - ONE_DAY, DAY, NEXT - ONE_DAY, NEXT, NEXT + 365 * ONE_DAY)
+DAYS = (DAY - ONE_DAY, DAY, NEXT, NEXT + 365 * ONE_DAY)
 
 
 def seen(scene: Scene, cause: Cause, on: date) -> Plan:
