@@ -12,7 +12,7 @@ from graph.model.law import Effect, EffectType, Standing
 from graph.model.plan import Cause
 from graph.model.power import Power, PowerType
 from graph.rules.additions import due
-from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days, last_when
+from graph.rules.days import ONE_DAY, Calendar, JudgeOn, cause_days, eve_of, last_when
 from graph.rules.frame import Frame, Scope
 from graph.rules.hits import Hit, Ledger, find_hits, touches
 from graph.rules.outcomes import LIVING, Case
@@ -84,7 +84,7 @@ class Dossier:
 def open_dossier(bench: Bench, power: Power, on: date) -> Dossier:
     """Judge, compare with the day before, and put together what was hit."""
     parts = tuple(_case(bench, power, _waited(bench, power, on, s.id)) for s in power.sub_items)
-    eve, day = bench.judge_on(power, on - ONE_DAY, ""), bench.judge_on(power, on, "")
+    eve, day = bench.judge_on(power, eve_of(on), ""), bench.judge_on(power, on, "")
     whole = _case(bench, power, (eve, day), parts)
     return Dossier(power=power, on=on, whole=whole, parts=parts)
 
@@ -93,7 +93,7 @@ def _waited(bench: Bench, power: Power, on: date, sub_item: str) -> tuple[Judgem
     """A sub-item before and on the day. L13: where its loss had to wait for its parent, and that lives again today,
     it is lost today; before is then the last day before its loss.
     """
-    before = bench.judge_on(power, on - ONE_DAY, sub_item)
+    before = bench.judge_on(power, eve_of(on), sub_item)
     after = bench.judge_on(power, on, sub_item)
     dead = {before.survival, after.survival} == {Survival.V9}
     waits = dead and power.type is not PowerType.PERMIT
@@ -125,7 +125,7 @@ def _case(
         lost=tuple(part.sub_item for part in parts if _lost(part)),
         lost_by=frozenset(cause for part in parts if _lost(part) for cause in part.causes),
         paused_parts=_paused_parts(power, parts, after),
-        remedy=newly_told(power, on - ONE_DAY, on, bench.remedies),
+        remedy=newly_told(power, eve_of(on), on, bench.remedies),
         complete=bench.complete,
     )
     return _with_effects(bench, case, tuple(hits.values()))
@@ -239,7 +239,7 @@ def _watched(bench: Bench, power: Power, after: Judgement, hits: Sequence[Hit]) 
 def is_excluded(bench: Bench, power: Power, on: date) -> bool:
     """L1: an effect of the cause speaks of what the power cites, but not for this district."""
     elsewhere = [e for e in _of_cause(bench) if not bench.reaches(e)]
-    before = bench.judge_on(power, on - ONE_DAY, "")
+    before = bench.judge_on(power, eve_of(on), "")
     return any(_speaks_of(e, power, before, bench.book) for e in elsewhere)
 
 

@@ -18,6 +18,11 @@ JudgeOn = Callable[[Power, date, str], Judgement]
 ONE_DAY = timedelta(days=1)
 
 
+def eve_of(day: date, days: int = 1) -> date:
+    """So many days earlier; the calendar begins with a day that has none before it, and somebody may send that one."""
+    return date.fromordinal(max(date.min.toordinal(), day.toordinal() - days))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
     """On which days the law of a book is another than the day before."""
@@ -117,7 +122,7 @@ def last_when(
 ) -> Judgement | None:
     """The last judgement before this one, on the eve of one of the days, for which something holds; None if never."""
     for day in sorted((d for d in days if d <= state.on), reverse=True):
-        eve = judge_on(power, day - ONE_DAY, state.sub_item)
+        eve = judge_on(power, eve_of(day), state.sub_item)
         if holds(eve):
             return eve
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from graph.model.actor import Role
@@ -16,6 +16,7 @@ from graph.model.judgement import CitationState, LawBook
 from graph.model.law import Correspondence, Effect, EffectType, Standing
 from graph.model.plan import DraftTask, TaskKind
 from graph.model.power import Citation
+from graph.rules.days import eve_of
 from graph.rules.digest import key
 from graph.rules.hits import Ledger
 from graph.rules.outcomes import Case
@@ -76,7 +77,7 @@ def earliest(*days: date | None) -> date | None:
 def called(task: DraftTask, on: date, days: int) -> DraftTask:
     """L12: so many days before the day on which a power waits, whoever has not answered is called."""
     silent = task.kind in {TaskKind.WATCH, TaskKind.UPWARD_NOTICE}
-    return task if silent else replace(task, alarm=on - timedelta(days=days))
+    return task if silent else replace(task, alarm=eve_of(on, days))
 
 
 # ---- what a state waits for -----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -141,3 +141,14 @@ def test_a_doubt_that_came_by_the_calendar_alone_is_the_question_of_no_cause() -
         found = drawn(world, power, cause=cause, others=(other,))
         asked = [(t.kind, t.subject, t.cause) for t in found.tasks]
         assert asked == [(TaskKind.LEGAL_OPINION, "P16:p", "")]
+
+
+def test_a_day_that_has_none_before_it_is_judged_as_any_other() -> None:
+    """Whoever records an effect may send the first day of the calendar: no later plan may break on it."""
+    world = a_revision()
+    first = effect(EffectType.REPEAL_WHOLE, id="太初", source="太初", effective=date.min)
+    world.effects.append(first)
+    cause = Cause(id="太初", effects=(first.id,), effective=(date.min,))
+
+    for asked in (cause, CAUSE):
+        drawn(world, a_power("p", cites("c", f"{OLD} 1")), cause=asked, others=(cause,))
