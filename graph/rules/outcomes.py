@@ -13,7 +13,7 @@ from types import MappingProxyType
 from graph.model.judgement import Judgement, LawBook, Survival
 from graph.model.law import Change, Effect, EffectType, Kind, Support
 from graph.model.plan import Outcome
-from graph.model.power import Power, PowerType
+from graph.model.power import ElementKind, How, Power, PowerType
 from graph.rules.hits import RENEWED, REWRITTEN, Hit
 from graph.rules.tables import row
 
@@ -59,7 +59,14 @@ class Case:
     @property
     def basis(self) -> tuple[Hit, ...]:
         """The hits that decide over 设立依据."""
-        return tuple(hit for hit in self.hits if hit.is_basis)
+        return tuple(hit for hit in self.hits if hit.is_basis or self._may_decide(hit))
+
+    def _may_decide(self, hit: Hit) -> bool:
+        """Taken for a SUBJECT by assumption only, where the power lives or dies by how its bases are read (3.2)."""
+        citation, after = hit.citation, self.after
+        unsure = after.survival is Survival.V4 and after.readings_differ
+        assumed = citation.element is ElementKind.BASIS and citation.how is How.ASSUMED
+        return assumed and unsure
 
     @property
     def causes(self) -> frozenset[str]:
@@ -70,7 +77,7 @@ class Case:
     @property
     def other(self) -> tuple[Hit, ...]:
         """The hits of all other elements."""
-        return tuple(hit for hit in self.hits if not hit.is_basis)
+        return tuple(hit for hit in self.hits if not (hit.is_basis or self._may_decide(hit)))
 
     @property
     def told(self) -> bool:
