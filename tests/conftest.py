@@ -27,6 +27,12 @@ settings.register_profile("suite", derandomize=True)
 settings.register_profile("search", derandomize=False)
 settings.load_profile("suite")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--all-lists``: all 14 published workbooks in ``test_toys_all_lists.py``, minutes instead of seconds."""
+    parser.addoption("--all-lists", action="store_true", help="全部 14 个已公布清单")
+
+
 DATABASE = "neo4j"
 
 EMPTY = "MATCH (n) WHERE NOT n:Migration DETACH DELETE n"

@@ -40,7 +40,7 @@ query($source: ID!, $after: String) {
   impact(source: $source) {
     ... on Impact {
       complete facets { bySurvival { key count } } tasks(first: 200) { nodes { kind powerIds sentence } }
-      hits(first: 200, after: $after) { pageInfo { hasNextPage endCursor } nodes { power { id name } subItemId element survival state { citationId state } } }
+      hits(first: 200, after: $after) { pageInfo { hasNextPage endCursor } nodes { power { id name } subItemId element survival rules state { citationId state } } }
     } } }"""
 
 
@@ -74,8 +74,9 @@ async def listed(world: World) -> dict[str, Row]:
 
 
 def verdicts(run: Row) -> dict[str, str]:
-    """Power → survival of the power itself, where its 设立依据 is hit."""
+    """Power → survival of the power itself, where its 设立依据 is hit; who acts is none (E5, E8)."""
     hits = [h for h in run["hits"] if h["element"] == "BASIS" and h["subItemId"] is None]
+    hits = [h for h in hits if not all(rule.startswith("E") for rule in h["rules"])]
     return {h["power"]["id"]: h["survival"] for h in hits}
 
 
