@@ -23,7 +23,7 @@ def test_without_any_setting_everything_stays_in_one_ignored_folder(root: Path) 
 
     assert settings.neo4j_folder == root / "var" / "neo4j"
     assert settings.jar_folder == root / "var" / "neo4j-jars"
-    assert "/var/" in (root / ".gitignore").read_text("utf-8").splitlines()
+    assert "/var" in (root / ".gitignore").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("uri", ["bolt://a:1", "neo4j://a", "neo4j+s://a", "bolt+ssc://a"])
