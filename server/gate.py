@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -49,8 +50,12 @@ def _host(headers: Headers) -> str:
     return host[:end] if end > 0 else host
 
 
+PAUSE = 0.2
+"""Seconds before a refusal: clients that ask again at once would leave the service no time for those inside."""
+
+
 class Crowd:
-    """人数限额: who comes when all places are taken hears so at once, instead of waiting in a queue that hides it."""
+    """人数限额: who comes when all places are taken hears so in a moment, instead of waiting in a queue that hides it."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self._app = app
@@ -62,6 +67,7 @@ class Crowd:
             await self._app(scope, receive, send)
             return
         if self._inside >= self._most:
+            await asyncio.sleep(PAUSE)
             await refusal(503, "请求过多，请稍后再试", AGAIN)(scope, receive, send)
             return
         self._inside += 1

@@ -1,4 +1,4 @@
-"""More clients than the service takes: who has a place is answered, all others hear at once when to come again."""
+"""More clients than the service takes: who has a place is answered, all others hear in a moment when to come again."""
 
 from __future__ import annotations
 
