@@ -248,6 +248,7 @@ async def powers(
     Args:
         among: the powers that have the 法律状态 asked for, if one is.
     """
+    query = _powers_query(wanted, order)
     codes = await organs.codes(tx) if order is PowerOrder.DEPARTMENT else {}
     given = {
         "among": list(among),
@@ -255,14 +256,14 @@ async def powers(
         "codes": codes,
         "departments": list(_departments(codes, after)),
         **_filtering(wanted),
-        "kinds": _kinds(wanted),
+        "kinds": _kinds(wanted) if query is POWERS_OF_KINDS else [],
         "phrase": f'"{wanted.text}"',
         "key": after[0],
         "id": after[1],
         "take": size + 1,
         **beside.given(),
     }
-    row = await (await tx.run(_powers_query(wanted, order), given)).single(strict=True)
+    row = await (await tx.run(query, given)).single(strict=True)
     page = page_of(row["rows"], row["total"], size)
     return PowerPage(page=page, cards=await cards.read(tx, row["cards"], beside))
 
