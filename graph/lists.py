@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from graph import powers
 from graph.db import Tx, listed
@@ -285,11 +285,16 @@ async def put_edition(tx: Tx, edition: Edition) -> None:
     )
 
 
-EDITIONS = """
+_EDITION: LiteralString = "[e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq]"
+
+EDITIONS: LiteralString = (
+    """
 MATCH (e:ListEdition)
 WITH e ORDER BY e.number
-RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq]) AS rows
-"""
+RETURN collect("""
+    + _EDITION
+    + ") AS rows"
+)
 
 
 async def editions(tx: Tx) -> list[Edition]:
@@ -312,13 +317,16 @@ def _edition(row: Sequence[Any]) -> Edition:
     )
 
 
-EDITIONS_PAGE = """
+EDITIONS_PAGE: LiteralString = (
+    """
 MATCH (every:ListEdition)
 WITH count(every) AS total
 RETURN total, COLLECT {
   MATCH (e:ListEdition) WHERE e.number > $after
-  RETURN [e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq] ORDER BY e.number LIMIT $take } AS rows
-"""
+  RETURN """
+    + _EDITION
+    + " ORDER BY e.number LIMIT $take } AS rows"
+)
 
 
 async def editions_page(tx: Tx, *, size: int, after: int = 0) -> tuple[list[Edition], int, bool]:
@@ -329,11 +337,14 @@ async def editions_page(tx: Tx, *, size: int, after: int = 0) -> tuple[list[Edit
     return found[:size], row["total"], len(found) > size
 
 
-LAST_EDITION = """
+LAST_EDITION: LiteralString = (
+    """
 MATCH (e:ListEdition) WHERE e.number > 0
 WITH e ORDER BY e.number DESC LIMIT 1
-RETURN collect([e.id, e.number, e.on, e.decision, e.title, e.lines, e.digest, e.seq]) AS rows
-"""
+RETURN collect("""
+    + _EDITION
+    + ") AS rows"
+)
 
 
 async def last_edition(tx: Tx) -> Edition | None:

@@ -37,7 +37,7 @@ from resolvers import (
 from resolvers.acting import Act
 from resolvers.deciding import decide
 from resolvers.laws import sort_key
-from resolvers.lists import next_edition_number, put_edition
+from resolvers.lists import number_after, put_edition
 from resolvers.open_work import Handed
 from resolvers.redrafting import Library
 
@@ -45,7 +45,8 @@ from resolvers.redrafting import Library
 async def write(act: Act, items: Sequence[Item]) -> int:
     """Write the new versions of all powers that these items change, as one edition, each kind of node in one query."""
     decision = await decide(act, Action.APPLY, items)
-    number = await next_edition_number(act)
+    last = await lists.last_edition(act.tx)
+    number = number_after(last)
     await successions.name_organs_of_day(act.tx, act.today)
     contents = await lists.contents(act.tx, {p for i in items for p in i.draft.powers})
     givers = {power: content.holder for power, content in contents.items()}
@@ -65,7 +66,7 @@ async def write(act: Act, items: Sequence[Item]) -> int:
     await tenures.close_absorbed(act, versions)
     await _come_to_rest(act, items, givers)
     title = f"第{number}版（{act.today.isoformat()}调整）"
-    await put_edition(act, number=number, title=title, decision=decision, on=act.today)
+    await put_edition(act, last, title=title, decision=decision, on=act.today)
     return number
 
 

@@ -49,6 +49,7 @@ async def edition(desk: Desk, number: int) -> Edition:
 async def lines(
     desk: Desk,
     number: int,
+    whole: int,
     holders: Sequence[str] | None,
     *,
     size: int,
@@ -56,12 +57,11 @@ async def lines(
 ) -> LinePage:
     """一版清单的各行, by the pinyin of their names.
 
-    Raises:
-        EditionNotFound
+    Args:
+        whole: how many the edition has, of all departments.
     """
 
     async def work(tx: Tx) -> LinePage:
-        whole = (await _edition(tx, number)).lines
         rows, more = await history.lines(tx, number, holders, size=size, after=after)
         total = whole if holders is None else await history.line_count(tx, number, holders)
         return LinePage(lines=rows, total=total, more=more)

@@ -169,9 +169,10 @@ async def compile_list_edition(
             raise NothingStaged
         await _refuse_second_time(act, rows)
         decision = await decide(act, Action.COMPILE, opinion=title, document=document, on=on)
-        edition = await next_edition_number(act)
+        last = await lists.last_edition(act.tx)
+        edition = number_after(last)
         made = await take_up(act, rows, decision=decision, edition=edition, on=on)
-        await put_edition(act, number=edition, title=title, decision=decision, on=on)
+        await put_edition(act, last, title=title, decision=decision, on=on)
         return {"edition": edition, "powers": len(made), "decision": decision}
 
     return await perform(
@@ -202,15 +203,16 @@ async def take_up(
     return made
 
 
-async def next_edition_number(act: Act) -> int:
+def number_after(last: Edition | None) -> int:
     """Number of the edition that comes next."""
-    last = await lists.last_edition(act.tx)
     return last.number + 1 if last else 1
 
 
-async def put_edition(act: Act, *, number: int, title: str, decision: str, on: date) -> str:
-    """清单版次: what was made of the list under this number, on top of the edition before."""
-    last = await lists.last_edition(act.tx)
+async def put_edition(
+    act: Act, last: Edition | None, *, title: str, decision: str, on: date
+) -> str:
+    """清单版次: what was made of the list under the next number, on top of the edition before."""
+    number = number_after(last)
     edition = Edition(
         id=act.mint("edition"),
         number=number,

@@ -180,9 +180,7 @@ async def _decide(act: Act) -> Result:
 
 
 async def _edition(act: Act, decision: str) -> Result:
-    edition = await listing.put_edition(
-        act, number=1, title="生成的清单", decision=decision, on=LISTED
-    )
+    edition = await listing.put_edition(act, None, title="生成的清单", decision=decision, on=LISTED)
     return {"edition": edition}
 
 

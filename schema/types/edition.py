@@ -59,6 +59,8 @@ class Edition(Node):
         description="摘要值：上一版的摘要值和这一版写入的各行，因而代表全部清单行"
     )
 
+    whole: strawberry.Private[int]
+
     decision: Decision | None = links.one_if_any("decision_id", "所依决定；您不可查看时为空")
 
     @classmethod
@@ -70,6 +72,7 @@ class Edition(Node):
             title=row.title,
             decision_id=strawberry.ID(row.decision),
             digest=row.digest,
+            whole=row.lines,
         )
 
     @strawberry.field(description="这一版及以前各版写入的清单行，是否仍与当时所记的摘要值一致")
@@ -86,6 +89,8 @@ class Edition(Node):
         after: str | None = None,
     ) -> Connection[ListLine]:
         size, start = check_size(first), opened(after)
-        page = await editions.lines(info.context.desk, self.number, holders, size=size, after=start)
+        page = await editions.lines(
+            info.context.desk, self.number, self.whole, holders, size=size, after=start
+        )
         rows = [(row.sort_key, row.power, ListLine.of(row)) for row in page.lines]
         return Connection[ListLine].of(rows, total=page.total, more=page.more, after=after)
