@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, LiteralString, ParamSpec, Protocol, TypeVar
 
@@ -216,6 +224,11 @@ def connect(
 def narrowest(ways: Mapping[str, LiteralString], given: Mapping[str, Any]) -> LiteralString | None:
     """The query text of the first filter that is set, narrowest first: a filter that may be null uses no index."""
     return next((text for name, text in ways.items() if given[name] is not None), None)
+
+
+def in_turns(values: Sequence[str], at_once: int) -> Iterator[Sequence[str]]:
+    """The values in portions, so that no one query holds up everybody else."""
+    return (values[n : n + at_once] for n in range(0, len(values), at_once))
 
 
 def listed(values: Iterable[str] | None) -> list[str] | None:

@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 
 from graph import correspondences, effects, law_texts, laws, provisions
 from graph.correspondences import Proposal
-from graph.db import LATEST, Tx
+from graph.db import LATEST, Tx, in_turns
 from graph.model.judgement import LawBook
 from graph.model.law import ParentLink, ProvisionVersion, TextVersion
 from graph.model.organ import OrgKind
@@ -160,9 +160,8 @@ async def powers(
         on: as the list had them on that day; None: the newest version, begun or not.
     """
     found: list[Power] = []
-    asked = sorted(set(ids))
-    for start in range(0, len(asked), AT_ONCE):
-        given = {"ids": asked[start : start + AT_ONCE], "known": known, "on": on and on.isoformat()}
+    for some in in_turns(sorted(set(ids)), AT_ONCE):
+        given = {"ids": some, "known": known, "on": on and on.isoformat()}
         row = await (await tx.run(POWERS, given)).single(strict=True)
         found += (power_of(line[:10], *line[10:]) for line in row["rows"])
     found.sort(key=lambda power: power.id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph import lawbook, looking_up, pages
-from graph.db import Tx
+from graph.db import Tx, in_turns
 from graph.errors import DomainError
 from graph.looking_up import Holders
 from graph.model.judgement import LegalStatus
@@ -53,17 +53,14 @@ async def statuses(desk: Desk, powers: Iterable[str]) -> dict[str, LegalStatus]:
     )
     wanted = list(powers)
     async with register.lock:
-        for some in _in_turns([id_ for id_ in wanted if id_ not in register.known]):
+        unknown = [id_ for id_ in wanted if id_ not in register.known]
+        for some in in_turns(unknown, AT_ONCE):
             register.known.update(await desk.graph.read(_judged, desk, some))
     return {id_: register.known[id_] for id_ in wanted if id_ in register.known}
 
 
 async def _empty() -> Register:
     return Register()
-
-
-def _in_turns(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
 
 
 async def _judged(tx: Tx, desk: Desk, ids: Sequence[str]) -> dict[str, LegalStatus]:

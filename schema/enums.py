@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -101,6 +102,11 @@ def publish(enum: type[Enum], term: str) -> None:
     for member in definition.values:
         value = enum[member.name]
         member.description = ROUTE_NAMES.get(value, str(value.value))  # pyright: ignore
+
+
+def names(members: Iterable[Enum] | None) -> tuple[str, ...] | None:
+    """What a filter asks for, as the graph knows it; None filters nothing."""
+    return None if members is None else tuple(sorted({member.name for member in members}))
 
 
 GRAPHQL_NAMES: dict[type[Enum], str] = {

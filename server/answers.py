@@ -55,8 +55,8 @@ Tell = Callable[[], Awaitable[Told]]
 class Answers:
     """The answers of one service."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._memory = Memory(room)
+    def __init__(self) -> None:
+        self._memory = Memory(ROOM)
         self._asked: dict[Key, None] = {}
 
     async def of(self, request: Request, desk: Desk, tell: Tell) -> Response:

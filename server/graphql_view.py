@@ -12,6 +12,7 @@ from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 
@@ -132,7 +133,7 @@ class Api(GraphQL[Context, None]):
             response.headers.update(AGAIN)
         return response
 
-    async def get_sub_response(self, request: Any) -> Response:
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Remembers which of the two media types of GraphQL over HTTP the client reads."""
         made = await super().get_sub_response(request)
         if NEGOTIATED in request.headers.get("accept", ""):

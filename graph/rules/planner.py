@@ -45,8 +45,7 @@ def plan(
         others: the other known causes, so that what they bring on the same or a later day is told as theirs.
         on: the day on which its rows are seen (``graph.rules.as_of``); None for the effective day of each.
     """
-    bench = _bench((cause, *others), corrected(book), pack, complete=complete)
-    bench = replace(bench, seen_on=on)
+    bench = _bench((cause, *others), corrected(book), pack, complete=complete, on=on)
     listed = sorted((p for p in powers if p.status is ListStatus.LISTED), key=lambda p: p.id)
     dossiers = [dossier for power in listed for dossier in _dossiers(bench, power)]
     hit = {dossier.power.id for dossier in dossiers}
@@ -62,7 +61,9 @@ def plan(
     return _plan(bench, desk, rulings, excluded)
 
 
-def _bench(causes: tuple[Cause, ...], book: LawBook, pack: RulePack, *, complete: bool) -> Bench:
+def _bench(
+    causes: tuple[Cause, ...], book: LawBook, pack: RulePack, *, complete: bool, on: date | None
+) -> Bench:
     return Bench(
         ledger=Ledger(book=book, causes=causes),
         calendar=Calendar(book=book),
@@ -73,6 +74,7 @@ def _bench(causes: tuple[Cause, ...], book: LawBook, pack: RulePack, *, complete
         alarm_days=pack.thresholds.alarm_days,
         remedies=pack.remedies,
         complete=complete,
+        seen_on=on,
     )
 
 

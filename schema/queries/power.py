@@ -14,7 +14,7 @@ from graph.powers import PowerNotFound
 from resolvers import corrections, power_rulings, reading
 from resolvers.corrections import IntakeNotFound
 from schema.context import Info
-from schema.enums import publish
+from schema.enums import names, publish
 from schema.paging import Connection, check_size, opened_at, opened_in
 from schema.problems import outcome
 from schema.types.cards import shown, wanted_beside
@@ -46,12 +46,10 @@ class PowerWhere:
         """As the graph takes it."""
         return PowerFilter(
             holders=tuple(self.holders) if self.holders is not None else None,
-            types=tuple(t.name for t in self.types) if self.types is not None else None,
-            statuses=tuple(s.name for s in self.statuses) if self.statuses is not None else None,
+            types=names(self.types),
+            statuses=names(self.statuses),
             text=self.name,
-            standing=tuple(sorted({s.name for s in self.legal_statuses}))
-            if self.legal_statuses is not None
-            else None,
+            standing=names(self.legal_statuses),
         )
 
 

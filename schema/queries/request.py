@@ -16,7 +16,7 @@ from graph.model.plan import Route
 from graph.model.request import ObligationState, State
 from resolvers import cleanups, impact, reading, worklist
 from schema.context import Info
-from schema.enums import publish
+from schema.enums import names, publish
 from schema.paging import Connection, check_size, opened, opened_in, paged
 from schema.problems import outcome
 from schema.types.cleanup import CleanupTask
@@ -46,8 +46,8 @@ class ItemWhere:
             holders = visible if holders is None else tuple(h for h in holders if h in visible)
         return ItemFilter(
             holders=holders,
-            states=tuple(s.name for s in self.states) if self.states is not None else None,
-            routes=tuple(r.name for r in self.routes) if self.routes is not None else None,
+            states=names(self.states),
+            routes=names(self.routes),
             causes=tuple(self.causes) if self.causes is not None else None,
             envelopes=tuple(self.envelopes) if self.envelopes is not None else None,
             powers=tuple(self.powers) if self.powers is not None else None,

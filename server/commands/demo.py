@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
@@ -72,7 +71,6 @@ def demo(
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
         told({"district": district()["district"]["code"], "changed": changed}, as_json=True)
-        sys.stdout.flush()
     if serve:
         run(settings, as_json=as_json)
 

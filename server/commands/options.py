@@ -30,7 +30,7 @@ def told(answer: Mapping[str, Any], *, as_json: bool) -> None:
     """An answer as JSON, or line by line for people."""
     if as_json:
         json.dump(answer, sys.stdout, ensure_ascii=False, default=str)
-        print()
+        print(flush=True)  # whoever waits for the line reads a pipe
         return
     for name, value in answer.items():
         print(f"{name}：{value}")

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import logging
 import socket
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -118,7 +117,6 @@ async def _serve(settings: Settings, *, as_json: bool) -> None:
         with listening(settings) as door:
             if as_json:
                 told(_facts(settings, door, await driver.get_server_info()), as_json=True)
-                sys.stdout.flush()  # whoever waits for the line reads a pipe
             else:
                 _say(settings)
             patient = Graph(driver, settings.neo4j_database, query_timeout=PATIENCE)
