@@ -6,25 +6,19 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from hypothesis import HealthCheck, Phase, assume, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, example, given
 
 from graph.errors import RowNotBuilt
 from graph.model.law import Standing
 from graph.model.plan import Cause, DraftItem, OpenItem, Resolution, StateClass
 from graph.rules.conflicts import kept, left_over, reconcile, waits_behind
 from graph.rules.planner import plan
+from tests.rules.seeds import seeded, seeds
 from tests.rules.strategies import Scene, a_scene
 from tests.rules.worlds import PACK
 
 TODAY = date(2023, 1, 1)
-seeds = st.integers(0, 2**32)
-quick = settings(
-    max_examples=40,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed does not shrink
-    suppress_health_check=[HealthCheck.too_slow],
-)
+quick = seeded(40)
 
 Store = dict[str, tuple[DraftItem, StateClass]]
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given
 
 from graph.model.judgement import BasisState, Survival
 from graph.model.law import Effect, EffectType, Rank, Standing
@@ -17,19 +16,14 @@ from graph.model.power import Function, Power, PowerType
 from graph.rules.drafts import ROUTES
 from graph.rules.planner import plan
 from graph.rules.tables import row
+from tests.rules.seeds import seeded, seeds
 from tests.rules.strategies import NEW, Scene, a_scene
 from tests.rules.worlds import FINE, PACK, cites
 
 TODAY = date(2023, 12, 1)
 LIVING = {BasisState.ALIVE, BasisState.ALIVE_CHANGED, BasisState.FLAGGED}
 
-seeds = st.integers(0, 2**32)
-quick = settings(
-    max_examples=30,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed does not shrink
-    suppress_health_check=[HealthCheck.too_slow],
-)
+quick = seeded(30)
 
 
 def plans(scene: Scene, today: date = TODAY) -> list[Plan]:

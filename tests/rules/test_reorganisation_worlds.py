@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given
 
 from graph.model.organ import Axis, Mode, Tenure
 from graph.model.plan import Route
 from graph.model.power import ElementKind, ListStatus, Power, PowerType
 from graph.model.reorganisation import OrgChange, OrgChangeKind, ReorgEvent, ReorgPlan
 from graph.rules.reorganisation import plan_reorganisation
+from tests.rules.seeds import seeded, seeds
 from tests.rules.worlds import PACK, a_power, cites
 
 START, REFORM = date(2015, 1, 1), date(2019, 3, 1)
@@ -27,13 +27,7 @@ ORGANS = (*MERGING, GIVER, RENAMED, ASIDE)
 NAMES = ("对无证摆摊的处罚", "对无证摆卖的处罚", "对私自开渠的处罚", "对夜间施工噪声的处罚")
 LAST = date(2030, 1, 1)
 
-seeds = st.integers(0, 2**32)
-quick = settings(
-    max_examples=150,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed does not shrink
-    suppress_health_check=[HealthCheck.too_slow],
-)
+quick = seeded(150)
 
 
 @dataclass(frozen=True)
